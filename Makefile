@@ -1,0 +1,55 @@
+# Two commands matter: `make run` and `make test`. Both set everything up first.
+VENV  := .venv
+BIN   := $(VENV)/bin
+UV    := $(BIN)/uv
+PORT  ?= 8000
+# One test process a core, two at most: the tests share the machine with a browser.
+JOBS  ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check tests test-postgres browsers lock bench screenshots clean
+
+help: ## Show what can be done here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: setup ## Start Overture on http://127.0.0.1:8000
+	@$(BIN)/overture serve --port $(PORT)
+
+setup: $(VENV)/.stamp ## Make the virtual environment, install what is locked, train the classifier
+	@$(BIN)/overture content build --quiet
+
+$(VENV)/.stamp: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || python3 -m venv $(VENV) || { \
+		echo "python3 could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+test: setup browsers check tests test-postgres ## Run every check and every test
+
+check: setup ## Lint, types, layers, content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/overture content check
+
+tests: setup ## Run the tests on SQLite, with a real browser where there is one
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
+
+test-postgres: setup ## Run the tests that touch the database on a real PostgreSQL server
+	$(BIN)/python -m tests.support.postgres -m pytest -q -n $(JOBS) tests/server tests/cli
+
+browsers: setup ## Find or install a Chromium for the browser tests
+	@$(BIN)/python -m tests.support.browsers
+
+lock: ## Resolve the dependencies again
+	$(UV) pip compile pyproject.toml --extra postgres --group dev --generate-hashes --universal \
+		--python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements.lock
+
+bench: setup ## Measure, and print the figures of benchmarks/README.md
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove what can be made again
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/overture/conversation/understanding/built
