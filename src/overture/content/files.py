@@ -1,0 +1,87 @@
+"""Reading one authored TOML file, with errors that name file and line."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from overture.content.errors import ContentError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+
+
+def read_toml(path: Path, model: type[Model]) -> Model:
+    """The file as a validated model. Raises ContentError with file and line."""
+    text = _read_text(path)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(path, _line_of_syntax_error(error), _without_place(error)) from error
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        line = line_of(text, first["loc"])
+        raise ContentError(path, line, f"{where}: {first['msg']}") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ContentError(path, 0, "the file is missing") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ContentError(path, line, "this is not UTF-8 text") from error
+
+
+def _line_of_syntax_error(error: tomllib.TOMLDecodeError) -> int:
+    found = re.search(r"line (\d+)", str(error))
+    return int(found.group(1)) if found else 0
+
+
+def _without_place(error: tomllib.TOMLDecodeError) -> str:
+    return re.sub(r"\s*\(at [^)]*\)$", "", str(error))
+
+
+def line_of(text: str, location: tuple[int | str, ...]) -> int:
+    """The line of `text` that holds the value at a pydantic location, as near as can be told.
+
+    Walks the table headers of the file, counting the entries of arrays of tables, and then looks
+    for the key; an entry of an inline array is named by the line that the array begins on.
+    """
+    lines = text.splitlines()
+    names = [part for part in location if isinstance(part, str)]
+    indices = [part for part in location if isinstance(part, int)]
+    start = _last_header(lines, names, indices)
+    for name in reversed(names):
+        key = re.compile(rf"^\s*(?:[\w.\"-]+\.)?{re.escape(name)}\s*=|\b{re.escape(name)}\s*=")
+        for number in range(start, len(lines)):
+            if number > start and _HEADER.match(lines[number]):
+                break
+            if key.search(lines[number]):
+                return number + 1
+    return start + 1
+
+
+def _last_header(lines: list[str], names: list[str], indices: list[int]) -> int:
+    """The line index of the deepest table header on the way to a location."""
+    wanted = indices[0] if indices else 0
+    seen = -1
+    best = 0
+    for number, line in enumerate(lines):
+        header = _HEADER.match(line)
+        if not header:
+            continue
+        path = header.group(1).split(".")
+        if line.lstrip().startswith("[[") and path == names[:1]:
+            seen += 1
+        inside = seen in (wanted, -1)
+        if inside and path == names[: len(path)]:
+            best = number
+    return best
