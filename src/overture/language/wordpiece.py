@@ -18,6 +18,7 @@ LONGEST_WORD = 100
 CHARACTERS_PER_TOKEN = 32
 """Text beyond this many characters for each token asked for is not looked at."""
 
+_CONTROL = frozenset({"Cc", "Cf", "Co", "Cs"})
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _IDEOGRAPHS = (
     (0x3400, 0x4DBF),
@@ -30,22 +31,22 @@ _IDEOGRAPHS = (
 
 @cache
 def _replacement(character: str) -> str:
-    """What one character becomes: nothing, a space, or itself with breaks around it."""
+    """What one character becomes: nothing, a space, or itself, lowered or with breaks around."""
     code, category = ord(character), unicodedata.category(character)
     if character in "\t\n\r" or category == "Zs":
         return " "
-    if character == "\ufffd" or category[0] == "C":
+    if character == "\ufffd" or category in _CONTROL:
         return ""
     if character in _ASCII_PUNCTUATION or category[0] == "P":
         return f" {character} "
     if any(first <= code <= last for first, last in _IDEOGRAPHS):
         return f" {character} "
-    return character
+    return character.lower()
 
 
 def words(text: str) -> list[str]:
     """Split text into folded words and single punctuation marks."""
-    cleaned = "".join(map(_replacement, text)).lower()
+    cleaned = "".join(map(_replacement, text))
     if not cleaned.isascii():
         decomposed = unicodedata.normalize("NFD", cleaned)
         cleaned = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
