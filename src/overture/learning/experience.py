@@ -1,0 +1,159 @@
+"""Experience: what a person really meets. The planner asks this model, never the belief.
+
+Three Gaussian processes over situations share one resemblance R: a probit one for "it goes well" and
+two Gaussian ones for felt anxiety and enjoyment. Each is kept in its dual form (Csato and Opper 2002),
+    mean(x) = prior(x) + k(x) . alpha,   variance(x) = k(x, x) + k(x)' C k(x),
+over visited situations only, which is exact. An outcome is a rank-one step of alpha and C; for the
+probit it is the assumed-density step of `model`: n = phi(z)/Phi(z), v' = v - v^2 n (z+n)/(1+v).
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from overture.learning.events import Event
+from overture.learning.normal import Z_80_ONE_SIDED, hazard, normal_cdf
+from overture.learning.situation import (
+    UNFAMILIARITY,
+    Array,
+    Geometry,
+    Situation,
+    Situations,
+)
+
+GOES_WELL, ANXIETY, ENJOYMENT = 0, 1, 2
+STATE_COUNT: Final = 3
+
+# Authored, weak starting values, meant to be replaced by a fitted population. They say: moments
+# that ask more go well less often and feel harder, and a practice partner is a little easier.
+# Order: unfamiliarity, then the six degrees. Weights sum to 1, so difficulty lies in 0-1.
+_DIFFICULTY_WEIGHTS: Final = (0.20, 0.15, 0.25, 0.15, 0.10, 0.10, 0.05)
+_EASIEST: Final = (1.3, 2.0, 5.5)
+_SLOPE: Final = (-1.8, 5.0, -1.0)
+_AI_SHIFT: Final = (0.25, -0.5, 0.0)
+
+PRIOR_VARIANCE: Final = np.array([0.25, 1.8**2, 1.4**2])
+# Rating noise: the within-person spread of felt anxiety and enjoyment is about two points.
+NOISE_VARIANCE: Final = np.array([1.0, 4.0, 4.0])
+
+_PARTNER_SHARE: Final = 0.4  # what all moments with one kind of partner have in common
+_WORLD_RHO: Final = 0.4  # how far moments with an AI and with people resemble each other
+
+
+@dataclass(frozen=True, eq=False)
+class Experience:
+    """What was met, over the K visited situations: alpha (3, K) and covariance step C (3, K, K)."""
+
+    visited: Situations
+    alpha: Array
+    correction: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Mean and variance at one situation: goes well (probit scale), anxiety, enjoyment (points)."""
+
+    mean: tuple[float, float, float]
+    variance: tuple[float, float, float]
+
+    @property
+    def goes_well(self) -> float:
+        """Chance that the next moment there goes well, 0-1."""
+        return normal_cdf(self.mean[GOES_WELL] / math.sqrt(1.0 + self.variance[GOES_WELL]))
+
+    @property
+    def goes_well_low(self) -> float:
+        """p_lo: four in five sure that the chance is at least this, 0-1."""
+        deviation = math.sqrt(self.variance[GOES_WELL])
+        return normal_cdf(self.mean[GOES_WELL] - Z_80_ONE_SIDED * deviation)
+
+
+def empty_experience() -> Experience:
+    """The experience of somebody who has met nothing yet: the population's difficulty."""
+    return Experience(
+        Situations(()), np.zeros((STATE_COUNT, 0)), np.zeros((STATE_COUNT, 0, 0))
+    )
+
+
+def difficulty(situation: Situation) -> float:
+    """How much a situation asks, from 0 (nothing) to 1 (as much as daily life holds)."""
+    asked = (UNFAMILIARITY[situation.partner], *situation.degrees())
+    return math.fsum(w * x for w, x in zip(_DIFFICULTY_WEIGHTS, asked, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def prior_at(situation: Situation) -> tuple[float, float, float]:
+    """Goes well (probit), anxiety and enjoyment (points) before any outcome."""
+    asked = difficulty(situation)
+    shift = (0.0, 0.0, 0.0) if situation.is_human else _AI_SHIFT
+    parts = zip(_EASIEST, _SLOPE, shift, strict=True)
+    well, anxiety, enjoyment = (easiest + slope * asked + ai for easiest, slope, ai in parts)
+    return well, anxiety, enjoyment
+
+
+def prior_mean(situations: Situations) -> Array:
+    """`prior_at` for K situations, shape (3, K)."""
+    return np.array([prior_at(item) for item in situations.items]).reshape(-1, STATE_COUNT).T
+
+
+def resemblance(geometry: Geometry) -> Array:
+    """R: how alike two situations are as experiences, 0-1 and 1 with itself; shape (N, K)."""
+    near: Array = np.exp(-0.5 * geometry.squared_distance)
+    near[geometry.mixed] *= _WORLD_RHO
+    near *= 1.0 - _PARTNER_SHARE
+    near[geometry.same_partner] += _PARTNER_SHARE
+    return near
+
+
+def standing(experience: Experience, situation: Situation) -> Standing:
+    """What to expect of the world at a situation, visited or not."""
+    here = Situations((situation,))
+    row = resemblance(here.towards(experience.visited))[0] * PRIOR_VARIANCE[:, None]
+    mean = np.array(prior_at(situation)) + np.einsum("ck,ck->c", row, experience.alpha)
+    seen = np.einsum("cj,cjk,ck->c", row, experience.correction, row)
+    variance = np.maximum(PRIOR_VARIANCE + seen, 1e-9)
+    return Standing(tuple(mean.tolist()), tuple(variance.tolist()))
+
+
+def meet(experience: Experience, event: Event) -> Experience:
+    """Take in what one event showed; what was not answered stays as it was."""
+    visited, place = experience.visited.including(event.situation)
+    alpha, correction = _widened(experience, len(visited))
+    row = resemblance(visited.geometry.row(place)) * PRIOR_VARIANCE[:, None]
+    step = (correction @ row[:, :, None])[:, :, 0]
+    variance = PRIOR_VARIANCE + np.einsum("ck,ck->c", row, step)
+    mean = np.array(prior_at(event.situation)) + np.einsum("ck,ck->c", row, alpha)
+    first, second = _slopes(event, mean.tolist(), np.maximum(variance, 1e-9).tolist())
+    step[:, place] += 1.0
+    alpha += first[:, None] * step
+    correction += (second[:, None] * step)[:, :, None] * step[:, None, :]
+    return Experience(visited, alpha, correction)
+
+
+def _slopes(event: Event, mean: list[float], variance: list[float]) -> tuple[Array, Array]:
+    """First and second derivative of each answer's log evidence by its mean; 0 if unanswered."""
+    first, second = np.zeros(STATE_COUNT), np.zeros(STATE_COUNT)
+    if event.went_well is not None:
+        sign = 1.0 if event.went_well else -1.0
+        scale = math.sqrt(NOISE_VARIANCE[GOES_WELL] + variance[GOES_WELL])
+        z = sign * mean[GOES_WELL] / scale
+        n = hazard(z)
+        first[GOES_WELL], second[GOES_WELL] = sign * n / scale, -n * (z + n) / scale**2
+    for channel, felt in ((ANXIETY, event.met.anxiety), (ENJOYMENT, event.met.enjoyment)):
+        if felt is not None:
+            total = NOISE_VARIANCE[channel] + variance[channel]
+            first[channel], second[channel] = (felt - mean[channel]) / total, -1.0 / total
+    return first, second
+
+
+def _widened(experience: Experience, size: int) -> tuple[Array, Array]:
+    """Copies with room for `size` visited situations."""
+    known = len(experience.visited)
+    alpha = np.zeros((STATE_COUNT, size))
+    correction = np.zeros((STATE_COUNT, size, size))
+    alpha[:, :known] = experience.alpha
+    correction[:, :known, :known] = experience.correction
+    return alpha, correction
