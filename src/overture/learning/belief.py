@@ -11,7 +11,7 @@ from datetime import datetime
 
 import numpy as np
 
-from overture.learning.events import Channels, Event, Prediction
+from overture.learning.events import NOTHING, Channels, Event, Prediction
 from overture.learning.person import Person
 from overture.learning.situation import Array, Situation, Situations
 
@@ -32,7 +32,7 @@ class Belief:
     visited: Situations
     weights: Array
     at: datetime | None = None
-    excess: Channels = Channels(None, None, None)
+    excess: Channels = NOTHING
 
     def faded(self, now: datetime, person: Person) -> Array:
         """Weights (3, K) at `now`, after the return of fear. Raises ValueError if `now` is past."""
@@ -48,16 +48,24 @@ class Belief:
 class UpdateInfo:
     """What one event did. All by channel, anxiety and enjoyment in points, feared in times in 10.
 
-    `before` and `after` are the belief at the event's situation, 0-10. `error` is outcome minus
-    belief, `surprise` outcome minus the person's own prediction, `change` re-rating minus
-    prediction; None where something is missing.
+    `before` and `after` are the belief at the event's situation, 0-10; `error` is outcome minus
+    belief, None where nothing was answered.
     """
 
+    event: Event
     before: Channels
     after: Channels
     error: Channels
-    surprise: Channels
-    change: Channels
+
+    @property
+    def surprise(self) -> Channels:
+        """Outcome minus the person's own prediction."""
+        return self.event.surprise
+
+    @property
+    def change(self) -> Channels:
+        """Re-rating minus prediction."""
+        return self.event.change
 
 
 def empty_belief() -> Belief:
@@ -82,15 +90,12 @@ def update(belief: Belief, event: Event, person: Person) -> tuple[Belief, Update
     weights = _widened(belief.faded(event.at, person), len(visited))
     row = visited.geometry.row(place).generalisation(person)
     before = [t + part for t, part in zip(person.traits, (weights @ row).tolist(), strict=True)]
-    error = Channels(
-        *(None if y is None else y - m for y, m in zip(event.met, before, strict=True))
-    )
+    error = [None if y is None else y - m for y, m in zip(event.met, before, strict=True)]
     moves = [_move(e, sign, person) for e, sign in zip(error, BETTER_SIGN, strict=True)]
     weights[:, place] += moves
     after = [m + move for m, move in zip(before, moves, strict=True)]
     moved = Belief(visited, weights, event.at, _excess(belief.excess, event, before, after))
-    info = UpdateInfo(_shown(before), _shown(after), error, event.surprise, event.change)
-    return moved, info
+    return moved, UpdateInfo(event, _shown(before), _shown(after), Channels._make(error))
 
 
 def expected_rating(
@@ -98,12 +103,8 @@ def expected_rating(
 ) -> Channels:
     """The rating a person is expected to give before a moment: belief plus inertia, 0-10."""
     values = expectation(belief, situation, person, now)
-    pulled = (
-        value + person.inertia * (excess or 0.0)
-        for value, excess in zip(values, belief.excess, strict=True)
-        if value is not None
-    )
-    return _shown(list(pulled))
+    pairs = zip(values, belief.excess, strict=True)
+    return _shown([(value or 0.0) + person.inertia * (excess or 0.0) for value, excess in pairs])
 
 
 def _move(error: float | None, better_sign: float, person: Person) -> float:
@@ -114,6 +115,7 @@ def _move(error: float | None, better_sign: float, person: Person) -> float:
 
 
 def _widened(weights: Array, size: int) -> Array:
+    """A copy with room for `size` visited situations."""
     wide = np.zeros((CHANNEL_COUNT, size))
     wide[:, : weights.shape[1]] = weights
     return wide
@@ -121,17 +123,18 @@ def _widened(weights: Array, size: int) -> Array:
 
 def _excess(last: Channels, event: Event, before: list[float], after: list[float]) -> Channels:
     """How far the newest rating of each channel stands above the belief it was given with."""
-    for ratings, level in ((event.prediction, before), (event.rerating, after)):
-        if ratings is not None:
-            last = _above(last, ratings, level)
+    if event.prediction is not None:
+        last = _above(last, event.prediction, before)
+    if event.rerating is not None:
+        last = _above(last, event.rerating, after)
     return last
 
 
 def _above(last: Channels, ratings: Prediction, level: list[float]) -> Channels:
     triples = zip(last, ratings.channels, level, strict=True)
-    return Channels(*(old if rating is None else rating - m for old, rating, m in triples))
+    return Channels._make([old if r is None else r - m for old, r, m in triples])
 
 
 def _shown(values: list[float]) -> Channels:
     """Beliefs move freely inside; what is shown or asked stays on the scale."""
-    return Channels(*(max(0.0, min(10.0, value)) for value in values))
+    return Channels._make([max(0.0, min(10.0, value)) for value in values])

@@ -1,4 +1,4 @@
-"""What a person says before, meets, and says after: the parts of an attempt that can be learned from.
+"""What a person says before, meets, and says after: the parts of an attempt that teach.
 
 Ratings are 0-10 as asked; the feared event is "times in 10". Any rating may be None: not answered.
 """
@@ -23,6 +23,9 @@ class Channels(NamedTuple):
     feared: float | None
 
 
+NOTHING = Channels(None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """Before: anxiety and enjoyment 0-10, and how often in 10 the feared event would happen."""
@@ -32,6 +35,7 @@ class Prediction:
     feared: float | None = None
 
     def __post_init__(self) -> None:
+        """Refuse ratings off the scale."""
         for name in ("anxiety", "enjoyment", "feared"):
             _check_rating(name, getattr(self, name))
 
@@ -49,7 +53,7 @@ class Rerating(Prediction):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """After: anxiety and enjoyment 0-10, whether the feared event happened, felt understood 0-10."""
+    """After: anxiety, enjoyment and feeling understood 0-10; did the feared event happen."""
 
     anxiety: float | None = None
     enjoyment: float | None = None
@@ -57,6 +61,7 @@ class Outcome:
     understood: float | None = None
 
     def __post_init__(self) -> None:
+        """Refuse ratings off the scale and unknown answers."""
         for name in ("anxiety", "enjoyment", "understood"):
             _check_rating(name, getattr(self, name))
         if self.feared is not None and self.feared not in get_args(Happened):
@@ -87,6 +92,7 @@ class Event:
     key: str = ""
 
     def __post_init__(self) -> None:
+        """Refuse a time without a zone."""
         if self.at.tzinfo is None or self.at.utcoffset() is None:
             raise ValueError("an event's time must carry a time zone")
 
@@ -94,7 +100,7 @@ class Event:
     def met(self) -> Channels:
         """What can be learned from, by channel; an untested feared event is None."""
         if self.outcome is None:
-            return Channels(None, None, None)
+            return NOTHING
         met = self.outcome.channels
         return met if self.tested else met._replace(feared=None)
 
@@ -106,7 +112,7 @@ class Event:
     @property
     def change(self) -> Channels:
         """Re-rating minus prediction by channel: how far the expectation moved."""
-        after = self.rerating.channels if self.rerating else Channels(None, None, None)
+        after = self.rerating.channels if self.rerating else NOTHING
         return _difference(after, self.prediction)
 
     @property
@@ -130,22 +136,21 @@ class Event:
         The feared event decides when it clearly did or did not happen; else felt anxiety no higher
         than expected; else enjoyment at least as great as anxiety.
         """
-        if self.met.feared == HAPPENED_TIMES_IN_10["no"]:
-            return True
-        if self.met.feared == HAPPENED_TIMES_IN_10["yes"]:
-            return False
+        met = self.met
+        if met.feared in (0.0, 10.0):
+            return met.feared == 0.0
         if self.surprise.anxiety is not None:
             return self.surprise.anxiety <= 0.0
-        if self.met.anxiety is None or self.met.enjoyment is None:
+        if met.anxiety is None or met.enjoyment is None:
             return None
-        return self.met.enjoyment >= self.met.anxiety
+        return met.enjoyment >= met.anxiety
 
 
 def _difference(after: Channels, before: Prediction | None) -> Channels:
     if before is None:
-        return Channels(None, None, None)
+        return NOTHING
     pairs = zip(after, before.channels, strict=True)
-    return Channels(*(None if a is None or b is None else a - b for a, b in pairs))
+    return Channels._make([None if a is None or b is None else a - b for a, b in pairs])
 
 
 def _check_rating(name: str, value: float | None) -> None:

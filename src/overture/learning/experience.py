@@ -1,10 +1,12 @@
 """Experience: what a person really meets. The planner asks this model, never the belief.
 
-Three Gaussian processes over situations share one resemblance R: a probit one for "it goes well" and
-two Gaussian ones for felt anxiety and enjoyment. Each is kept in its dual form (Csato and Opper 2002),
-    mean(x) = prior(x) + k(x) . alpha,   variance(x) = k(x, x) + k(x)' C k(x),
-over visited situations only, which is exact. An outcome is a rank-one step of alpha and C; for the
-probit it is the assumed-density step of `model`: n = phi(z)/Phi(z), v' = v - v^2 n (z+n)/(1+v).
+Three Gaussian processes over situations share one resemblance R: a probit one for "it goes well",
+and two Gaussian ones for felt anxiety and enjoyment. Each is kept in its dual form (Csato and
+Opper 2002), over visited situations only, which is exact:
+    mean(x) = prior(x) + k(x) . alpha,   variance(x) = k(x, x) + k(x)' C k(x).
+An outcome is a rank-one step of alpha and C. For the probit it is the assumed-density step
+    z = (2y-1) mu / sqrt(1+v),  n = phi(z) / Phi(z),
+    mu' = mu + (2y-1) v n / sqrt(1+v),  v' = v - v^2 n (z+n) / (1+v).
 """
 
 import math
@@ -73,9 +75,7 @@ class Standing:
 
 def empty_experience() -> Experience:
     """The experience of somebody who has met nothing yet: the population's difficulty."""
-    return Experience(
-        Situations(()), np.zeros((STATE_COUNT, 0)), np.zeros((STATE_COUNT, 0, 0))
-    )
+    return Experience(Situations(()), np.zeros((STATE_COUNT, 0)), np.zeros((STATE_COUNT, 0, 0)))
 
 
 def difficulty(situation: Situation) -> float:
@@ -129,20 +129,21 @@ def meet(experience: Experience, event: Event) -> Experience:
     first, second = _slopes(event, mean.tolist(), np.maximum(variance, 1e-9).tolist())
     step[:, place] += 1.0
     alpha += first[:, None] * step
-    correction += (second[:, None] * step)[:, :, None] * step[:, None, :]
+    correction += (second[:, None] * step)[:, :, None] @ step[:, None, :]
     return Experience(visited, alpha, correction)
 
 
 def _slopes(event: Event, mean: list[float], variance: list[float]) -> tuple[Array, Array]:
     """First and second derivative of each answer's log evidence by its mean; 0 if unanswered."""
     first, second = np.zeros(STATE_COUNT), np.zeros(STATE_COUNT)
-    if event.went_well is not None:
-        sign = 1.0 if event.went_well else -1.0
+    well, met = event.went_well, event.met
+    if well is not None:
+        sign = 1.0 if well else -1.0
         scale = math.sqrt(NOISE_VARIANCE[GOES_WELL] + variance[GOES_WELL])
         z = sign * mean[GOES_WELL] / scale
         n = hazard(z)
         first[GOES_WELL], second[GOES_WELL] = sign * n / scale, -n * (z + n) / scale**2
-    for channel, felt in ((ANXIETY, event.met.anxiety), (ENJOYMENT, event.met.enjoyment)):
+    for channel, felt in ((ANXIETY, met.anxiety), (ENJOYMENT, met.enjoyment)):
         if felt is not None:
             total = NOISE_VARIANCE[channel] + variance[channel]
             first[channel], second[channel] = (felt - mean[channel]) / total, -1.0 / total

@@ -60,7 +60,7 @@ class Forecast:
 def forecast(
     belief: Belief, experience: Experience, situation: Situation, person: Person, now: datetime
 ) -> Forecast:
-    """Forecast any situation, visited or not. Raises ValueError if `now` is before the last event."""
+    """Forecast any situation, visited or not. Raises ValueError if `now` is in its past."""
     stands = standing(experience, situation)
     return Forecast(
         expected=_expected(belief, situation, person, now),

@@ -36,6 +36,7 @@ class Prior:
     sd: tuple[float, ...]
 
     def __post_init__(self) -> None:
+        """Refuse what is not a distribution."""
         size = len(PARAMETERS)
         if len(self.mean) != size or len(self.sd) != size:
             raise ValueError(f"a prior needs {size} means and {size} standard deviations")
@@ -58,6 +59,7 @@ class Person:
     prior: Prior
 
     def __post_init__(self) -> None:
+        """Refuse estimates outside the box."""
         if len(self.theta) != len(PARAMETERS) or len(self.sd) != len(PARAMETERS):
             raise ValueError(f"a person has {len(PARAMETERS)} parameters")
         for name, value, low, high in zip(PARAMETERS, self.theta, LOWEST, HIGHEST, strict=True):

@@ -44,7 +44,7 @@ def replay(events: Iterable[Event], person: Person) -> State:
 
 
 def retract(events: Iterable[Event], key: str) -> tuple[Event, ...]:
-    """The record without one attempt; replay it to undo. Raises KeyError if there is no such key."""
+    """The record without one attempt; replay it to undo. Raises KeyError for an unknown key."""
     kept, found = [], False
     for event in events:
         if event.key == key:

@@ -55,7 +55,7 @@ def _read(data: Mapping[str, Any]) -> State:
     return State(belief, Experience(visited, alpha, correction))
 
 
-def _numbers(values: Any, shape: tuple[int, ...]) -> Array:
+def _numbers(values: object, shape: tuple[int, ...]) -> Array:
     array = np.array(values, dtype=np.float64).reshape(shape)
     if not np.isfinite(array).all():
         raise ValueError("the stored state is damaged: a number is missing")

@@ -19,7 +19,7 @@ PARTNERS: tuple[Partner, ...] = get_args(Partner)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 DEGREES = ("audience", "evaluation", "initiation", "self_disclosure", "ambiguity", "duration")
 
-# A played partner can be anybody, so the AI stands half-way; `rho` carries what is special about it.
+# A played partner can be anybody, so the AI stands half-way; `rho` carries what sets it apart.
 UNFAMILIARITY: dict[Partner, float] = {
     "ai": 0.5,
     "familiar": 0.0,
@@ -51,6 +51,7 @@ class Situation:
     channel: Channel = "face"
 
     def __post_init__(self) -> None:
+        """Refuse unknown words and degrees off the scale."""
         if self.partner not in PARTNERS:
             raise ValueError(f"partner must be one of {', '.join(PARTNERS)}, not {self.partner!r}")
         if self.channel not in CHANNELS:
@@ -77,14 +78,14 @@ class Situation:
         )
 
     def vector(self) -> Array:
-        """The point used for distances: unfamiliarity, the six degrees, the channel; shape (11,)."""
+        """The point for distances: unfamiliarity, the six degrees, the channel; shape (11,)."""
         channel = [_CHANNEL_STEP * (self.channel == name) for name in CHANNELS]
         return np.array([UNFAMILIARITY[self.partner], *self.degrees(), *channel])
 
 
 @dataclass(frozen=True, eq=False)
 class Geometry:
-    """How one set of N situations lies to another of K; arrays have shape (N, K), or (K,) for one."""
+    """How N situations lie to K others; arrays have shape (N, K), or (K,) for one of them."""
 
     squared_distance: Array
     mixed: NDArray[np.bool_]
@@ -98,9 +99,7 @@ class Geometry:
 
     def row(self, place: int) -> "Geometry":
         """How the situation at `place` lies to the K others."""
-        return Geometry(
-            self.squared_distance[place], self.mixed[place], self.same_partner[place]
-        )
+        return Geometry(self.squared_distance[place], self.mixed[place], self.same_partner[place])
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +114,7 @@ class Situations:
         return cls(tuple(dict.fromkeys(items)))
 
     def __len__(self) -> int:
+        """How many there are."""
         return len(self.items)
 
     @cached_property

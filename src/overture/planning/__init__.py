@@ -1,0 +1,42 @@
+"""Planning: which small step to offer next, why, and with what chance."""
+
+from overture.planning.candidates import Candidate, CandidateTable, Kind
+from overture.planning.choose import choose_by_ladder, choose_next, smaller
+from overture.planning.feasibility import Feasibility, break_even
+from overture.planning.ladder import next_rungs, rungs, smallest
+from overture.planning.outlook import Bounds, Outlook, bounds, look
+from overture.planning.plan import Offer, Plan, Rule
+from overture.planning.reasons import Grounds, Neighbour, reason
+from overture.planning.record import Moment, Record, Tally, record_of
+from overture.planning.settings import Pace, Room, Settings
+
+__all__ = [
+    "Bounds",
+    "Candidate",
+    "CandidateTable",
+    "Feasibility",
+    "Grounds",
+    "Kind",
+    "Moment",
+    "Neighbour",
+    "Offer",
+    "Outlook",
+    "Pace",
+    "Plan",
+    "Record",
+    "Room",
+    "Rule",
+    "Settings",
+    "Tally",
+    "bounds",
+    "break_even",
+    "choose_by_ladder",
+    "choose_next",
+    "look",
+    "next_rungs",
+    "reason",
+    "record_of",
+    "rungs",
+    "smaller",
+    "smallest",
+]

@@ -1,0 +1,157 @@
+"""Candidate steps, and the same steps as arrays so that three hundred cost little more than one."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from overture.learning import Array, Person, Situations, State, prior_mean, resemblance
+from overture.learning.situation import Situation
+
+Kind: TypeAlias = Literal["scene", "real"]
+Mask: TypeAlias = NDArray[np.bool_]
+Indices: TypeAlias = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One concrete step that could be offered.
+
+    `family` names the kind of moment in words that can stand in a sentence as a plural
+    ("neighbours", "phone calls"); `short_name` is the step as a noun phrase ("good morning"), or
+    empty. `kind` is scene (with a partner played by the program) or real. `minutes` is its usual
+    length. `times_done`, `times_well` and `last_done` come from the record of this very step.
+    A step is offered only if every word in `consents` was agreed to and no word in `topics` is a
+    no-go topic of the person.
+    """
+
+    step_id: str
+    situation: Situation
+    family: str
+    title: str
+    kind: Kind
+    minutes: float = 5.0
+    short_name: str = ""
+    times_done: int = 0
+    times_well: int = 0
+    last_done: datetime | None = None
+    consents: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Refuse a step that cannot be planned."""
+        if not self.step_id:
+            raise ValueError("a candidate step needs an id")
+        if self.kind not in ("scene", "real"):
+            raise ValueError(f"kind must be scene or real, not {self.kind!r}")
+        if not 0.0 <= self.minutes < math.inf:
+            raise ValueError(f"minutes must be 0 or more, not {self.minutes!r}")
+        if not 0 <= self.times_well <= self.times_done:
+            raise ValueError("times_well must lie between 0 and times_done")
+        if self.last_done is not None and self.last_done.tzinfo is None:
+            raise ValueError("last_done must carry a time zone")
+
+    @property
+    def is_new_with_people(self) -> bool:
+        """A step with people that was never done."""
+        return self.situation.is_human and self.times_done == 0
+
+
+class Terms(NamedTuple):
+    """What must be agreed to and what must not be ruled out, shared by many candidates."""
+
+    consents: frozenset[str]
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class CandidateTable:
+    """N candidates as arrays, joined to the K situations a person has visited.
+
+    `carried` is the belief's G to the visited, `alike` the experience's resemblance; both (N, K).
+    `prior` (3, N) is what the population meets there. `reach` (N, 2) is how much of a change
+    carries, on average, to the situations with an AI and to those with people among the
+    candidates. The other columns have shape (N,): `last_done` in seconds since 1970, -inf if
+    never; `family` and `term` as codes into `families` and `terms`. Build it once and use it
+    until a situation is visited for the first time or the person is fitted again.
+    """
+
+    candidates: tuple[Candidate, ...]
+    visited: Situations
+    generalising: tuple[float, float]
+    carried: Array
+    alike: Array
+    prior: Array
+    reach: Array
+    human: Mask
+    ai_minutes: Array
+    minutes: Array
+    times_done: Indices
+    last_done: Array
+    families: tuple[str, ...]
+    family: Indices
+    terms: tuple[Terms, ...]
+    term: Indices
+
+    @classmethod
+    def build(
+        cls, candidates: Iterable[Candidate], state: State, person: Person
+    ) -> "CandidateTable":
+        """Make the arrays. Raises ValueError when two candidates share an id."""
+        items = tuple(candidates)
+        if len({item.step_id for item in items}) != len(items):
+            raise ValueError("two candidate steps have the same id")
+        places = Situations(tuple(item.situation for item in items))
+        to_visited = places.towards(state.belief.visited)
+        names = list(dict.fromkeys(item.family for item in items))
+        terms = list(dict.fromkeys(Terms(item.consents, item.topics) for item in items))
+        return cls(
+            candidates=items,
+            visited=state.belief.visited,
+            generalising=(person.length_scale, person.rho),
+            carried=to_visited.generalisation(person),
+            alike=resemblance(to_visited),
+            prior=prior_mean(places),
+            reach=_reach(places, person),
+            human=places.human,
+            ai_minutes=np.array([0.0 if i.situation.is_human else i.minutes for i in items]),
+            minutes=np.array([i.minutes for i in items], dtype=np.float64),
+            times_done=np.array([i.times_done for i in items], dtype=np.intp),
+            last_done=np.array([_seconds(i.last_done) for i in items], dtype=np.float64),
+            families=tuple(names),
+            family=np.array([names.index(i.family) for i in items], dtype=np.intp),
+            terms=tuple(terms),
+            term=np.array([terms.index(Terms(i.consents, i.topics)) for i in items], dtype=np.intp),
+        )
+
+    def __len__(self) -> int:
+        """How many candidates there are."""
+        return len(self.candidates)
+
+    def fits(self, state: State, person: Person) -> bool:
+        """Whether the matrices still belong to this state and person."""
+        visited = state.belief.visited
+        same = self.visited is visited or self.visited.items == visited.items
+        return same and self.generalising == (person.length_scale, person.rho)
+
+    def fitted_to(self, state: State, person: Person) -> "CandidateTable":
+        """This table, or the same candidates joined to another state or person."""
+        if self.fits(state, person):
+            return self
+        return CandidateTable.build(self.candidates, state, person)
+
+
+def _reach(places: Situations, person: Person) -> Array:
+    """Mean G from each place to the different places with an AI (first) and with people."""
+    targets = Situations.of(places.items)
+    g = places.towards(targets).generalisation(person)
+    halves = (g[:, ~targets.human], g[:, targets.human])
+    return np.stack([half.sum(axis=1) / max(1, half.shape[1]) for half in halves], axis=1)
+
+
+def _seconds(at: datetime | None) -> float:
+    return -math.inf if at is None else at.timestamp()

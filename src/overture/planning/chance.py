@@ -1,0 +1,24 @@
+"""Seeded draws, the same on every machine and in every version of NumPy."""
+
+from typing import Final
+
+import numpy as np
+
+from overture.learning import Array
+
+_MASK: Final = (1 << 64) - 1
+
+
+def uniform(seed: int, draw: int) -> float:
+    """The `draw`-th number of a seed, in [0, 1) (SplitMix64; Steele, Lea and Flood 2014)."""
+    z = (seed * 0x9E3779B97F4A7C15 + (draw + 1) * 0xD1B54A32D192ED03) & _MASK
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        z = ((z ^ (z >> shift)) * factor) & _MASK
+    return ((z ^ (z >> 31)) >> 11) / float(1 << 53)
+
+
+def pick(weights: Array, seed: int, draw: int) -> int:
+    """The index drawn with chances in proportion to non-negative weights (n,), not all 0."""
+    steps = np.cumsum(weights)
+    at = int(np.searchsorted(steps, uniform(seed, draw) * steps[-1], side="right"))
+    return min(at, int(np.flatnonzero(weights)[-1]))

@@ -1,0 +1,39 @@
+"""What the person (or, with their yes, a clinician) has set about pace and limits."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+Room: TypeAlias = Literal["hardly any", "a little", "some", "plenty"]
+Pace: TypeAlias = Literal["slow", "steady"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits that a plan never crosses.
+
+    `consents` are the words agreed to and `no_go` the topics ruled out. `ceiling` (0-10) is the
+    most anxiety the person is willing to meet, `floor` (0-1) the least chance of going well that
+    a step must have, four in five sure. `room` is today's answer to "How much room is there for
+    people today?". A slow `pace` doubles every gap. `transfer` (0-1) is how well it is confirmed
+    that practice carries to people; as it grows, only people count.
+    """
+
+    consents: frozenset[str] = frozenset()
+    no_go: frozenset[str] = frozenset()
+    ceiling: float = 8.0
+    floor: float = 0.65
+    room: Room = "some"
+    pace: Pace = "steady"
+    transfer: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse limits that mean nothing."""
+        if not 0.0 <= self.ceiling <= 10.0:
+            raise ValueError(f"ceiling must lie between 0 and 10, not {self.ceiling!r}")
+        for name in ("floor", "transfer"):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} must lie between 0 and 1, not {getattr(self, name)!r}")
+        if self.room not in get_args(Room):
+            raise ValueError(f"room must be one of {', '.join(get_args(Room))}, not {self.room!r}")
+        if self.pace not in get_args(Pace):
+            raise ValueError(f"pace must be slow or steady, not {self.pace!r}")
