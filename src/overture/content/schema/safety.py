@@ -1,0 +1,257 @@
+"""Authored safety content: examples, patterns, context, wording, bans and helplines."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from overture.content.schema.base import Authored
+
+Topic = Literal[
+    "self_harm", "third_person", "harm_from_others", "eating", "violence", "voices", "minor"
+]
+"""What a sign of risk is about. Each has its own route through the protocol."""
+
+Strength = Literal["explicit", "clear", "hint"]
+"""How much a sign says alone: protocol, one question, or nothing without another sign."""
+
+SafetyAct = Literal[
+    "safety_question",
+    "thanks",
+    "ai_honesty",
+    "immediacy_question",
+    "line",
+    "lower_barrier",
+    "trusted_person",
+    "professional_care",
+    "distance_from_means",
+    "distress_tolerance",
+    "be_with_someone",
+    "what_helped",
+    "stay",
+    "safety_release",
+    "correction",
+    "follow_up",
+    "helper_advice",
+    "check_on_speaker",
+    "harm_support",
+    "eating_support",
+    "violence_support",
+    "voices_support",
+    "minor_notice",
+    "static",
+]
+"""What a line of the protocol does, in the words of the checks it answers to."""
+
+
+class ExampleGroup(Authored):
+    """Messages of one style with one label."""
+
+    style: str
+    label: Literal["acute", "concern", "benign"]
+    texts: tuple[str, ...] = Field(min_length=1)
+
+
+class Examples(Authored):
+    """One file of example messages. A held-out file is never trained on."""
+
+    schema_: Literal["safety-examples/1"] = Field(alias="schema")
+    set: Literal["risk", "benign", "development", "heldout"]
+    group: tuple[ExampleGroup, ...]
+
+    @model_validator(mode="after")
+    def _texts_are_unique(self) -> Self:
+        texts = [text for group in self.group for text in group.texts]
+        if len(set(texts)) != len(texts):
+            raise ValueError("a message stands twice in this file")
+        return self
+
+
+class Signal(Authored):
+    """Expressions that are one sign of one topic."""
+
+    id: str
+    topic: Topic
+    strength: Strength
+    any: tuple[str, ...] = Field(min_length=1)
+
+
+class PatternFile(Authored):
+    """The signs that the screen looks for, over folded text. `{NAME}` stands for a macro."""
+
+    schema_: Literal["safety-patterns/1"] = Field(alias="schema")
+    macros: Mapping[str, str]
+    signal: tuple[Signal, ...]
+
+    def expanded(self, expression: str) -> str:
+        """The expression with its macros put in. Raises KeyError for an unknown one."""
+        while found := re.search(r"\{([A-Z]+)\}", expression):
+            expression = expression.replace(found.group(0), self.macros[found.group(1)])
+        return expression
+
+    @model_validator(mode="after")
+    def _every_expression_compiles(self) -> Self:
+        for signal in self.signal:
+            for expression in signal.any:
+                try:
+                    re.compile(self.expanded(expression))
+                except (re.error, KeyError) as error:
+                    raise ValueError(f"{signal.id}: {expression!r}: {error}") from error
+        return self
+
+
+class Spans(Authored):
+    """Expressions whose matches are blanked before anything is looked for."""
+
+    spans: tuple[str, ...]
+
+
+class Fuzzy(Authored):
+    """Words that a slip of spelling may be taken for."""
+
+    words: tuple[str, ...]
+
+
+class Negation(Authored):
+    """What turns a sign round, and which signs are negative already."""
+
+    before: str
+    within: str
+    after: str
+    hedge: tuple[str, ...]
+    never_negates: tuple[str, ...]
+
+
+class ContextFile(Authored):
+    """How text is folded, and what in it means something else."""
+
+    schema_: Literal["safety-context/1"] = Field(alias="schema")
+    spelling: Mapping[str, str]
+    fuzzy: Fuzzy
+    idioms: Spans
+    cues: Mapping[str, tuple[str, ...]]
+    negation: Negation
+    answers: Mapping[str, tuple[str, ...]]
+
+
+class SafetyLine(Authored):
+    """One authored line. `needs` names the slots it cannot do without."""
+
+    id: str
+    act: SafetyAct
+    text: str
+    topic: Topic | Literal["any"] = "any"
+    needs: tuple[str, ...] = ()
+    taps: tuple[str, ...] = Field(default=(), max_length=3)
+
+    @model_validator(mode="after")
+    def _slots_are_declared(self) -> Self:
+        if set(re.findall(r"\{(\w+)\}", self.text)) != set(self.needs):
+            raise ValueError(f"{self.id}: the slots in the text and `needs` differ")
+        return self
+
+
+class Card(Authored):
+    """The words of the card that pauses a talk for human help."""
+
+    text: str
+    help_label: str
+    safe_label: str
+
+
+class WordingFile(Authored):
+    """Every line of the protocol, and the plans that put them in order."""
+
+    schema_: Literal["safety-wording/1"] = Field(alias="schema")
+    version: str
+    card: Card
+    line: tuple[SafetyLine, ...]
+    plan: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @model_validator(mode="after")
+    def _ids_are_known(self) -> Self:
+        ids = [line.id for line in self.line]
+        if len(set(ids)) != len(ids):
+            raise ValueError("a line id is used twice")
+        for name, replies in self.plan.items():
+            for unknown in {id_ for reply in replies for id_ in reply} - set(ids):
+                raise ValueError(f"plan {name} names the unknown line {unknown}")
+        return self
+
+
+class Ban(Authored):
+    """Something that may not be said to a member, and where the ban holds."""
+
+    id: str
+    reason: str
+    any: tuple[str, ...]
+    where: Literal["everywhere", "farewell", "outbound"] = "everywhere"
+
+
+class BanFile(Authored):
+    """The bans on authored lines and on any engine's text."""
+
+    schema_: Literal["safety-bans/1"] = Field(alias="schema")
+    ban: tuple[Ban, ...]
+
+    @field_validator("ban")
+    @classmethod
+    def _every_expression_compiles(cls, bans: tuple[Ban, ...]) -> tuple[Ban, ...]:
+        for ban in bans:
+            for expression in ban.any:
+                re.compile(expression)
+        return bans
+
+
+class Helpline(Authored):
+    """One line that people answer, with where the number comes from and when it was checked."""
+
+    id: str
+    name: str
+    call: str | None = None
+    text: str | None = None
+    chat: str | None = None
+    hours: str
+    always_open: bool
+    languages: tuple[str, ...]
+    cost: str
+    audience: str
+    says: str
+    status: Literal["V", "S", "M"]
+    source: str
+    verified_on: date
+    superseded_by: str | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if not (self.call or self.text or self.chat):
+            raise ValueError(f"{self.id}: a line needs a way to reach it")
+        return self
+
+
+class Country(Authored):
+    """The emergency number and the lines of one country, the first to be offered first."""
+
+    code: str = Field(pattern="^[A-Z]{2}$")
+    name: str
+    emergency: str
+    emergency_source: str
+    checked: str
+    line: tuple[Helpline, ...] = Field(min_length=1)
+
+
+class HelplineFile(Authored):
+    """The directory of helplines."""
+
+    schema_: Literal["safety-helplines/1"] = Field(alias="schema")
+    worldwide: str
+    country: tuple[Country, ...]
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        codes = [country.code for country in self.country]
+        if len(set(codes)) != len(codes):
+            raise ValueError("a country stands twice in the directory")
+        return self

@@ -1,0 +1,57 @@
+"""The authored safety content, read once and kept."""
+
+from functools import cache
+from pathlib import Path
+
+from overture.content import LIBRARY
+from overture.content.files import read_toml
+from overture.content.schema.safety import (
+    BanFile,
+    ContextFile,
+    Examples,
+    HelplineFile,
+    PatternFile,
+    WordingFile,
+)
+
+FOLDER = LIBRARY / "safety"
+
+
+def examples(name: str) -> Examples:
+    """The messages of `<name>.toml`. Raises ContentError with file and line."""
+    return read_toml(FOLDER / f"{name}.toml", Examples)
+
+
+@cache
+def patterns() -> PatternFile:
+    """The signs the screen looks for."""
+    return read_toml(FOLDER / "patterns.toml", PatternFile)
+
+
+@cache
+def context() -> ContextFile:
+    """Folding, idioms, cues, negation and how answers are read."""
+    return read_toml(FOLDER / "context.toml", ContextFile)
+
+
+@cache
+def wording() -> WordingFile:
+    """Every line of the protocol. Never empty: an empty file does not validate."""
+    return read_toml(FOLDER / "wording.toml", WordingFile)
+
+
+@cache
+def bans() -> BanFile:
+    """What may not be said to a member."""
+    return read_toml(FOLDER / "bans.toml", BanFile)
+
+
+@cache
+def helplines(path: Path = FOLDER / "helplines.toml") -> HelplineFile:
+    """The directory of helplines."""
+    return read_toml(path, HelplineFile)
+
+
+def protocol_page() -> str:
+    """The public protocol page, as Markdown."""
+    return (FOLDER / "protocol.md").read_text(encoding="utf-8")

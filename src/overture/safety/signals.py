@@ -1,0 +1,143 @@
+"""Signs of risk in one text: which patterns match, and what their context makes of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from overture.content.schema.safety import Strength, Topic
+from overture.safety.library import context, patterns
+from overture.safety.text import clauses, folded, windowed
+
+LONGEST_SPAN = 10
+"""Words of a matched span that may be quoted back."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One matched pattern that its context did not take away."""
+
+    id: str
+    topic: Topic
+    strength: Strength
+    span: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one text holds.
+
+    `signs` are what is left after negation and idiom; `set_aside` names what was taken away;
+    `cues` names what kind of text it is ("fiction", "past", ...); `folded` is what was read.
+    """
+
+    signs: tuple[Sign, ...]
+    set_aside: frozenset[str]
+    cues: frozenset[str]
+    folded: str
+
+    def of(self, topic: Topic, *strengths: Strength) -> tuple[Sign, ...]:
+        """The signs of one topic with one of these strengths."""
+        return tuple(s for s in self.signs if s.topic == topic and s.strength in strengths)
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    id: str
+    topic: Topic
+    strength: Strength
+    negatable: bool
+    expression: re.Pattern[str]
+
+
+def read(text: str) -> Reading:
+    """Read a text of any size or kind; never slow, never raises for odd characters."""
+    plain = folded(windowed(text))
+    masked = _idioms().sub(" ", plain)
+    aside = {"idiom"} if masked != plain else set()
+    signs: list[Sign] = []
+    for clause in clauses(masked):
+        for sign in _matches(clause):
+            if sign is None:
+                aside.add("negated")
+            else:
+                signs.append(sign)
+    return Reading(tuple(signs), frozenset(aside), _cues(plain), plain)
+
+
+def _matches(clause: str) -> Iterator[Sign | None]:
+    """Signs in one clause; None stands for one that was denied or is another person's."""
+    for pattern in _compiled():
+        found = pattern.expression.search(clause)
+        if found is None:
+            continue
+        if pattern.negatable and _denied(clause, found):
+            yield None
+        elif pattern.topic == "self_harm" and _of_another(clause, found):
+            continue
+        else:
+            span = " ".join(found.group(0).split()[:LONGEST_SPAN])
+            yield Sign(pattern.id, pattern.topic, pattern.strength, span)
+
+
+def _denied(clause: str, found: re.Match[str]) -> bool:
+    before, within, after = _negation()
+    return bool(
+        before.search(clause[: found.start()])
+        or within.search(found.group(0))
+        or after.search(clause[found.end() :])
+    )
+
+
+_FIRST = r"i|im|ive|id|ill|me|my|myself"
+_ANOTHER = re.compile(
+    r"^(?!(?:\w+ ){0,6}(?:and|but|because|so|then) (?:i|im|ive)\b)"
+    r"(?:\w+ ){0,3}(?:he|she|they|we all|people|everyone|the (?:man|girl|woman|guy|lad|lady|"
+    r"character|hero|heroine|narrator|singer|detective|villain|king)|romeo|juliet|his|her)"
+    r"(?: \w+){0,2} (?:says?|said|shouts?|shouted|sang|sings|keeps? saying|always says|wants?|"
+    r"wanted|wishes|wished|kills?|killed|dies|died|took|takes|tried)\b"
+)
+
+
+def _of_another(clause: str, found: re.Match[str]) -> bool:
+    """Whether the words belong to somebody else ("he said i want to die")."""
+    return bool(_ANOTHER.match(clause)) and not re.match(rf"(?:{_FIRST})\b", clause)
+
+
+@cache
+def _compiled() -> tuple[_Compiled, ...]:
+    library, negative = patterns(), set(context().negation.never_negates)
+    return tuple(
+        _Compiled(
+            signal.id,
+            signal.topic,
+            signal.strength,
+            signal.id not in negative,
+            re.compile("|".join(f"(?:{library.expanded(e)})" for e in signal.any)),
+        )
+        for signal in library.signal
+    )
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return _joined(context().idioms.spans)
+
+
+@cache
+def _negation() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = context().negation
+    return re.compile(words.before), re.compile(words.within), re.compile(words.after)
+
+
+@cache
+def _cue_patterns() -> dict[str, re.Pattern[str]]:
+    return {name: _joined(expressions) for name, expressions in context().cues.items()}
+
+
+def _cues(plain: str) -> frozenset[str]:
+    return frozenset(name for name, cue in _cue_patterns().items() if cue.search(plain))
+
+
+def _joined(expressions: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions))

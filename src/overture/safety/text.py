@@ -1,0 +1,117 @@
+"""Text made ready for the patterns: windowed, then folded to plain words and full stops."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from overture.language import WordPiece
+from overture.safety.library import context
+
+WINDOW = 3_000
+"""Characters read at either end of a long text."""
+
+ANCHORED = 24
+"""Places in the middle of a long text that are read as well, around a word of weight."""
+
+_AROUND = 160
+_ANCHOR = re.compile(
+    r"(?i)suicid|kill|\bdie\b|dead|dying|alive|end it|end my|my life|myself|wake up|without me"
+    r"|overdose|hurt me|hits me|goodbye|exist|self.harm"
+)
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_BREAK = re.compile(r"[.,;:!?\n\r\t()\[\]{}\"“”«»/|—–…]+| - ")
+_INSIDE = re.compile(r"['’‘`´]")
+_MASKED = re.compile(r"(?<=[a-z])[*@#$!1307](?=[a-z])")
+_LETTER = str.maketrans({"@": "a", "!": "i", "1": "i", "3": "e", "0": "o", "7": "t", "$": "s"})
+_OTHER = re.compile(r"[^\w. ]|_")
+_SPACES = re.compile(r" +")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def windowed(text: str) -> str:
+    """At most some 14,000 characters of `text`: both ends, and around words of weight between.
+
+    Nothing that a member can paste makes the screen slow, and a sentence in the middle of a long
+    text is still read.
+    """
+    if len(text) <= 2 * WINDOW:
+        return text
+    middle = text[WINDOW:-WINDOW]
+    found = [match.start() for match, _ in zip(_ANCHOR.finditer(middle), range(ANCHORED))]
+    around = [middle[max(0, at - _AROUND) : at + _AROUND] for at in found]
+    return "\n".join([text[:WINDOW], *around, text[-WINDOW:]])
+
+
+def folded(text: str) -> str:
+    """Lower case, no apostrophes, ` . ` between clauses, slang and common slips put right."""
+    plain = unicodedata.normalize("NFKC", html.unescape(_TAG.sub(" ", text))).casefold()
+    plain = "".join(c for c in plain if unicodedata.category(c)[0] != "C" or c in "\n\r\t")
+    plain = _MASKED.sub(lambda found: found.group(0).translate(_LETTER), plain)
+    plain = _BREAK.sub(" . ", _INSIDE.sub("", plain))
+    plain = _REPEATED.sub(r"\1", plain)
+    plain = _SPACES.sub(" ", _OTHER.sub(" ", plain)).strip()
+    return _corrected(_spelled(plain))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of folded text, empty ones left out."""
+    return [clause.strip() for clause in text.split(" . ") if clause.strip(" .")]
+
+
+@cache
+def _spelling() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = dict(context().spelling)
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), table
+
+
+def _spelled(text: str) -> str:
+    expression, table = _spelling()
+    # Twice, because one slip may hide the phrase that another belongs to.
+    for _ in range(2):
+        text = expression.sub(lambda found: table[found.group(0)], text)
+    return text
+
+
+def _corrected(text: str) -> str:
+    return re.sub(r"[a-z]{5,14}", lambda found: _nearest(found.group(0)), text)
+
+
+def _nearest(word: str) -> str:
+    """The word of weight that `word` is a slip of, or `word` itself if it is a word."""
+    meant = _slips().get(word)
+    return meant if meant and not _is_a_word(word) else word
+
+
+def _is_a_word(word: str) -> bool:
+    """Whether the tokeniser knows `word` whole: an opening mark, one piece, a closing mark."""
+    return len(_tokeniser().ids(word)) == 3
+
+
+@cache
+def _tokeniser() -> WordPiece:
+    return WordPiece.packaged()
+
+
+@cache
+def _slips() -> dict[str, str]:
+    words = context().fuzzy.words
+    table = {slip: word for word in words for slip in _one_letter_off(word)}
+    return {slip: word for slip, word in table.items() if slip not in words}
+
+
+def _one_letter_off(word: str) -> Iterator[str]:
+    """Words with a letter missing, doubled, changed, added or two letters swapped."""
+    splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    for left, right in splits:
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in _LETTERS:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]
