@@ -32,6 +32,7 @@ from overture.learning.experience import (
 )
 from overture.learning.forecast import Band, Bands, Forecast, forecast
 from overture.learning.person import PARAMETERS, Person, Prior, new_person, weak_prior
+from overture.learning.refit import refit
 from overture.learning.replay import State, correct, empty_state, replay, retract, step
 from overture.learning.serialise import STATE_VERSION, state_from_dict, state_to_dict
 from overture.learning.situation import (
@@ -86,6 +87,7 @@ __all__ = [
     "meet",
     "new_person",
     "prior_mean",
+    "refit",
     "replay",
     "resemblance",
     "retract",
