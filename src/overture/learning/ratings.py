@@ -27,7 +27,7 @@ class Fit(NamedTuple):
 
 
 def rating_fit(rating: Array, location: Array, scale: float) -> Fit:
-    """Compare ratings (n,), 0-10, with where they were expected (n,), at a noise `scale` above 0."""
+    """Compare ratings (n,), 0-10, with where they were expected (n,); `scale` is above 0."""
     z = (rating - location) / scale
     inside = (rating > 0.0) & (rating < 10.0)
     bell = 1.0 + z * z / FREEDOM

@@ -3,8 +3,8 @@
 The errors of the delta rule solve a triangular system. With L(t, i) = G(k_t, k_i) exp(-lag / tau)
 for i before t, and A the learning rates on the diagonal (0 where nothing was answered),
     (I + L A) m = trait + L A y,
-and every sensitivity of m is one more right-hand side of the same system. Which rate applies depends
-on the sign of y - m; the signs are repeated until they stand, at most once an event.
+and every sensitivity of m is one more right-hand side of the same system. Which rate applies
+depends on the sign of y - m; the signs are repeated until they stand, at most once an event.
 """
 
 import math
@@ -185,15 +185,15 @@ def _levels(
     history: History, link: Array, traits: Array, plus: float, minus: float
 ) -> tuple[Array, Mask, Array]:
     """Belief before each event (3, T), which moments were better, and the system (3, T, T)."""
-    better = (history.met - traits) * _BETTER > 0.0
+    better: Mask = (history.met - traits) * _BETTER > 0.0
     unit = np.eye(link.shape[0])
     while True:
         rate = np.where(history.seen, np.where(better, plus, minus), 0.0)
         pulled = link * rate[:, None, :]
         system = unit + pulled
         right = traits + (pulled @ history.met[..., None])[..., 0]
-        level = np.linalg.solve(system, right[..., None])[..., 0]
-        signs = (history.met - level) * _BETTER > 0.0
+        level: Array = np.linalg.solve(system, right[..., None])[..., 0]
+        signs: Mask = (history.met - level) * _BETTER > 0.0
         if np.array_equal(signs & history.seen, better & history.seen):
             return level, better, system
         better = signs

@@ -1,0 +1,90 @@
+import json
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from tests.support.learning import START, histories, made_up_history, people
+
+from overture.learning import (
+    Event,
+    Outcome,
+    Situation,
+    correct,
+    empty_state,
+    new_person,
+    replay,
+    retract,
+    state_from_dict,
+    state_to_dict,
+    step,
+    weak_prior,
+)
+
+PERSON = new_person(weak_prior(None))
+
+
+def same(one, other):
+    return (
+        one.belief.visited.items == other.belief.visited.items
+        and one.belief.at == other.belief.at
+        and one.belief.excess == other.belief.excess
+        and np.array_equal(one.belief.weights, other.belief.weights)
+        and np.array_equal(one.experience.alpha, other.experience.alpha)
+        and np.array_equal(one.experience.correction, other.experience.correction)
+    )
+
+
+@given(histories(), people())
+def test_replay_equals_taking_events_in_one_by_one(history, person):
+    state = empty_state()
+    for event in history:
+        state, _ = step(state, event, person)
+    assert same(replay(reversed(history), person) if _distinct(history) else state, state)
+    assert same(replay(history, person), state)
+
+
+def _distinct(history):
+    return len({event.at for event in history}) == len(history)
+
+
+@given(histories(), people())
+def test_a_state_survives_being_written_as_json(history, person):
+    state = replay(history, person)
+    assert same(state_from_dict(json.loads(json.dumps(state_to_dict(state)))), state)
+
+
+def test_undo_is_replay_without_the_attempt():
+    history = made_up_history(PERSON, 6)
+    assert same(replay(retract(history, "5"), PERSON), replay(history[:-1], PERSON))
+
+
+def test_a_correction_replaces_the_attempt_with_the_same_key():
+    history = made_up_history(PERSON, 3)
+    mended = Event(history[1].situation, history[1].at, outcome=Outcome(1, 9, "no"), key="1")
+    assert correct(history, mended) == (history[0], mended, history[2])
+
+
+def test_an_attempt_that_is_not_there_cannot_be_undone():
+    with pytest.raises(KeyError, match="elsewhere"):
+        retract(made_up_history(PERSON, 2), "elsewhere")
+    with pytest.raises(KeyError):
+        retract([Event(Situation("ai"), START)], "")
+
+
+def test_an_earlier_event_is_refused_so_that_the_caller_replays():
+    state, _ = step(empty_state(), Event(Situation("ai"), START), PERSON)
+    with pytest.raises(ValueError, match="before its last event"):
+        step(state, Event(Situation("ai"), START - timedelta(days=1)), PERSON)
+
+
+def test_a_state_of_another_version_or_a_damaged_one_is_refused():
+    good = state_to_dict(replay(made_up_history(PERSON, 3), PERSON))
+    with pytest.raises(ValueError, match="version 99"):
+        state_from_dict({**good, "version": 99})
+    with pytest.raises(ValueError, match="damaged"):
+        state_from_dict({"version": 1})
+    with pytest.raises(ValueError, match="damaged|reshape"):
+        state_from_dict({**good, "weights": [[1.0]]})
+    with pytest.raises(ValueError, match="damaged"):
+        state_from_dict({**good, "alpha": [[float("nan")] * len(row) for row in good["alpha"]]})
