@@ -1,0 +1,60 @@
+"""The `overture` command. One file a command; each imports what it needs late."""
+
+import sys
+
+import typer
+
+from overture import __version__
+from overture.cli import content, doctor, manage, screen, serve, talk, understand
+from overture.cli.problems import Problem, explain
+
+app = typer.Typer(
+    name="overture",
+    help="Overture: predict, practise, try, look back. Self-hosted.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("serve")(serve.serve)
+app.command("talk")(talk.talk)
+app.command("understand")(understand.understand)
+app.command("screen")(screen.screen)
+app.add_typer(content.app, name="content")
+app.command("doctor")(doctor.doctor)
+app.command(
+    "manage",
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    },
+)(manage.manage)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def overture(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Overture: predict, practise, try, look back. Self-hosted."""
+    del version
+
+
+def main() -> None:
+    """Run the command line; a problem with a known cause is told in words, without a traceback."""
+    try:
+        app()
+    except Problem as problem:
+        explain(problem)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

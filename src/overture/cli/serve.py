@@ -1,0 +1,60 @@
+"""`overture serve`: start the server."""
+
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from overture.cli.problems import Problem
+from overture.cli.ready import check_content, open_database, set_up_django
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
+) -> None:
+    """Start Overture. Data lives in OVERTURE_DATA, else in your user data folder.
+
+    Example: [bold]overture serve --port 8080[/bold]
+    """
+    check_content()
+    _refuse_a_taken_port(host, port)
+    set_up_django()
+    open_database()
+    _say_where(host, port)
+    import uvicorn  # noqa: PLC0415 - heavy, and only here
+
+    uvicorn.run(
+        "overture.server.project.asgi:application",
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=3,
+        server_header=False,
+    )
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            what = f"cannot answer on {host}:{port}: {error.strerror}."
+            todo = "Another server may be running. Try: overture serve --port 8001"
+            raise Problem(what, todo) from error
+
+
+def _say_where(host: str, port: int) -> None:
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - what is shown
+    typer.echo(f"Overture is open at http://{shown}:{port}  (Ctrl+C stops it)")
+    named = "the PostgreSQL server named in DATABASE_URL"
+    typer.echo(f"Data: {named if os.environ.get('DATABASE_URL') else _data()}")
+
+
+def _data() -> str:
+    from django.conf import settings  # noqa: PLC0415
+
+    return str(settings.ENVIRONMENT.data)

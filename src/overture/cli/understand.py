@@ -1,0 +1,35 @@
+"""`overture understand`: what each message means."""
+
+import json
+
+import typer
+
+from overture.cli.lines import messages
+from overture.cli.progress import building
+
+
+def understand() -> None:
+    """Read one message a line and write one JSON object a line.
+
+    Example: [bold]echo "my sister rang" | overture understand[/bold]
+    """
+    from overture.conversation import understanding  # noqa: PLC0415
+
+    with building():
+        understanding.ready()
+    for message in messages():
+        found = understanding.understand(message, understanding.UnderstandingContext())
+        typer.echo(
+            json.dumps(
+                {
+                    "acts": [act.name for act in found.acts],
+                    "topic": found.topic,
+                    "feelings": dict(found.feelings),
+                    "confidence": round(found.confidence, 3),
+                    "people": [person.named for person in found.people],
+                    "time": found.time,
+                    "key_phrase": found.keys[0].verbatim if found.keys else None,
+                },
+                ensure_ascii=False,
+            )
+        )

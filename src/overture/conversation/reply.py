@@ -1,0 +1,193 @@
+"""The pipeline: screened first, then understood, decided, worded, checked, and handed back to keep.
+
+Pure: the caller brings the state, the facts, the time and the seed, and keeps what comes back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from overture import safety
+from overture.content import Card
+from overture.content.schema.scene import Scene
+from overture.conversation import scene as scenes
+from overture.conversation import talk
+from overture.conversation.engines import Engine
+from overture.conversation.messages import Offer, PartnerReply, Reply, Spoken, TalkFacts
+from overture.conversation.policy import TalkState
+from overture.conversation.understanding import Understanding, understand
+
+Manner = Literal["words", "tap", "silence", "nod", "choice", "wait", "slower", "stop"]
+WORDLESS: frozenset[Manner] = frozenset({"silence", "nod", "choice", "wait", "slower", "stop"})
+CONTENT_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the member did in one turn: words, a tap, or a control."""
+
+    manner: Manner
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything that follows from one turn, as plain values to keep and to show.
+
+    `state` is the conversation's next state, `exit` the way a scene ended, `hints` what the
+    member may say next as (want, words, is a tap), `engine` who worded it, with its version.
+    """
+
+    state: Mapping[str, Any]
+    spoken: tuple[Spoken, ...]
+    engine: str
+    move: str = ""
+    reason: str = ""
+    understanding: Mapping[str, Any] | None = None
+    taps: tuple[str, ...] = ()
+    hints: tuple[tuple[str, str, bool], ...] = ()
+    note: str = ""
+    offer: Offer | None = None
+    help_link: bool = False
+    may_nod: bool = False
+    may_step_out: bool = False
+    ends: bool = False
+    exit: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What a page shows, as plain JSON."""
+        hidden = {"state", "understanding", "move", "reason", "engine"}
+        return {name: value for name, value in asdict(self).items() if name not in hidden}
+
+
+def open_talk(facts: TalkFacts, engine: Engine, card: Card, *, seed: int) -> Answer:
+    """Cue's opening."""
+    state, reply = talk.open_talk(facts, engine, card, seed=seed)
+    return _from_talk(state, reply, engine, None)
+
+
+def answer_in_talk(
+    state: TalkState,
+    said: Said,
+    facts: TalkFacts,
+    engine: Engine,
+    card: Card,
+    *,
+    screened: safety.SafetyReply | None,
+    region: str,
+    seed: int,
+) -> Answer:
+    """Answer one turn of a talk with Cue. What the screen has to say replaces everything else."""
+    if screened:
+        return _from_safety(replace(state, safety_turn=state.turn).to_json(), screened)
+    if said.manner == "stop":
+        ended = replace(state, ended=True)
+        return Answer(ended.to_json(), (Spoken("cue", STOPPED),), "guided/1", "close", ends=True)
+    read = understand(said.text, state.context)
+    after, reply = talk.answer(state, read, facts, engine, card, seed=seed)
+    return checked(_from_talk(after, reply, engine, read), region)
+
+
+STOPPED = "Stopped. That’s fine."
+SAFE_WORDS = "I’ve lost the thread there, and that’s my end. Say it another way, or tap one."
+
+
+def checked(answer: Answer, region: str) -> Answer:
+    """The answer with every sentence that may not be said replaced, never appended to."""
+    context = safety.Outbound(region=region, farewell=answer.ends)
+    return replace(answer, spoken=tuple(_checked(spoken, context) for spoken in answer.spoken))
+
+
+def _checked(spoken: Spoken, context: safety.Outbound) -> Spoken:
+    verdict = safety.check(spoken.text, context)
+    return spoken if verdict.ok else replace(spoken, text=verdict.instead or SAFE_WORDS)
+
+
+def begin_scene(scene: Scene, *, level: str, seed: int, harder_moment_agreed: bool) -> Answer:
+    """The opening of a scene, before the member has done anything."""
+    state, reply = scenes.begin(
+        scene,
+        level=level,  # type: ignore[arg-type]
+        seed=seed,
+        harder_moment_agreed=harder_moment_agreed,
+    )
+    return _from_scene(state, reply, None)
+
+
+def answer_in_scene(
+    scene: Scene,
+    state: scenes.SceneState,
+    said: Said,
+    *,
+    screened: safety.SafetyReply | None,
+    seed: int,
+) -> Answer:
+    """Answer one turn of a scene. The partner never answers what the screen has taken up."""
+    if screened:
+        return _from_safety(state.to_json(), screened)
+    kind = "words" if said.manner == "tap" else said.manner
+    read = None if said.manner in WORDLESS else understand(said.text, state.context)
+    turn = scenes.MemberTurn(kind=kind, text=said.text)
+    after, reply = scenes.answer(scene, state, turn, read, seed=seed)
+    return _from_scene(after, reply, read)
+
+
+def _from_talk(
+    state: TalkState, reply: Reply, engine: Engine, read: Understanding | None
+) -> Answer:
+    move = reply.move.name + (f"+{reply.move.tail}" if reply.move.tail else "")
+    return Answer(
+        state=state.to_json(),
+        spoken=reply.spoken,
+        engine=f"{engine.name}/{engine.version}",
+        move=move,
+        reason=reply.move.reason,
+        understanding=summary(read),
+        taps=reply.taps,
+        offer=reply.offer,
+        ends=reply.ends,
+    )
+
+
+def _from_scene(
+    state: scenes.SceneState, reply: PartnerReply, read: Understanding | None
+) -> Answer:
+    return Answer(
+        state=state.to_json(),
+        spoken=reply.spoken,
+        engine="guided/1",
+        move=f"partner:{reply.beat}/{reply.level}",
+        reason=reply.dial.reason,
+        understanding=summary(read),
+        taps=reply.taps,
+        hints=reply.hints,
+        note=reply.note_to_member,
+        may_nod=reply.may_nod,
+        may_step_out=reply.offer_stepping_out,
+        ends=reply.exit is not None,
+        exit=reply.exit,
+    )
+
+
+def _from_safety(state: Mapping[str, Any], reply: safety.SafetyReply) -> Answer:
+    return Answer(
+        state=state,
+        spoken=tuple(Spoken("safety", line) for line in reply.lines),
+        engine="safety/1",
+        move=f"safety:{reply.act}",
+        reason="What you wrote sounded serious, so that comes first.",
+        taps=tuple(reply.taps),
+        help_link=reply.help_link,
+    )
+
+
+def summary(read: Understanding | None) -> Mapping[str, Any] | None:
+    """What is kept of an understanding: acts, topic, feelings and confidence, no words."""
+    if read is None:
+        return None
+    return {
+        "acts": [act.name for act in read.acts],
+        "topic": read.topic,
+        "feelings": dict(read.feelings),
+        "confidence": round(read.confidence, 3),
+    }

@@ -1,0 +1,19 @@
+"""What may be read about a member's space."""
+
+from dataclasses import dataclass
+
+from overture.server.accounts.models import Member
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the member wants pages to look; empty strings leave it to the device."""
+
+    theme: str = ""
+    text: str = ""
+    less_motion: bool = False
+
+
+def look_of(member: Member) -> Look:
+    """The member's look."""
+    return Look(theme=member.theme, text=member.text_size, less_motion=member.less_motion)

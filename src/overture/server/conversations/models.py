@@ -1,0 +1,101 @@
+"""Talks with Cue and practised scenes, turn by turn."""
+
+import uuid
+
+from django.db import models
+
+from overture.server.accounts.models import Member
+from overture.server.practice.models import Attempt
+
+
+class Conversation(models.Model):
+    """A talk with Cue, or a scene with a played partner, from its opening to its end."""
+
+    class Kind(models.TextChoices):
+        """Who is talked with."""
+
+        TALK = "talk", "Cue"
+        SCENE = "scene", "Scene"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="conversations")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, null=True)
+    scene_id = models.CharField(max_length=80, blank=True)
+    level = models.CharField(max_length=6, blank=True)
+    content_version = models.CharField(max_length=20, blank=True)
+    seed = models.BigIntegerField()
+    state = models.JSONField()
+    opening = models.JSONField()
+    paused = models.BooleanField(default=False)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    exit = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        ordering = ("-began_at",)
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.began_at:%d %b}"
+
+
+class Turn(models.Model):
+    """What the member said, and the reply to it.
+
+    A turn is `pending` until somebody claims it, `claimed` while the reply is made, then `done`.
+    `state_before` is what a rewind goes back to; a rewound turn keeps its row and is `taken_back`.
+    """
+
+    class Status(models.TextChoices):
+        """Where the reply stands."""
+
+        PENDING = "pending", "Pending"
+        CLAIMED = "claimed", "Claimed"
+        DONE = "done", "Done"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="turns")
+    number = models.PositiveIntegerField()
+    key = models.UUIDField()
+    manner = models.CharField(max_length=10)
+    said = models.TextField(blank=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    claimed_at = models.DateTimeField(null=True)
+    screening = models.JSONField(null=True)
+    state_before = models.JSONField(null=True)
+    understanding = models.JSONField(null=True)
+    reply = models.JSONField(null=True)
+    move = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    engine = models.CharField(max_length=60, blank=True)
+    content_version = models.CharField(max_length=20, blank=True)
+    taken_back = models.BooleanField(default=False)
+    reported = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["conversation", "key"], name="a_turn_is_taken_once"),
+            models.UniqueConstraint(fields=["conversation", "number"], name="turns_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn {self.number}"
+
+
+class UsedLine(models.Model):
+    """When a line of Cue's was last said to a member, so that it may rest."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="used_lines")
+    line_id = models.CharField(max_length=80)
+    talk_number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["member", "line_id"], name="a_line_rests_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.line_id

@@ -1,0 +1,269 @@
+"""Beginning, answering, rewinding and ending talks and scenes."""
+
+import secrets
+import time
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from overture import safety
+from overture.content import card, companion_lines, scenes
+from overture.conversation import reply as pipeline
+from overture.conversation import scene as scene_room
+from overture.conversation.engines import Guided
+from overture.conversation.policy import TalkState
+from overture.server.accounts.models import Member
+from overture.server.conversations.facts import facts_for
+from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.practice.models import Attempt
+from overture.server.safeguarding import services as safeguarding
+
+LONGEST = 4000
+"""Characters of one message that are read; more is kept out with a clear word, never cut."""
+
+STALE = timedelta(seconds=30)
+
+
+class TooLongError(ValueError):
+    """A message is longer than can be read in one go. Nothing of it is lost: the page keeps it."""
+
+
+def engine() -> Guided:
+    """The engine in use."""
+    return Guided(companion_lines())
+
+
+@transaction.atomic
+def open_talk(*, member: Member, now: datetime) -> Conversation:
+    """The member's open talk with Cue, or a new one with Cue's first line."""
+    Member.objects.select_for_update().get(pk=member.pk)
+    found = member.conversations.filter(kind=Conversation.Kind.TALK, ended_at=None).first()
+    if found and now - _last_sign(found) < timedelta(hours=6):
+        return found
+    if found:
+        _end(found, now=now, exit_id="let_go")
+    seed = secrets.randbits(31)
+    opening = pipeline.open_talk(facts_for(member, now=now), engine(), card(), seed=seed)
+    talk = Conversation.objects.create(
+        member=member,
+        kind=Conversation.Kind.TALK,
+        content_version=pipeline.CONTENT_VERSION,
+        seed=seed,
+        state=dict(opening.state),
+        opening=opening.as_json(),
+        began_at=now,
+    )
+    _rest_lines(talk, opening)
+    return talk
+
+
+def _last_sign(conversation: Conversation) -> datetime:
+    last = conversation.turns.order_by("-number").first()
+    return last.created_at if last else conversation.began_at
+
+
+@transaction.atomic
+def open_scene(
+    *, attempt: Attempt, now: datetime, seed: int | None = None, harder_moment: bool = False
+) -> Conversation:
+    """The scene of a practice attempt, begun if it was not."""
+    found = Conversation.objects.filter(attempt=attempt).first()
+    if found:
+        return found
+    chosen = secrets.randbits(31) if seed is None else seed
+    opening = pipeline.begin_scene(
+        scenes()[attempt.scene_id],
+        level=attempt.level or "easy",
+        seed=chosen,
+        harder_moment_agreed=harder_moment,
+    )
+    return Conversation.objects.create(
+        member=attempt.member,
+        kind=Conversation.Kind.SCENE,
+        attempt=attempt,
+        scene_id=attempt.scene_id,
+        level=attempt.level,
+        content_version=attempt.content_version,
+        seed=chosen,
+        state=dict(opening.state),
+        opening=opening.as_json(),
+        began_at=now,
+    )
+
+
+@transaction.atomic
+def start_turn(
+    *, conversation: Conversation, manner: pipeline.Manner, said: str, key: UUID, now: datetime
+) -> Turn:
+    """Take one turn of the member's: screened and kept before anything answers it.
+
+    The same key is the same turn, however often it is sent. Raises TooLongError for a text of
+    over 4,000 characters.
+    """
+    if len(said) > LONGEST:
+        raise TooLongError
+    talk = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    found = talk.turns.filter(key=key).first()
+    if found:
+        return found
+    screening = None
+    if said.strip() and manner in {"words", "tap"}:
+        look = safeguarding.look(member=talk.member, text=said, surface=talk.kind, now=now)
+        screening = safety.reply_to_json(look.reply) if look.reply else None
+    last = talk.turns.aggregate(n=Max("number"))["n"] or 0
+    return Turn.objects.create(
+        conversation=talk,
+        number=last + 1,
+        key=key,
+        manner=manner,
+        said=said,
+        screening=screening,
+        state_before=talk.state,
+        created_at=now,
+    )
+
+
+def finish(*, turn_id: str | UUID, now: datetime) -> Turn:
+    """The turn with its reply. Whoever claims it first makes the reply; the others wait for it."""
+    if _claim(turn_id, now):
+        return _make_reply(turn_id, now)
+    for _ in range(100):
+        turn = Turn.objects.select_related("conversation__member").get(pk=turn_id)
+        if turn.status == Turn.Status.DONE:
+            return turn
+        time.sleep(0.05)  # noqa: TID251 - another thread is making this very reply
+    return _make_reply(turn_id, now)
+
+
+def _claim(turn_id: str | UUID, now: datetime) -> bool:
+    """Claim a pending turn, or one whose claimer died, by one conditional update."""
+    pending = Turn.objects.filter(pk=turn_id, status=Turn.Status.PENDING)
+    if pending.update(status=Turn.Status.CLAIMED, claimed_at=now):
+        return True
+    stale = Turn.objects.filter(pk=turn_id, status=Turn.Status.CLAIMED, claimed_at__lt=now - STALE)
+    return bool(stale.update(claimed_at=now))
+
+
+@transaction.atomic
+def _make_reply(turn_id: str | UUID, now: datetime) -> Turn:
+    turn = Turn.objects.select_related("conversation__member", "conversation__attempt").get(
+        pk=turn_id
+    )
+    talk = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+    turn.refresh_from_db(fields=["status"])
+    if turn.status == Turn.Status.DONE:
+        return turn
+    answer = _answer(talk, turn, now)
+    turn.reply = answer.as_json()
+    turn.understanding = dict(answer.understanding) if answer.understanding else None
+    turn.move, turn.reason, turn.engine = answer.move, answer.reason, answer.engine
+    turn.content_version = talk.content_version
+    turn.status, turn.finished_at = Turn.Status.DONE, now
+    turn.save()
+    talk.state = dict(answer.state)
+    talk.save(update_fields=["state"])
+    _rest_lines(talk, answer)
+    if answer.ends:
+        _end(talk, now=now, exit_id=answer.exit or "said_bye")
+    turn.conversation = talk
+    return turn
+
+
+def _answer(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
+    said = pipeline.Said(turn.manner, turn.said)  # type: ignore[arg-type]
+    screened = safety.reply_from_json(turn.screening) if turn.screening else None
+    if talk.kind == Conversation.Kind.SCENE:
+        return pipeline.answer_in_scene(
+            scenes()[talk.scene_id],
+            scene_room.SceneState.from_json(talk.state),
+            said,
+            screened=screened,
+            seed=talk.seed,
+        )
+    return pipeline.answer_in_talk(
+        TalkState.from_json(talk.state),
+        said,
+        facts_for(talk.member, now=now),
+        engine(),
+        card(),
+        screened=screened,
+        region=talk.member.region,
+        seed=talk.seed,
+    )
+
+
+def _rest_lines(talk: Conversation, answer: pipeline.Answer) -> None:
+    """Note which of Cue's lines were said, so that they rest."""
+    if talk.kind != Conversation.Kind.TALK:
+        return
+    number = talk.member.conversations.filter(kind=Conversation.Kind.TALK).count()
+    for spoken in answer.spoken:
+        for line_id in spoken.line_ids:
+            UsedLine.objects.update_or_create(
+                member=talk.member, line_id=line_id, defaults={"talk_number": number}
+            )
+
+
+def _end(talk: Conversation, *, now: datetime, exit_id: str) -> None:
+    talk.ended_at, talk.exit = now, exit_id
+    talk.save(update_fields=["ended_at", "exit"])
+
+
+@transaction.atomic
+def stop(*, conversation: Conversation, now: datetime) -> None:
+    """Stop here. It costs nothing and asks nothing; a reply that was on its way is kept."""
+    talk = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if talk.ended_at is None:
+        _end(talk, now=now, exit_id="stop")
+
+
+@transaction.atomic
+def pause(*, conversation: Conversation, paused: bool) -> None:
+    """Pause or go on. Nothing in a scene runs on a clock; a pause only hides it."""
+    Conversation.objects.filter(pk=conversation.pk).update(paused=paused)
+
+
+@transaction.atomic
+def rewind(*, conversation: Conversation, turn_id: UUID) -> bool:
+    """Go back to before one of the member's own turns. Both versions are kept.
+
+    Returns whether there was such a turn to go back to.
+    """
+    talk = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    turn = talk.turns.filter(pk=turn_id, taken_back=False).first()
+    if turn is None or talk.ended_at or turn.state_before is None:
+        return False
+    back = scene_room.SceneState.from_json(turn.state_before)
+    left = scene_room.SceneState.from_json(talk.state)
+    talk.state = scene_room.mark_rewound(back, left).to_json()
+    talk.save(update_fields=["state"])
+    talk.turns.filter(number__gte=turn.number).update(taken_back=True)
+    return True
+
+
+@transaction.atomic
+def erase_talks(*, member: Member) -> int:
+    """Erase every talk with Cue; scenes and the record stay."""
+    gone, _ = member.conversations.filter(kind=Conversation.Kind.TALK).delete()
+    return gone
+
+
+@transaction.atomic
+def report(*, turn: Turn) -> None:
+    """Tell whoever keeps this server that a reply was wrong."""
+    turn.reported = True
+    turn.save(update_fields=["reported"])
+
+
+def answer_pending(*, conversation: Conversation, now: datetime) -> None:
+    """Answer a turn that was left without its reply: a closed tab, a killed server."""
+    for turn in conversation.turns.exclude(status=Turn.Status.DONE):
+        finish(turn_id=turn.pk, now=now)
+
+
+def shown(turn: Turn) -> dict[str, Any]:
+    """What a page shows of one answered turn."""
+    return {"turn": turn, "reply": turn.reply, "conversation": turn.conversation}

@@ -1,0 +1,101 @@
+"""Replies that arrive word by word, mounted outside Django's middleware.
+
+The reply is made and kept before its first word is sent, so that a closed tab, a killed server
+or a lost connection loses nothing: the page shows the kept reply when it is opened again.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.core import signing
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from overture.server.conversations import services
+from overture.server.conversations.models import Turn
+
+STREAM_PREFIX = "/stream/"
+SALT = "overture.stream"
+MAX_AGE = 600
+WORDS_A_SECOND = {"slow": 9.0, "even": 18.0, "quick": 60.0}
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+def address_of(turn: Turn) -> str:
+    """The signed, short-lived address of one turn's stream."""
+    return STREAM_PREFIX + signing.dumps(str(turn.pk), salt=SALT)
+
+
+async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one stream request: the reply's words as server-sent events, then the whole."""
+    try:
+        turn_id = signing.loads(
+            scope["path"].removeprefix(STREAM_PREFIX), salt=SALT, max_age=MAX_AGE
+        )
+    except signing.BadSignature:
+        await _refuse(send)
+        return
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [
+                (b"content-type", b"text/event-stream; charset=utf-8"),
+                (b"cache-control", b"no-store"),
+                (b"x-accel-buffering", b"no"),
+                (b"x-content-type-options", b"nosniff"),
+            ],
+        }
+    )
+    gone = asyncio.create_task(_until_gone(receive))
+    try:
+        async for event in _events(turn_id):
+            if gone.done():
+                return
+            await send({"type": "http.response.body", "body": event, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        gone.cancel()
+
+
+async def _refuse(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": []})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _events(turn_id: str) -> AsyncIterator[bytes]:
+    turn = await sync_to_async(_finished)(turn_id)
+    pause = 1.0 / WORDS_A_SECOND[turn.conversation.member.pace]
+    reply = turn.reply or {}
+    for spoken in reply.get("spoken", []):
+        for number, word in enumerate(spoken["text"].split()):
+            yield event("word", word if number == 0 else f" {word}")
+            await asyncio.sleep(pause)
+        break
+    yield event("whole", await sync_to_async(_as_shown)(turn))
+    yield event("end", "")
+
+
+def _finished(turn_id: str) -> Turn:
+    """The turn with its reply; whoever comes first makes it, the others wait for it."""
+    return services.finish(turn_id=turn_id, now=timezone.now())
+
+
+def _as_shown(turn: Turn) -> str:
+    return render_to_string("member/parts/reply_whole.html", services.shown(turn))
+
+
+def event(name: str, data: str) -> bytes:
+    """One server-sent event. Line ends inside the data become lines of the event."""
+    lines = "".join(f"data: {line}\n" for line in (data.splitlines() or [""]))
+    return f"event: {name}\n{lines}\n".encode()

@@ -1,0 +1,10 @@
+"""The practice app."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    """Django's name for this room."""
+
+    name = "overture.server.practice"
+    label = "practice"

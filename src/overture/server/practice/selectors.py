@@ -1,0 +1,144 @@
+"""Reading steps, attempts and the record. Every read is of one member's own rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from overture.learning import Event, Situation
+from overture.learning import Outcome as MetOutcome
+from overture.learning import Prediction as MadePrediction
+from overture.learning import Rerating as MadeRerating
+from overture.server.accounts.models import Member
+from overture.server.practice.models import Attempt, Day, Outcome, Plan, Step
+
+PARTS = ("prediction", "outcome", "rerating", "review")
+
+
+@dataclass(frozen=True)
+class Week:
+    """One day of the week strip: its letter, how its steps stand, and whether it is today."""
+
+    letter: str
+    state: str
+    label: str
+    is_today: bool
+
+
+def attempts_of(member: Member) -> QuerySet[Attempt]:
+    """The member's attempts that count, oldest first, with everything said about them."""
+    return member.attempts.filter(retracted_at=None).select_related(*PARTS, "step")
+
+
+def attempt_of(member: Member, attempt_id: UUID) -> Attempt | None:
+    """One of the member's own attempts, or None: somebody else's does not exist."""
+    return member.attempts.select_related(*PARTS, "step").filter(pk=attempt_id).first()
+
+
+def step_of(member: Member, step_id: UUID) -> Step | None:
+    """One of the member's own steps, or None."""
+    return member.steps.filter(pk=step_id).first()
+
+
+def situation_of(features: dict[str, object]) -> Situation:
+    """The situation that stored features describe."""
+    return Situation(**features)  # type: ignore[arg-type]
+
+
+def event_of(attempt: Attempt) -> Event | None:
+    """An attempt as the model sees it, or None while nothing has happened yet."""
+    outcome: Outcome | None = getattr(attempt, "outcome", None)
+    if outcome is None:
+        return None
+    before = getattr(attempt, "prediction", None)
+    again = getattr(attempt, "rerating", None)
+    return Event(
+        situation=situation_of(attempt.features),
+        at=outcome.at,
+        prediction=before
+        and MadePrediction(before.anxiety, before.enjoyment, before.feared_in_ten),
+        outcome=MetOutcome(
+            anxiety=outcome.anxiety,
+            enjoyment=outcome.enjoyment,
+            feared=outcome.feared or None,  # type: ignore[arg-type]
+            understood=outcome.understood,
+        ),
+        rerating=again and MadeRerating(again.anxiety, again.enjoyment, again.feared_in_ten),
+        tested=attempt.tested,
+        key=str(attempt.pk),
+    )
+
+
+def events_of(member: Member) -> tuple[Event, ...]:
+    """Everything the model learns from, in the order in which it happened."""
+    known = (event_of(attempt) for attempt in attempts_of(member))
+    return tuple(sorted((event for event in known if event), key=lambda event: event.at))
+
+
+def met_attempts(member: Member) -> list[Attempt]:
+    """Attempts with an outcome, in the order in which they happened: the record's moments."""
+    found = attempts_of(member).filter(outcome__isnull=False)
+    return sorted(found, key=lambda attempt: attempt.outcome.at)
+
+
+def checklist(member: Member) -> list[Step]:
+    """The member's steps, planned first, then started, done and resting, newest first."""
+    order = {"planned": 0, "started": 1, "done": 2, "resting": 3}
+    return sorted(
+        member.steps.prefetch_related("attempts__outcome", "attempts__prediction")[:200],
+        key=lambda step: order[step.status],
+    )
+
+
+def week_of(member: Member, today: date) -> list[Week]:
+    """Monday to Sunday around `today`, with what was planned, started and done."""
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=offset) for offset in range(7)]
+    steps = list(member.steps.filter(planned_for__range=(days[0], days[-1])))
+    return [_day_of_week(day, [s for s in steps if s.planned_for == day], today) for day in days]
+
+
+def _day_of_week(day: date, steps: Sequence[Step], today: date) -> Week:
+    shown = min(
+        steps,
+        key=lambda step: ["done", "started", "planned", "resting"].index(step.status),
+        default=None,
+    )
+    words = f"{shown.title}, {shown.get_status_display().lower()}" if shown else "nothing planned"
+    name = f"{day:%A}"
+    return Week(
+        letter=name[0],
+        state=shown.status if shown else "nothing",
+        label=f"{name}: {words}",
+        is_today=day == today,
+    )
+
+
+def coming_up(member: Member, today: date) -> list[Step]:
+    """At most two planned steps from today on."""
+    ahead = Q(planned_for__gte=today) | Q(planned_for=None)
+    return list(
+        member.steps.filter(ahead, status=Step.Status.PLANNED).order_by(
+            "planned_for", "touched_at"
+        )[:2]
+    )
+
+
+def open_plan(member: Member, today: date, zone_start: datetime) -> Plan | None:
+    """The plan made since `zone_start` (the member's midnight), if there is one."""
+    del today
+    return member.plans.filter(made_at__gte=zone_start).first()
+
+
+def room_on(member: Member, day: date) -> str:
+    """How much room for people the member said there is on a day; empty if not said."""
+    found = Day.objects.filter(member=member, day=day).first()
+    return found.room if found else ""
+
+
+def counts(member: Member) -> dict[str, int]:
+    """How much is kept of the member's steps and moments."""
+    moments = member.attempts.filter(outcome__isnull=False).aggregate(n=Count("id"))["n"]
+    return {"moments": moments, "steps": member.steps.count()}

@@ -1,0 +1,107 @@
+"""What the operator decides, read once from the environment and the data folder."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from platformdirs import user_data_path
+
+
+class UnusableSettingError(ValueError):
+    """A setting of the operator's cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The operator's choices.
+
+    Attributes:
+        data: folder for the embedded database, the secret key and logs.
+        database_url: empty for the embedded SQLite, else `postgresql://…`.
+        hosts: host names this server answers to.
+        https: whether it is served over HTTPS, so that cookies are marked secure.
+        keeper: who keeps this server, as members read it.
+        region: ISO country code for helplines, or empty if not set.
+    """
+
+    data: Path
+    database_url: str
+    hosts: tuple[str, ...]
+    https: bool
+    keeper: str
+    region: str
+
+    @classmethod
+    def read(cls, variables: dict[str, str] | None = None) -> "Environment":
+        """The choices in `variables`, by default the process environment."""
+        given = dict(os.environ) if variables is None else variables
+        folder = given.get("OVERTURE_DATA") or str(user_data_path("overture"))
+        hosts = given.get("OVERTURE_HOSTS", "127.0.0.1,localhost,[::1]")
+        return cls(
+            data=Path(folder).expanduser(),
+            database_url=given.get("DATABASE_URL", ""),
+            hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+            https=given.get("OVERTURE_HTTPS", "") in {"1", "true", "yes"},
+            keeper=given.get("OVERTURE_KEEPER", "whoever started it for you"),
+            region=given.get("OVERTURE_REGION", "").upper(),
+        )
+
+    def secret_key(self) -> str:
+        """The server's secret, made on first use and readable by its owner alone."""
+        path = self.data / "secret-key"
+        try:
+            return path.read_text(encoding="ascii")
+        except FileNotFoundError:
+            pass
+        self.data.mkdir(parents=True, exist_ok=True)
+        fresh = secrets.token_urlsafe(48)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was first
+            return path.read_text(encoding="ascii")
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(fresh)
+        return fresh
+
+    def database(self) -> dict[str, Any]:
+        """Django's settings for the database in use."""
+        return _postgres(self.database_url) if self.database_url else _sqlite(self.data)
+
+
+def _sqlite(data: Path) -> dict[str, Any]:
+    """The embedded database. Immediate transactions: deferred ones lose writes under load."""
+    data.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(data / "overture.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                "PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+            ),
+        },
+        "TEST": {"NAME": None},
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        message = f"DATABASE_URL must begin with postgresql://, not {parts.scheme or 'nothing'}://"
+        raise UnusableSettingError(message)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "overture",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
+    }

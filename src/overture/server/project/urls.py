@@ -1,0 +1,11 @@
+"""Every address of the server."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("overture.server.web.public.urls")),
+    path("", include("overture.server.web.member.urls")),
+]
+
+handler404 = "overture.server.web.public.failures.not_found"
+handler500 = "overture.server.web.public.failures.our_fault"

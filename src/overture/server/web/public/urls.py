@@ -1,0 +1,17 @@
+"""Addresses that anybody may open."""
+
+from django.urls import path
+
+from overture.server.web.public import views
+
+urlpatterns = [
+    path("", views.welcome, name="welcome"),
+    path("start", views.start, name="start"),
+    path("back", views.come_back, name="come_back"),
+    path("help", views.help_now, name="help"),
+    path("help/<slug:country>", views.help_now, name="help_in"),
+    path("safety-protocol", views.safety_protocol, name="safety_protocol"),
+    path("health", views.health, name="health"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("offline.js", views.service_worker, name="service_worker"),
+]

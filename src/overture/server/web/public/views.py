@@ -1,0 +1,139 @@
+"""Pages for everybody: welcome, the way back in, help, the safety protocol."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from overture import safety
+from overture.server.accounts import services as accounts
+from overture.server.web.public.region import region_of
+from overture.server.web.requests import SESSION_MEMBER, anyone, member_or_none, now_of
+
+MONTH = 30 * 24 * 3600
+
+
+@anyone
+@require_GET
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The first page; a member who is already here goes on to Today."""
+    if member_or_none(request):
+        return redirect("today")
+    return render(request, "public/welcome.html", {"keeper": settings.ENVIRONMENT.keeper})
+
+
+@anyone
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Open a private space. A second tap finds the space that the first one opened."""
+    if member_or_none(request):
+        return redirect("today")
+    member = accounts.open_space(now=now_of(request))
+    _enter(request, str(member.pk))
+    return redirect("profile")
+
+
+@anyone
+@require_http_methods(["GET", "POST"])
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Open a space again by its six words."""
+    if request.method == "GET":
+        return render(request, "public/come_back.html", {"typed": "", "problem": ""})
+    typed = request.POST.get("words", "")[:200]
+    try:
+        member = accounts.return_by_code(
+            typed=typed, place=request.META.get("REMOTE_ADDR", ""), now=now_of(request)
+        )
+    except accounts.TooManyTriesError:
+        problem = (
+            "That was a lot of tries from here. Nothing is locked: wait ten minutes and try again."
+        )
+        return _asked_again(request, typed, problem, status=429)
+    if member is None:
+        problem = "Those six words open no space here. Check the spelling and the order."
+        return _asked_again(request, typed, problem, status=422)
+    _enter(request, str(member.pk))
+    return redirect("today")
+
+
+def _asked_again(request: HttpRequest, typed: str, problem: str, status: int) -> HttpResponse:
+    page = {"typed": typed, "problem": problem}
+    return render(request, "public/come_back.html", page, status=status)
+
+
+def _enter(request: HttpRequest, member_id: str) -> None:
+    """A new session for a new entry, so that an old cookie opens nothing."""
+    request.session.flush()
+    request.session[SESSION_MEMBER] = member_id
+
+
+@anyone
+@require_GET
+def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
+    """People who can help, at once: the same page for everybody, with or without a space."""
+    region = region_of(request, country)
+    page = {
+        "directory": safety.directory(region),
+        "countries": safety.countries(),
+        "close": reverse("today") if member_or_none(request) else reverse("welcome"),
+    }
+    response = render(request, "public/help.html", page)
+    response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+    return response
+
+
+@anyone
+@require_GET
+def safety_protocol(request: HttpRequest) -> HttpResponse:
+    """What the program does when somebody may be in danger, for anybody to read."""
+    return render(request, "public/protocol.html", {"protocol": safety.protocol_page()})
+
+
+@anyone
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the server answers. Says nothing else."""
+    del request
+    return JsonResponse({"ok": True})
+
+
+@anyone
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep Overture on its home screen."""
+    del request
+    body = {
+        "name": "Overture",
+        "short_name": "Overture",
+        "start_url": reverse("welcome"),
+        "display": "standalone",
+        "background_color": "#f5f2f6",
+        "theme_color": "#3b1b40",
+        "icons": [
+            {"src": "/static/mark.svg", "sizes": "any", "type": "image/svg+xml"},
+            {
+                "src": "/static/icon-maskable.svg",
+                "sizes": "any",
+                "type": "image/svg+xml",
+                "purpose": "maskable",
+            },
+        ],
+    }
+    return HttpResponse(json.dumps(body), content_type="application/manifest+json")
+
+
+@anyone
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps human help and breathing readable without a connection."""
+    del request
+    found = finders.find("offline.js")
+    response = HttpResponse(Path(str(found)).read_text("utf-8"), content_type="text/javascript")
+    response.headers["Service-Worker-Allowed"] = "/"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,31 @@
+// Small comforts for browsers that run scripts. Every page works without them.
+(() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) document.cookie = `overture-zone=${zone};path=/;max-age=31536000;samesite=lax`;
+
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/offline.js").catch(() => {});
+
+  // A form is sent once, however often it is tapped.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
+  // Without a connection: one calm strip, and help still opens.
+  const strip = document.createElement("p");
+  strip.className = "strip";
+  strip.setAttribute("role", "status");
+  strip.hidden = true;
+  strip.textContent = "No connection. You can keep reading, and Help now still opens.";
+  const bar = document.querySelector(".topbar");
+  if (bar) bar.after(strip);
+  const show = () => { strip.hidden = navigator.onLine; };
+  window.addEventListener("online", show);
+  window.addEventListener("offline", show);
+  show();
+})();
