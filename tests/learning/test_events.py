@@ -4,17 +4,22 @@ from datetime import datetime
 import pytest
 from tests.support.learning import START
 
-from overture.learning import Event, Outcome, Prediction, Rerating, Situation
+from overture.learning import Event, Outcome, Prediction, Rerating, Situation, Verdict
 
 HERE = Situation("acquaintance")
 
 
-def event(prediction=None, outcome=None, rerating=None, tested=True):
+def event(
+    prediction: Prediction | None = None,
+    outcome: Outcome | None = None,
+    rerating: Rerating | None = None,
+    tested: bool = True,
+) -> Event:
     return Event(HERE, START, prediction, outcome, rerating, tested)
 
 
 @pytest.mark.parametrize("rating", [-1, 10.5, math.nan, math.inf])
-def test_a_rating_off_the_scale_is_refused_by_name(rating):
+def test_a_rating_off_the_scale_is_refused_by_name(rating: float) -> None:
     with pytest.raises(ValueError, match="anxiety must lie between 0 and 10"):
         Prediction(anxiety=rating)
     with pytest.raises(ValueError, match="enjoyment must lie between 0 and 10"):
@@ -23,23 +28,23 @@ def test_a_rating_off_the_scale_is_refused_by_name(rating):
         Outcome(understood=rating)
 
 
-def test_an_unknown_answer_about_the_feared_event_is_refused():
+def test_an_unknown_answer_about_the_feared_event_is_refused() -> None:
     with pytest.raises(ValueError, match="feared must be no, partly, yes or None"):
         Outcome(feared="maybe")
 
 
-def test_a_time_without_a_zone_is_refused():
+def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         Event(HERE, datetime(2026, 3, 2, 9))  # noqa: DTZ001
 
 
-def test_surprise_is_outcome_minus_prediction_and_change_is_rerating_minus_prediction():
+def test_surprise_is_outcome_minus_prediction_and_change_is_rerating_minus_prediction() -> None:
     one = event(Prediction(7, 3, 4), Outcome(4, 5, "no"), Rerating(5, 4))
     assert one.surprise == (-3, 2, -4)
     assert one.change == (-2, 1, None)
 
 
-def test_an_untested_fear_teaches_nothing():
+def test_an_untested_fear_teaches_nothing() -> None:
     assert event(Prediction(7, 3, 4), Outcome(4, 5, "no"), tested=False).met.feared is None
 
 
@@ -57,7 +62,9 @@ def test_an_untested_fear_teaches_nothing():
         (Prediction(4, 3), None, None),
     ],
 )
-def test_the_verdict_compares_what_was_felt_with_what_was_expected(prediction, outcome, verdict):
+def test_the_verdict_compares_what_was_felt_with_what_was_expected(
+    prediction: Prediction | None, outcome: Outcome | None, verdict: Verdict | None
+) -> None:
     assert event(prediction, outcome).verdict == verdict
 
 
@@ -75,6 +82,6 @@ def test_the_verdict_compares_what_was_felt_with_what_was_expected(prediction, o
     ],
 )
 def test_it_went_well_when_what_was_feared_stayed_away_or_else_when_it_felt_no_worse(
-    prediction, outcome, well
-):
+    prediction: Prediction | None, outcome: Outcome | None, well: bool | None
+) -> None:
     assert event(prediction, outcome).went_well is well

@@ -1,4 +1,5 @@
 import math
+from collections.abc import Iterable
 from datetime import timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ from tests.support.learning import START, histories, situations
 
 from overture.learning import (
     Event,
+    Experience,
     Outcome,
     Situation,
     Situations,
@@ -30,7 +32,7 @@ WELL = Event(HERE, START, outcome=Outcome(2, 7, "no"))
 BADLY = Event(HERE, START, outcome=Outcome(8, 1, "yes"))
 
 
-def lived(history):
+def lived(history: Iterable[Event]) -> Experience:
     experience = empty_experience()
     for event in history:
         experience = meet(experience, event)
@@ -38,7 +40,9 @@ def lived(history):
 
 
 @given(histories(), situations)
-def test_what_is_likely_is_always_a_number_in_its_bounds(history, elsewhere):
+def test_what_is_likely_is_always_a_number_in_its_bounds(
+    history: tuple[Event, ...], elsewhere: Situation
+) -> None:
     experience = lived(history)
     for situation in (elsewhere, *experience.visited.items):
         stands = standing(experience, situation)
@@ -51,7 +55,7 @@ def test_what_is_likely_is_always_a_number_in_its_bounds(history, elsewhere):
 
 
 @given(histories())
-def test_a_moment_that_went_well_never_lowers_the_chance_there(history):
+def test_a_moment_that_went_well_never_lowers_the_chance_there(history: tuple[Event, ...]) -> None:
     before = lived(history)
     after = meet(before, WELL)
     assert standing(after, HERE).goes_well_low >= standing(before, HERE).goes_well_low - 1e-9
@@ -59,13 +63,13 @@ def test_a_moment_that_went_well_never_lowers_the_chance_there(history):
 
 
 @given(histories())
-def test_a_moment_that_went_badly_never_raises_the_chance_there(history):
+def test_a_moment_that_went_badly_never_raises_the_chance_there(history: tuple[Event, ...]) -> None:
     before = lived(history)
     mean = standing(before, HERE).mean[0]
     assert standing(meet(before, BADLY), HERE).mean[0] <= mean + 1e-9
 
 
-def test_the_first_step_is_the_assumed_density_step_on_paper():
+def test_the_first_step_is_the_assumed_density_step_on_paper() -> None:
     before = standing(empty_experience(), HERE)
     after = standing(meet(empty_experience(), WELL), HERE)
     mu, v = before.mean[0], before.variance[0]
@@ -75,7 +79,7 @@ def test_the_first_step_is_the_assumed_density_step_on_paper():
     assert after.variance[0] == pytest.approx(v - v * v * n * (z + n) / (1.0 + v))
 
 
-def test_felt_anxiety_is_the_exact_gaussian_posterior():
+def test_felt_anxiety_is_the_exact_gaussian_posterior() -> None:
     """Against the textbook formula with all moments at once, repeats included."""
     rng = np.random.default_rng(4)
     places = [Situation("stranger", *rng.random(6)) for _ in range(4)] + [Situation("ai")]
@@ -96,7 +100,7 @@ def test_felt_anxiety_is_the_exact_gaussian_posterior():
     assert stands.variance[ANXIETY] == pytest.approx(variance)
 
 
-def test_what_goes_well_with_an_ai_says_less_about_people_than_about_the_ai():
+def test_what_goes_well_with_an_ai_says_less_about_people_than_about_the_ai() -> None:
     ai, somebody = Situation("ai", evaluation=0.2), HERE
     before = empty_experience()
     after = meet(before, Event(ai, START, outcome=Outcome(feared="no")))
@@ -104,16 +108,16 @@ def test_what_goes_well_with_an_ai_says_less_about_people_than_about_the_ai():
     assert gain[0] > gain[1] > 0.0
 
 
-def test_asking_more_is_more_difficult():
+def test_asking_more_is_more_difficult() -> None:
     assert difficulty(Situation("familiar")) == 0.0
     assert difficulty(Situation("stranger", 1, 1, 1, 1, 1, 1)) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("x", [-300.0, -40.0, -30.0, -3.0, 0.0, 5.0, 40.0])
-def test_the_hazard_never_overflows(x):
+def test_the_hazard_never_overflows(x: float) -> None:
     assert math.isfinite(hazard(x))
     assert hazard(x) >= max(0.0, -x) * 0.999
 
 
-def test_the_chance_at_nothing_known_is_a_half():
+def test_the_chance_at_nothing_known_is_a_half() -> None:
     assert normal_cdf(0.0) == 0.5

@@ -3,11 +3,13 @@ from datetime import timedelta
 from hypothesis import given
 from tests.support.learning import START, histories, made_up_history, people, situations
 
-from overture.learning import Situation, new_person, replay, weak_prior
+from overture.learning import Event, Person, Situation, new_person, replay, weak_prior
 
 
 @given(histories(), people(), situations)
-def test_every_band_holds_its_mean_and_stays_on_the_scale(history, person, situation):
+def test_every_band_holds_its_mean_and_stays_on_the_scale(
+    history: tuple[Event, ...], person: Person, situation: Situation
+) -> None:
     forecast = replay(history, person).forecast(situation, person, START + timedelta(days=40))
     for bands in (forecast.expected, forecast.met):
         for band in (bands.anxiety, bands.enjoyment, bands.feared):
@@ -17,7 +19,7 @@ def test_every_band_holds_its_mean_and_stays_on_the_scale(history, person, situa
     assert 0.0 <= forecast.goes_well_low <= 1.0
 
 
-def test_a_place_that_was_visited_is_forecast_more_surely_than_one_that_was_not():
+def test_a_place_that_was_visited_is_forecast_more_surely_than_one_that_was_not() -> None:
     person = new_person(weak_prior(None))
     history = made_up_history(person, 20, places=1)
     state, now = replay(history, person), history[-1].at

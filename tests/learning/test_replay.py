@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 
 import numpy as np
@@ -9,7 +10,9 @@ from tests.support.learning import START, histories, made_up_history, people
 from overture.learning import (
     Event,
     Outcome,
+    Person,
     Situation,
+    State,
     correct,
     empty_state,
     new_person,
@@ -24,7 +27,7 @@ from overture.learning import (
 PERSON = new_person(weak_prior(None))
 
 
-def same(one, other):
+def same(one: State, other: State) -> bool:
     return (
         one.belief.visited.items == other.belief.visited.items
         and one.belief.at == other.belief.at
@@ -36,7 +39,9 @@ def same(one, other):
 
 
 @given(histories(), people())
-def test_replay_equals_taking_events_in_one_by_one(history, person):
+def test_replay_equals_taking_events_in_one_by_one(
+    history: tuple[Event, ...], person: Person
+) -> None:
     state = empty_state()
     for event in history:
         state, _ = step(state, event, person)
@@ -44,47 +49,47 @@ def test_replay_equals_taking_events_in_one_by_one(history, person):
     assert same(replay(history, person), state)
 
 
-def _distinct(history):
+def _distinct(history: Iterable[Event]) -> bool:
     return len({event.at for event in history}) == len(history)
 
 
 @given(histories(), people())
-def test_a_state_survives_being_written_as_json(history, person):
+def test_a_state_survives_being_written_as_json(history: tuple[Event, ...], person: Person) -> None:
     state = replay(history, person)
     assert same(state_from_dict(json.loads(json.dumps(state_to_dict(state)))), state)
 
 
-def test_undo_is_replay_without_the_attempt():
+def test_undo_is_replay_without_the_attempt() -> None:
     history = made_up_history(PERSON, 6)
     assert same(replay(retract(history, "5"), PERSON), replay(history[:-1], PERSON))
 
 
-def test_a_correction_replaces_the_attempt_with_the_same_key():
+def test_a_correction_replaces_the_attempt_with_the_same_key() -> None:
     history = made_up_history(PERSON, 3)
     mended = Event(history[1].situation, history[1].at, outcome=Outcome(1, 9, "no"), key="1")
     assert correct(history, mended) == (history[0], mended, history[2])
 
 
-def test_an_attempt_that_is_not_there_cannot_be_undone():
+def test_an_attempt_that_is_not_there_cannot_be_undone() -> None:
     with pytest.raises(KeyError, match="elsewhere"):
         retract(made_up_history(PERSON, 2), "elsewhere")
     with pytest.raises(KeyError):
         retract([Event(Situation("ai"), START)], "")
 
 
-def test_an_earlier_event_is_refused_so_that_the_caller_replays():
+def test_an_earlier_event_is_refused_so_that_the_caller_replays() -> None:
     state, _ = step(empty_state(), Event(Situation("ai"), START), PERSON)
     with pytest.raises(ValueError, match="before its last event"):
         step(state, Event(Situation("ai"), START - timedelta(days=1)), PERSON)
 
 
-def test_a_state_of_another_version_or_a_damaged_one_is_refused():
+def test_a_state_of_another_version_or_a_damaged_one_is_refused() -> None:
     good = state_to_dict(replay(made_up_history(PERSON, 3), PERSON))
     with pytest.raises(ValueError, match="version 99"):
         state_from_dict({**good, "version": 99})
     with pytest.raises(ValueError, match="damaged"):
         state_from_dict({"version": 1})
-    with pytest.raises(ValueError, match="damaged|reshape"):
+    with pytest.raises(ValueError, match=r"damaged|reshape"):
         state_from_dict({**good, "weights": [[1.0]]})
     with pytest.raises(ValueError, match="damaged"):
         state_from_dict({**good, "alpha": [[float("nan")] * len(row) for row in good["alpha"]]})

@@ -192,7 +192,7 @@ def _levels(
         pulled = link * rate[:, None, :]
         system = unit + pulled
         right = traits + (pulled @ history.met[..., None])[..., 0]
-        level: Array = np.linalg.solve(system, right[..., None])[..., 0]
+        level = np.linalg.solve(system, right[..., None])[..., 0].astype(np.float64, copy=False)
         signs: Mask = (history.met - level) * _BETTER > 0.0
         if np.array_equal(signs & history.seen, better & history.seen):
             return level, better, system
