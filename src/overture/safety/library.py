@@ -7,6 +7,7 @@ from overture.content import LIBRARY
 from overture.content.files import read_toml
 from overture.content.schema.safety import (
     BanFile,
+    BoundaryFile,
     ContextFile,
     Examples,
     HelplineFile,
@@ -32,6 +33,12 @@ def patterns() -> PatternFile:
 def context() -> ContextFile:
     """Folding, idioms, cues, negation and how answers are read."""
     return read_toml(FOLDER / "context.toml", ContextFile)
+
+
+@cache
+def boundaries() -> BoundaryFile:
+    """Notices about being a program, and what is noticed about the talk itself."""
+    return read_toml(FOLDER / "boundaries.toml", BoundaryFile)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 
 from overture.content.schema.safety import Strength, Topic
 from overture.safety.library import context, patterns
-from overture.safety.text import clauses, folded, windowed
+from overture.safety.text import clauses, folded, sentences, windowed
 
 LONGEST_SPAN = 10
 """Words of a matched span that may be quoted back."""
@@ -15,12 +15,16 @@ LONGEST_SPAN = 10
 
 @dataclass(frozen=True)
 class Sign:
-    """One matched pattern that its context did not take away."""
+    """One matched pattern that its context did not take away.
+
+    `cues` are those of the sentence it stands in, `Reading.cues` those of the whole text.
+    """
 
     id: str
     topic: Topic
     strength: Strength
     span: str
+    cues: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,8 @@ def read(text: str) -> Reading:
     masked = _idioms().sub(" ", plain)
     aside = {"idiom"} if masked != plain else set()
     signs: list[Sign] = []
-    for clause in clauses(masked):
-        for sign in _matches(clause):
+    for sentence in sentences(masked):
+        for sign in _in_sentence(sentence):
             if sign is None:
                 aside.add("negated")
             else:
@@ -65,7 +69,13 @@ def read(text: str) -> Reading:
     return Reading(tuple(signs), frozenset(aside), _cues(plain), plain)
 
 
-def _matches(clause: str) -> Iterator[Sign | None]:
+def _in_sentence(sentence: str) -> Iterator[Sign | None]:
+    cues = _cues(sentence)
+    for clause in clauses(sentence):
+        yield from _matches(clause, cues)
+
+
+def _matches(clause: str, cues: frozenset[str]) -> Iterator[Sign | None]:
     """Signs in one clause; None stands for one that was denied or is another person's."""
     for pattern in _compiled():
         found = pattern.expression.search(clause)
@@ -77,7 +87,7 @@ def _matches(clause: str) -> Iterator[Sign | None]:
             continue
         else:
             span = " ".join(found.group(0).split()[:LONGEST_SPAN])
-            yield Sign(pattern.id, pattern.topic, pattern.strength, span)
+            yield Sign(pattern.id, pattern.topic, pattern.strength, span, cues)
 
 
 def _denied(clause: str, found: re.Match[str]) -> bool:
@@ -91,7 +101,7 @@ def _denied(clause: str, found: re.Match[str]) -> bool:
 
 _FIRST = r"i|im|ive|id|ill|me|my|myself"
 _ANOTHER = re.compile(
-    r"^(?!(?:\w+ ){0,6}(?:and|but|because|so|then) (?:i|im|ive)\b)"
+    r"^(?!(?:\w+ ){0,14}(?:and|but|because|so|then) (?:i|im|ive)\b)"
     r"(?:\w+ ){0,3}(?:he|she|they|we all|people|everyone|the (?:man|girl|woman|guy|lad|lady|"
     r"character|hero|heroine|narrator|singer|detective|villain|king)|romeo|juliet|his|her)"
     r"(?: \w+){0,2} (?:says?|said|shouts?|shouted|sang|sings|keeps? saying|always says|wants?|"

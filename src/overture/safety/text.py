@@ -22,11 +22,12 @@ _ANCHOR = re.compile(
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
-_BREAK = re.compile(r"[.,;:!?\n\r\t()\[\]{}\"“”«»/|—–…]+| - ")
+_STOP = re.compile(r"(?:[.!?…][\"”»)]*)+(?=\s|$)|[\n\r]+|[.!?…]{2,}")
+_PAUSE = re.compile(r"[.!?…,;:\t()\[\]{}\"“”«»/|—–]+| - ")
 _INSIDE = re.compile(r"['’‘`´]")
 _MASKED = re.compile(r"(?<=[a-z])[*@#$!1307](?=[a-z])")
 _LETTER = str.maketrans({"@": "a", "!": "i", "1": "i", "3": "e", "0": "o", "7": "t", "$": "s"})
-_OTHER = re.compile(r"[^\w. ]|_")
+_OTHER = re.compile(r"[^\w., ]|_")
 _SPACES = re.compile(r" +")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -46,19 +47,25 @@ def windowed(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Lower case, no apostrophes, ` . ` between clauses, slang and common slips put right."""
+    """Plain words: ` . ` between sentences, ` , ` between clauses, slang and slips put right."""
     plain = unicodedata.normalize("NFKC", html.unescape(_TAG.sub(" ", text))).casefold()
     plain = "".join(c for c in plain if unicodedata.category(c)[0] != "C" or c in "\n\r\t")
     plain = _MASKED.sub(lambda found: found.group(0).translate(_LETTER), plain)
-    plain = _BREAK.sub(" . ", _INSIDE.sub("", plain))
+    plain = _STOP.sub("\0", _INSIDE.sub("", plain))
+    plain = _PAUSE.sub(" , ", plain).replace("\0", " . ")
     plain = _REPEATED.sub(r"\1", plain)
     plain = _SPACES.sub(" ", _OTHER.sub(" ", plain)).strip()
     return _corrected(_spelled(plain))
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of folded text, empty ones left out."""
-    return [clause.strip() for clause in text.split(" . ") if clause.strip(" .")]
+def sentences(text: str) -> list[str]:
+    """The sentences of folded text, empty ones left out."""
+    return [part for part in (part.strip(" .,") for part in text.split(" . ")) if part]
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of one folded sentence, empty ones left out."""
+    return [part for part in (part.strip(" .,") for part in sentence.split(" , ")) if part]
 
 
 @cache

@@ -255,3 +255,31 @@ class HelplineFile(Authored):
         if len(set(codes)) != len(codes):
             raise ValueError("a country stands twice in the directory")
         return self
+
+
+class Notices(Authored):
+    """What the program says about being a program, by occasion."""
+
+    first: str
+    daily: str
+    after_absence: str
+    continuing: str
+    asked: str
+
+
+class BoundaryFile(Authored):
+    """Notices, and the patterns of boundaries over folded text."""
+
+    schema_: Literal["safety-boundaries/1"] = Field(alias="schema")
+    notices: Notices
+    patterns: Mapping[str, tuple[str, ...]]
+
+    @field_validator("patterns")
+    @classmethod
+    def _every_expression_compiles(
+        cls, patterns: Mapping[str, tuple[str, ...]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        for expressions in patterns.values():
+            for expression in expressions:
+                re.compile(expression)
+        return patterns

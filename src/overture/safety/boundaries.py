@@ -1,0 +1,112 @@
+"""Where a program must say that it is one, and what it notices about being leaned on."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Literal
+
+from overture.safety.library import boundaries
+from overture.safety.text import folded, sentences, windowed
+
+Occasion = Literal["first", "daily", "after_absence", "continuing"]
+
+REMIND_AFTER = timedelta(hours=3)
+"""Of continuing use, for adults."""
+
+REMIND_MINORS_AFTER = timedelta(hours=1)
+"""Of continuing use where the member is a minor or of unknown age."""
+
+ABSENCE = timedelta(days=7)
+
+PAUSE = timedelta(minutes=30)
+"""A gap in writing after which use is no longer continuing."""
+
+
+@dataclass(frozen=True)
+class NoticeClock:
+    """When notices were given and how long use has been continuing. Immutable."""
+
+    noticed_at: datetime | None = None
+    seen_at: datetime | None = None
+    continuing_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice that is due, with its words, and the clock to keep."""
+
+    occasion: Occasion | None
+    text: str | None
+    clock: NoticeClock
+
+
+def notice_due(clock: NoticeClock, now: datetime, *, minor_or_unknown: bool = False) -> Notice:
+    """Whether a notice is due as the member writes at `now` (aware, in the member's time zone).
+
+    The strictest of the rules known to us, for everybody: the first message ever, the first of
+    each day, the first after seven days away, and every three hours of continuing use (one hour
+    for minors and unknown ages). Never twice for one occasion.
+    """
+    kept = _seen(clock, now)
+    occasion = _occasion(clock, kept, now, minor_or_unknown=minor_or_unknown)
+    if occasion is None:
+        return Notice(None, None, kept)
+    text = getattr(boundaries().notices, occasion)
+    return Notice(occasion, str(text), replace(kept, noticed_at=now))
+
+
+def _seen(clock: NoticeClock, now: datetime) -> NoticeClock:
+    paused = clock.seen_at is None or now - clock.seen_at > PAUSE
+    since = now if paused or clock.continuing_since is None else clock.continuing_since
+    return replace(clock, seen_at=now, continuing_since=since)
+
+
+def _occasion(
+    before: NoticeClock, kept: NoticeClock, now: datetime, *, minor_or_unknown: bool
+) -> Occasion | None:
+    if before.noticed_at is None or before.seen_at is None:
+        return "first"
+    if now - before.seen_at >= ABSENCE:
+        return "after_absence"
+    if before.noticed_at.astimezone(now.tzinfo).date() != now.date():
+        return "daily"
+    limit = REMIND_MINORS_AFTER if minor_or_unknown else REMIND_AFTER
+    since = max(before.noticed_at, kept.continuing_since or now)
+    return "continuing" if now - since >= limit else None
+
+
+def asks_if_human(text: str) -> bool:
+    """Whether the member asks if this is a person, in any of many ways."""
+    return _holds("ask_if_human", text)
+
+
+def honest_answer() -> str:
+    """The answer to `asks_if_human`: at once, before anything else, no joke."""
+    return boundaries().notices.asked
+
+
+def shows_dependence(text: str) -> bool:
+    """Whether the member gives the program the place of people ("you're my only friend")."""
+    return _holds("dependence", text)
+
+
+def states_minor(text: str) -> bool:
+    """Whether the member states an age under 18 as their own, now."""
+    return _holds("minor", text)
+
+
+def says_farewell(text: str) -> bool:
+    """Whether the member is leaving. The reply is a close: no question, no hook, two sentences."""
+    return _holds("farewell", text)
+
+
+def _holds(name: str, text: str) -> bool:
+    plain = folded(windowed(text))
+    clauses = [part for one in sentences(plain) for part in (one, *one.split(" , "))]
+    return any(_expression(name).search(clause.strip()) for clause in clauses)
+
+
+@cache
+def _expression(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{e})" for e in boundaries().patterns[name]))

@@ -1,0 +1,121 @@
+"""One text alone: what its signs, its context and the head's probability add up to."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from overture.content.schema.safety import Topic
+from overture.safety.head import Thresholds
+from overture.safety.signals import Reading, Sign
+
+Weight = Literal["explicit", "clear", "faint", "none"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one text says, before anything that came earlier is considered.
+
+    `weight`: explicit opens the protocol, clear asks the question, faint is only added up.
+    `reason` is a code for the record; `span` the folded words it rests on, if any.
+    """
+
+    weight: Weight
+    topic: Topic | None
+    reason: str
+    span: str | None = None
+
+
+NOTHING = Judgement("none", None, "no_sign")
+
+# Text about a made thing, a match, a job, a form, or in somebody else's mouth.
+_ABOUT_SOMETHING_ELSE = frozenset({"fiction", "game", "work", "question_put", "quoted_other"})
+_LIGHTER = _ABOUT_SOMETHING_ELSE | {"trivial", "qualified", "love_life"}
+
+# Where several topics are signalled, the one whose route must not wait comes first.
+_ORDER: tuple[Topic, ...] = (
+    "self_harm",
+    "third_person",
+    "harm_from_others",
+    "violence",
+    "voices",
+    "eating",
+)
+
+
+def judge(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
+    """Judge one text from its signs and the head's probability of risk to oneself."""
+    own = _own_risk(reading, probability, limits)
+    if own.weight == "explicit":
+        return own
+    others = _other_topics(reading)
+    if others.weight == "explicit" or (own.weight in {"faint", "none"} and others.topic):
+        return others
+    return own
+
+
+def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
+    explicit = reading.of("self_harm", "explicit")
+    if explicit:
+        return _explicit(reading, explicit, probability, limits)
+    if {"past", "resolved"} <= reading.cues:
+        return Judgement("faint", "self_harm", "past_and_resolved")
+    clear = [s for s in reading.of("self_harm", "clear") if not _is_past(reading)]
+    kept = [s for s in clear if not s.cues & _LIGHTER or probability >= limits.alone]
+    if kept:
+        return Judgement("clear", "self_harm", f"sign:{kept[0].id}", kept[0].span)
+    if "negated" in reading.set_aside and not reading.signs:
+        return Judgement("faint", "self_harm", "denied")
+    return _from_head(reading, probability, limits)
+
+
+def _explicit(
+    reading: Reading, signs: tuple[Sign, ...], probability: float, limits: Thresholds
+) -> Judgement:
+    """An explicit sign opens the protocol unless its own sentence leaves room to ask first."""
+    plain = [sign for sign in signs if not sign.cues & _LIGHTER]
+    if plain and "joke" not in reading.cues:
+        return Judgement("explicit", "self_harm", f"sign:{plain[0].id}", plain[0].span)
+    first = (plain or signs)[0]
+    if probability >= limits.in_context:
+        return Judgement("explicit", "self_harm", f"sign:{first.id}", first.span)
+    return Judgement("clear", "self_harm", f"asked_first:{first.id}", first.span)
+
+
+def _is_past(reading: Reading) -> bool:
+    """Told as long ago, with nothing that says it is here again."""
+    return "past" in reading.cues and "present" not in reading.cues
+
+
+def _from_head(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
+    hints = reading.of("self_harm", "hint")
+    eased = bool(reading.set_aside or reading.cues & (_LIGHTER | {"past"}))
+    if probability >= (limits.in_context if eased else limits.alone):
+        return Judgement("clear", "self_harm", "head", hints[0].span if hints else None)
+    if not eased and len({sign.id for sign in hints}) >= 2 and probability >= limits.faint:
+        return Judgement("clear", "self_harm", "two_hints", hints[0].span)
+    if hints and not eased and probability >= limits.with_hint:
+        return Judgement("clear", "self_harm", f"hint:{hints[0].id}", hints[0].span)
+    if hints or probability >= limits.faint:
+        return Judgement("faint", "self_harm", "faint", hints[0].span if hints else None)
+    return NOTHING
+
+
+def _other_topics(reading: Reading) -> Judgement:
+    """Signs about other people, eating, harm and voices, read by their patterns."""
+    aside = reading.cues & {"fiction", "game"}
+    for topic in _ORDER[1:]:
+        signs = () if aside else reading.of(topic, "explicit", "clear")
+        if signs and not _is_elsewhere(topic, reading):
+            sign = min(signs, key=lambda sign: sign.strength != "explicit")
+            weight: Weight = "explicit" if sign.strength == "explicit" else "clear"
+            return Judgement(weight, topic, f"sign:{sign.id}", sign.span)
+    return NOTHING
+
+
+def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
+    """Past, denied as unwanted, or told at work: no route is opened for it."""
+    if topic == "violence" and reading.cues & {"fear", "trivial", "joke"}:
+        return True
+    if topic == "eating":
+        return "past" in reading.cues or "work" in reading.cues
+    told = reading.cues & {"past", "resolved", "work"}
+    return topic in {"third_person", "voices"} and bool(told) and "present" not in reading.cues

@@ -1,0 +1,291 @@
+"""The screen: reads every text a member writes, on every surface, before anything else does.
+
+One text alone opens at most one neutral question, unless it says outright that there is an intent,
+a plan or an attempt. A second sign, an answer that is not a no, or concern that has added up opens
+the protocol. A no is believed, and the watch stays on.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+import numpy as np
+
+from overture.content.schema.safety import Topic
+from overture.language import encoder
+from overture.safety.answers import Answer, read_answer, says
+from overture.safety.boundaries import states_minor
+from overture.safety.head import Floats, RiskHead, shipped
+from overture.safety.judgement import Judgement, judge
+from overture.safety.signals import Reading, read
+from overture.safety.state import ScreenState, phrase_digest
+from overture.safety.text import sentences, windowed
+
+Level = Literal["none", "concern", "acute"]
+"""How serious it is, for the record and the routes. Never shown to the member."""
+
+Next = Literal["none", "question", "protocol"]
+
+LONG_WORDS = 30
+"""From this length the most telling sentences are read apart from the whole."""
+
+SENTENCES_READ = 3
+REPEAT_AFTER = 8
+"""Turns after which a denied question may be asked again, in other words."""
+
+ADDED_UP = 1.0
+"""Accumulated concern that is worth a question without any clear sign."""
+
+_log = logging.getLogger(__name__)
+
+_NOW = frozenset({"attempt", "no_tomorrow"})
+"""Signs of something done or about to be: the immediate path needs no question first."""
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What the screen found in one text and what must happen next.
+
+    `reason` is a code and `span` the folded words it rests on; neither is shown to the member.
+    `answer` is how the text answered an open safety question. `state` is the one to keep.
+    """
+
+    level: Level
+    next: Next
+    topic: Topic | None
+    reason: str
+    span: str | None
+    state: ScreenState
+    answer: Answer | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the protocol answers this text instead of the talk: see `protocol.respond`."""
+        return self.next != "none" or self.answer in {"denied", "denied_other", "safe"}
+
+
+def screen(
+    text: str, state: ScreenState, *, vector: Floats | None = None, now: datetime
+) -> Screening:
+    """Screen one text of any size or kind.
+
+    `vector` is the unit vector (384,) of the text where the caller has it already; without it the
+    screen makes its own. `now` must be aware. Never raises: if anything inside fails, the result
+    asks for the static safety reply (reason "screen_failed").
+    """
+    try:
+        return _screened(text, state, vector, now)
+    except Exception:  # noqa: BLE001 - a fault of ours must end in help, never in silence
+        # No traceback: it could carry the member's words into a log.
+        _log.error("the safety screen failed; the static reply is given instead")
+        return Screening("concern", "protocol", None, "screen_failed", None, state)
+
+
+def _screened(
+    text: str, state: ScreenState, vector: Floats | None, now: datetime
+) -> Screening:
+    before = state.later(now)
+    answer = read_answer(text, before.pending)
+    if not any(character.isalnum() for character in text):
+        return _quiet(replace(before, pending=state.pending), "no_words", None, None)
+    reading = read(text)
+    head = shipped()
+    probability = _probability(text, reading, vector, head)
+    judged = _uncorrected(judge(reading, probability, head.thresholds), before)
+    found = _Found(text, judged, answer, probability, before, now)
+    return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One text with all that was read from it, and the state before it."""
+
+    text: str
+    judged: Judgement
+    answer: Answer | None
+    probability: float
+    before: ScreenState
+    now: datetime
+
+    @property
+    def asked(self) -> ScreenState:
+        """The state with our question no longer open."""
+        return replace(self.before, pending=None)
+
+
+def _probability(
+    text: str, reading: Reading, vector: Floats | None, head: RiskHead
+) -> float:
+    """The head's probability for the whole text and, if it is long, for its weightiest parts."""
+    units = [] if vector is not None else [windowed(text)]
+    plain = [reading.folded]
+    if len(reading.folded.split()) > LONG_WORDS:
+        parts = sorted(set(sentences(reading.folded)), key=head.words_score, reverse=True)
+        plain += parts[:SENTENCES_READ]
+        units += parts[:SENTENCES_READ]
+    vectors = encoder().encode(units)
+    if vector is not None:
+        vectors = np.vstack([vector[None, :], vectors])
+    return max(head.probability(row, words) for row, words in zip(vectors, plain, strict=True))
+
+
+def _uncorrected(judged: Judgement, state: ScreenState) -> Judgement:
+    """A phrase that the member has explained counts as faint from then on, and no other does."""
+    if judged.weight == "clear" and judged.span and phrase_digest(judged.span) in state.corrected:
+        return replace(judged, weight="faint", reason="corrected")
+    return judged
+
+
+def _by_path(found: _Found) -> Screening | None:
+    """While somebody may be in danger now, nothing else is talked about."""
+    if found.before.path != "immediate":
+        return None
+    if says("safe_now", found.text):
+        calmer = replace(found.asked, path="open")
+        return _screening(found, "concern", "protocol", "safe_now", calmer, answer="safe")
+    return _screening(found, "acute", "protocol", "immediate_path", found.asked)
+
+
+def _by_answer(found: _Found) -> Screening | None:
+    """An open question of ours is answered."""
+    pending, answer = found.before.pending, found.answer
+    if pending is None or answer is None or found.judged.weight == "explicit":
+        return None
+    if answer == "immediate" or (pending == "immediacy" and answer in {"affirmed", "unsure"}):
+        urgent = _opened(found, "immediate")
+        return _screening(found, "acute", "protocol", "answered_now", urgent, answer=answer)
+    if answer in {"affirmed", "unsure"}:
+        level: Level = "concern"
+        path = _opened(found, "open")
+        return _screening(found, level, "protocol", f"answered_{answer}", path, answer=answer)
+    if answer in {"denied", "denied_other", "safe"} and found.judged.weight != "clear":
+        return _denied(found, answer)
+    return None
+
+
+def _denied(found: _Found, answer: Answer) -> Screening:
+    """A no: believed where it says what was meant, and the watch stays on either way."""
+    if found.before.pending == "immediacy":
+        return _screening(found, "concern", "protocol", "not_now", found.asked, answer=answer)
+    state = replace(
+        found.asked,
+        denials=found.before.denials + 1,
+        believed=answer in {"denied_other", "safe"},
+        concern=max(found.asked.concern * 0.6, 0.3),
+    )
+    return _screening(found, "none", "none", f"answered_{answer}", state, answer=answer)
+
+
+def _by_sign(found: _Found) -> Screening | None:
+    """What this text says itself, beside what came before it."""
+    judged, state = found.judged, found.asked
+    if judged.weight == "explicit":
+        return _explicit(found)
+    if judged.weight == "clear" and judged.topic == "self_harm":
+        return _clear(found)
+    if judged.weight == "clear":
+        return _other_topic(found)
+    if state.path == "open":
+        return _screening(found, "concern", "protocol", "protocol_open", state)
+    if states_minor(found.text) and state.topic != "minor":
+        minor = replace(state, topic="minor")
+        return _screening(found, "none", "protocol", "stated_age", minor, topic="minor")
+    return None
+
+
+def _explicit(found: _Found) -> Screening:
+    raised = replace(found, before=found.before.raised(1.5, found.now))
+    own = found.judged.topic == "self_harm"
+    sign = found.judged.reason.removeprefix("sign:")
+    urgent = own and (sign in _NOW or says("immediate", found.text))
+    state = _opened(raised, "immediate" if urgent else "open")
+    return _screening(found, "acute", "protocol", found.judged.reason, state)
+
+
+def _clear(found: _Found) -> Screening:
+    """The question first; after an unbelieved answer, or twice asked, the protocol."""
+    raised = replace(found, before=found.before.raised(0.6, found.now))
+    asked_before = found.before.questions
+    repeat = found.before.believed and asked_before < 2
+    if found.before.path == "open" or (asked_before and not repeat):
+        state = _opened(raised, "open")
+        return _screening(found, "concern", "protocol", f"second:{found.judged.reason}", state)
+    return _question(raised, found.judged.reason)
+
+
+def _question(found: _Found, reason: str) -> Screening:
+    state = replace(
+        found.asked,
+        pending="safety",
+        asked_turn=found.before.turn,
+        questions=found.before.questions + 1,
+        believed=False,
+        topic="self_harm",
+    )
+    return _screening(found, "concern", "question", reason, state, topic="self_harm")
+
+
+def _other_topic(found: _Found) -> Screening:
+    """A clear sign of another topic: its question once, then its own short route."""
+    topic, state = found.judged.topic, found.asked
+    raised = state.raised(0.3, found.now)
+    recent = state.asked_turn is not None and state.turn - state.asked_turn < REPEAT_AFTER
+    if state.topic == topic and recent:
+        path = replace(raised, path="open", opened_at=raised.opened_at or found.now)
+        return _screening(found, "concern", "protocol", f"second:{found.judged.reason}", path)
+    pending: Literal["speaker", "topic"] = "speaker" if topic == "third_person" else "topic"
+    asked = replace(raised, pending=pending, asked_turn=state.turn, topic=topic)
+    return _screening(found, "concern", "question", found.judged.reason, asked)
+
+
+def _by_sum(found: _Found) -> Screening:
+    """Nothing clear: faint signs add up, over turns and days."""
+    state = found.asked
+    if found.judged.weight != "faint":
+        return _quiet(state, found.judged.reason, None, found.answer)
+    state = state.raised(max(found.probability, 0.2) / 2, found.now)
+    summed = replace(found, before=state)
+    long_ago = state.turn - (state.asked_turn or 0) >= REPEAT_AFTER
+    if state.concern < ADDED_UP or (state.questions and not long_ago):
+        return _quiet(state, found.judged.reason, found.judged.topic, found.answer)
+    if state.questions and not state.believed:
+        return _screening(found, "concern", "protocol", "added_up", _opened(summed, "open"))
+    return _question(summed, "added_up")
+
+
+def _opened(found: _Found, path: Literal["open", "immediate"]) -> ScreenState:
+    """The state with the protocol open on this path, for the topic at hand."""
+    topic = found.judged.topic or found.before.topic or "self_harm"
+    if found.before.pending == "topic" and found.judged.weight != "explicit":
+        topic = found.before.topic or topic
+    if found.before.pending == "speaker":
+        topic = "self_harm"  # the answer was about the speaker, not about the person they fear for
+    return replace(
+        found.asked,
+        path=path,
+        topic=topic,
+        opened_at=found.before.opened_at or found.now,
+        sign_at=found.now,
+        followed_up=False,
+    )
+
+
+def _screening(
+    found: _Found,
+    level: Level,
+    next_: Next,
+    reason: str,
+    state: ScreenState,
+    *,
+    answer: Answer | None = None,
+    topic: Topic | None = None,
+) -> Screening:
+    about = topic or found.judged.topic or state.topic
+    return Screening(level, next_, about, reason, found.judged.span, state, answer or found.answer)
+
+
+def _quiet(
+    state: ScreenState, reason: str, topic: Topic | None, answer: Answer | None
+) -> Screening:
+    return Screening("none", "none", topic, reason, None, state, answer)

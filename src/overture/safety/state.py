@@ -1,0 +1,117 @@
+"""What the screen remembers of one member between turns, visits and restarts."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Literal, Self, get_args
+
+from overture.content.schema.safety import Topic
+
+Pending = Literal["safety", "immediacy", "speaker", "topic"]
+"""Which question of ours is open: thoughts of ending life, now or not, about the speaker
+themselves after a worry about somebody else, or about another topic."""
+
+Path = Literal["none", "open", "immediate", "told"]
+"""Where the protocol stands: not begun, being said, immediate until somebody is there, all said."""
+
+HALF_LIFE = timedelta(days=3)
+"""In this time the accumulated concern halves."""
+
+PER_TURN = 0.93
+"""What is left of the concern after one more turn."""
+
+FORGET_AFTER = timedelta(days=14)
+"""After so long without a sign, lines may be said again and a question is a first one again."""
+
+WATCH = 0.3
+"""Concern from which a member is on watch."""
+
+
+@dataclass(frozen=True)
+class ScreenState:
+    """One member's state. Immutable; every screen and every reply gives a new one.
+
+    `concern` (0 or more) adds up signs and fades with turns and days. `at` is when a text was last
+    screened, `sign_at` when one last held a sign. `turn` counts texts. `believed` means that the
+    last question was denied with another meaning. `said` holds ids of lines already used,
+    `corrected` digests of phrases that the member said were meant otherwise.
+    """
+
+    concern: float = 0.0
+    at: datetime | None = None
+    sign_at: datetime | None = None
+    turn: int = 0
+    pending: Pending | None = None
+    asked_turn: int | None = None
+    questions: int = 0
+    denials: int = 0
+    believed: bool = False
+    path: Path = "none"
+    topic: Topic | None = None
+    opened_at: datetime | None = None
+    followed_up: bool = False
+    said: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+
+    @property
+    def watched(self) -> bool:
+        """Whether a weaker sign is enough, because something came before."""
+        return self.concern >= WATCH or self.path != "none"
+
+    def later(self, now: datetime) -> Self:
+        """The state as one more text arrives at `now`: one turn on, concern faded by the time."""
+        if self.at is None:
+            return replace(self, at=now, turn=self.turn + 1)
+        elapsed = max(now - self.at, timedelta(0))
+        kept = self.concern * PER_TURN * 0.5 ** (elapsed / HALF_LIFE)
+        aged = replace(self, concern=round(kept, 6), at=now, turn=self.turn + 1)
+        quiet = now - (self.sign_at or self.at)
+        return aged._forgotten() if quiet > FORGET_AFTER else aged
+
+    def _forgotten(self) -> Self:
+        """Nothing open any more; what the member corrected stays."""
+        return type(self)(at=self.at, turn=self.turn, corrected=self.corrected)  # a fresh start
+
+    def raised(self, amount: float, now: datetime) -> Self:
+        """More concern, because of a sign in the text of `now`."""
+        return replace(self, concern=min(self.concern + amount, 3.0), sign_at=now)
+
+    def to_json(self) -> str:
+        """One line of JSON, the same for the same state."""
+        return json.dumps(asdict(self), default=datetime.isoformat, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote; fields of an older version may be missing.
+
+        Raises ValueError if it cannot be read.
+        """
+        raw = json.loads(text)
+        if not isinstance(raw, dict):
+            raise ValueError("a screen state is a JSON object")
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: _value(name, raw[name]) for name in known & set(raw)})
+
+
+_NAMES: Mapping[str, tuple[object, ...]] = {
+    "pending": (None, *get_args(Pending)),
+    "path": get_args(Path),
+    "topic": (None, *get_args(Topic)),
+}
+
+
+def _value(name: str, raw: object) -> object:
+    if name in {"at", "sign_at", "opened_at"}:
+        return datetime.fromisoformat(raw) if isinstance(raw, str) else None
+    if name in {"said", "corrected"} and isinstance(raw, list):
+        return tuple(str(part) for part in raw)
+    if name in _NAMES and raw not in _NAMES[name]:
+        raise ValueError(f"a screen state cannot hold {raw!r} as its {name}")
+    return raw
+
+
+def phrase_digest(span: str) -> str:
+    """A short digest of a phrase, so that the state holds no words of the member."""
+    return hashlib.sha256(span.encode()).hexdigest()[:16]
