@@ -72,6 +72,10 @@ class WordPiece:
         shown = text[: limit * CHARACTERS_PER_TOKEN]
         return [self._first, *islice(self._pieces(shown), limit - 2), self._last]
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is an entry of its own, as the commoner English words are."""
+        return word in self._vocabulary
+
     def _pieces(self, text: str) -> Iterator[int]:
         for word in words(text):
             yield from self._cover(word)

@@ -57,7 +57,8 @@ class UnderstandingContext:
     `asked` is what the last companion or partner line left open; short answers are read by it.
     `keys` and `people` are those of earlier turns, oldest first, one entry a turn. `disclosed`
     says that the turn before said a thing at last, or came with strong feeling.
-    `known_terms` are words that the member has explained in this talk.
+    `known_terms` are words that the member has explained in this talk. `companion_name` is never
+    read as a person mentioned.
     """
 
     asked: Asked = "none"
@@ -66,6 +67,7 @@ class UnderstandingContext:
     people: tuple[tuple[Person, ...], ...] = ()
     disclosed: bool = False
     known_terms: tuple[str, ...] = ()
+    companion_name: str = "Cue"
 
 
 @dataclass(frozen=True)

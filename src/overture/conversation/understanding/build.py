@@ -1,0 +1,168 @@
+"""Training the classifier from the authored examples, and keeping what was learned."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from overture.content.errors import ContentError
+from overture.content.files import read_toml
+from overture.content.schema.acts import (
+    FEELINGS,
+    SCENE_ACTS,
+    TALK_ACTS,
+    TOPICS,
+    Act,
+    ActFile,
+    Example,
+)
+from overture.conversation.understanding.features import features
+from overture.language import encoder, heads
+
+VERSION = "1"
+"""Raised when training or features change, so that what was learned before is not used."""
+
+ALSO_IN_SCENES: tuple[Act, ...] = (
+    "greet",
+    "bye",
+    "stop_here",
+    "thanks",
+    "agree",
+    "share_bad_event",
+    "loneliness",
+    "self_criticism",
+    "worry_upcoming",
+    "silence_filler",
+    "test_or_nonsense",
+    "request_slower",
+)
+"""Acts of a talk that a scene must tell apart from its own: heavy, short, or a way out."""
+
+ACT_PENALTY = 0.3
+REST_PENALTY = 0.3
+BATCH = 64
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and how far it is, 0-1."""
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An example with all acts that it performs, its file's own first."""
+
+    example: Example
+    acts: tuple[Act, ...]
+
+
+def examples(library: Path, *, held_out: bool = False) -> list[Labelled]:
+    """All examples of a library, or all that are held out of training, act by act.
+
+    Raises ContentError, naming file and line, when one cannot be read or an act has no file.
+    """
+    found: list[Labelled] = []
+    for act in (*TALK_ACTS, *SCENE_ACTS):
+        path = library / "acts" / f"{act}.toml"
+        file = read_toml(path, ActFile)
+        if file.act != act:
+            raise ContentError(path, 2, f"the act {file.act!r} must be the file's name")
+        chosen = file.held_out if held_out else file.examples
+        found += [Labelled(example, (act, *example.also)) for example in chosen]
+    return found
+
+
+def fingerprint(library: Path) -> str:
+    """Names what would be learned: examples, word lists, encoder and code version."""
+    content = hashlib.sha256(f"{VERSION} {encoder().digest}".encode())
+    lists = [library / "companion" / name for name in ("patterns.toml", "words.toml")]
+    for path in (*sorted((library / "acts").glob("*.toml")), *lists):
+        content.update(path.name.encode())
+        content.update(path.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def artefact_name(library: Path) -> str:
+    """The file that `build` writes for this library."""
+    return f"acts-{fingerprint(library)}.npz"
+
+
+def build(library_root: Path, out_dir: Path, progress: Progress | None = None) -> Path:
+    """Learn from `library_root` and write the artefact into `out_dir`; returns its path.
+
+    Raises ContentError for a fault in the examples and OSError when the folder cannot be written.
+    """
+    tell = progress or (lambda _doing, _share: None)
+    name = artefact_name(library_root)
+    learned = learn(examples(library_root), tell)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    heads.save(out_dir / name, learned)
+    tell("Written", 1.0)
+    return out_dir / name
+
+
+def learn(given: Sequence[Labelled], tell: Progress) -> dict[str, heads.LinearHead]:
+    """The heads for acts in talks and in scenes, their confidence, topics and feelings."""
+    rows = _read(given, tell)
+    learned: dict[str, heads.LinearHead] = {}
+    for place, (name, acts) in enumerate(vocabularies().items()):
+        tell("Learning the acts", 0.6 + 0.15 * place)
+        chosen = [number for number, one in enumerate(given) if one.acts[0] in acts]
+        wanted = np.array([[act in given[number].acts for act in acts] for number in chosen])
+        learned |= _acts_and_confidence(name, rows[chosen], wanted.astype(np.float64), acts)
+    tell("Learning topics and feelings", 0.9)
+    learned["topics"] = heads.train(rows, _topics(given), TOPICS, penalty=REST_PENALTY, folds=3)
+    learned["feelings"] = heads.train(
+        rows, _feelings(given), FEELINGS, penalty=REST_PENALTY, folds=3
+    )
+    return learned
+
+
+def vocabularies() -> dict[str, tuple[Act, ...]]:
+    """The acts told apart in a talk, and those in a scene."""
+    return {"talk": TALK_ACTS, "scene": (*SCENE_ACTS, *ALSO_IN_SCENES)}
+
+
+def _read(given: Sequence[Labelled], tell: Progress) -> Matrix:
+    texts = [one.example.text for one in given]
+    parts = []
+    for start in range(0, len(texts), BATCH):
+        tell("Reading the examples", 0.6 * start / len(texts))
+        parts.append(features(texts[start : start + BATCH], encoder()))
+    return np.vstack(parts)
+
+
+def _acts_and_confidence(
+    name: str, rows: Matrix, wanted: NDArray[np.float64], acts: Sequence[Act]
+) -> dict[str, heads.LinearHead]:
+    """The head for the acts, and one that says how often its first reading is right."""
+    unseen = heads.cross_validated(rows, wanted, penalty=ACT_PENALTY)
+    right = np.take_along_axis(wanted, unseen.argmax(axis=1)[:, None], axis=1)
+    confidence = heads.train(
+        certainty(unseen.astype(np.float32)), right, ("right",), penalty=0.1, folds=1
+    )
+    return {
+        name: heads.train(rows, wanted, acts, penalty=ACT_PENALTY),
+        f"{name}.confidence": confidence,
+    }
+
+
+def certainty(read: Matrix) -> Matrix:
+    """What confidence is judged by: log odds of the first reading, and its lead on the second."""
+    first, second = (np.sort(read, axis=1)[:, -place] for place in (1, 2))
+    odds = [np.log(np.clip(p, 1e-4, 1 - 1e-4) / (1 - np.clip(p, 1e-4, 1 - 1e-4)))
+            for p in (first, second)]  # fmt: skip
+    return np.stack([odds[0], odds[0] - odds[1]], axis=1).astype(np.float32)
+
+
+def _topics(given: Sequence[Labelled]) -> NDArray[np.float64]:
+    return np.array([[one.example.topic == topic for topic in TOPICS] for one in given], float)
+
+
+def _feelings(given: Sequence[Labelled]) -> NDArray[np.float64]:
+    return np.array(
+        [[one.example.feelings.get(feeling, 0.0) for feeling in FEELINGS] for one in given]
+    )
