@@ -1,0 +1,66 @@
+"""What every test may lean on: an empty data folder, the cast, a real server and browser."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import django
+import pytest
+from django.test import Client
+
+# Before Django is set up: no test may come near somebody's own data folder. Workers share one.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _DATA = tempfile.mkdtemp(prefix="overture-tests-")
+    os.environ["OVERTURE_DATA"] = _DATA
+    os.environ["DJANGO_SETTINGS_MODULE"] = "overture.server.project.settings"
+    atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+django.setup()
+
+pytest_plugins = ["tests.support.server", "tests.support.pages"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and keep it to one worker: two would starve each other."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture
+def ada(db):
+    """The member of the standing cast."""
+    from tests.support import factories
+
+    return factories.member(name="Ada")
+
+
+@pytest.fixture
+def di(db):
+    """A stranger to Ada: a member of her own space, who must never see anything of Ada's."""
+    from tests.support import factories
+
+    return factories.member(name="Di")
+
+
+@pytest.fixture
+def ada_client(ada) -> Client:
+    """A browser session in Ada's space."""
+    return _session_of(ada)
+
+
+@pytest.fixture
+def di_client(di) -> Client:
+    """A browser session in Di's space."""
+    return _session_of(di)
+
+
+def _session_of(member) -> Client:
+    from overture.server.web.requests import SESSION_MEMBER
+
+    client = Client(enforce_csrf_checks=False)
+    session = client.session
+    session[SESSION_MEMBER] = str(member.pk)
+    session.save()
+    return client

@@ -1,0 +1,53 @@
+"""Rows for tests, made through the same services that pages use."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from overture.server.accounts import services as accounts
+from overture.server.accounts.models import Member
+from overture.server.practice import services as practice
+from overture.server.practice.models import Attempt, Step
+from overture.server.practice.services import Expected, Happened
+
+NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
+"""The moment at which every test takes place unless it says otherwise: a Monday evening."""
+
+EXPECTED = Expected(anxiety=7, enjoyment=3, feared_event="It goes quiet", feared_in_ten=6)
+HAPPENED = Happened(anxiety=4, enjoyment=5, feared="no", understood=6)
+"""A moment that went better than expected."""
+
+LIBRARY_STEP = "neighbour-parcel/morning"
+"""A small real step that is in the library."""
+
+
+def member(*, name: str = "", now: datetime = NOW, **choices: str | bool) -> Member:
+    """A member with a private space."""
+    made = accounts.open_space(now=now)
+    return accounts.choose(member=made, choices={"name": name, **choices})
+
+
+def step(owner: Member, *, library_id: str = LIBRARY_STEP, now: datetime = NOW) -> Step:
+    """A step of the library on somebody's ladder."""
+    return practice.plan_library_step(member=owner, library_id=library_id, key=uuid4(), now=now)
+
+
+def own_step(owner: Member, title: str = "Say hello at the stop", *, now: datetime = NOW) -> Step:
+    """A step in somebody's own words."""
+    return practice.plan_own_step(member=owner, title=title, key=uuid4(), now=now)
+
+
+def attempt(
+    owner: Member,
+    *,
+    of: Step | None = None,
+    expected: Expected = EXPECTED,
+    outcome: Happened | None = HAPPENED,
+    key: UUID | None = None,
+    now: datetime = NOW,
+) -> Attempt:
+    """A real step tried once: predicted and, unless `outcome` is None, over."""
+    begun = practice.begin_attempt(step=of or step(owner, now=now), key=key or uuid4(), now=now)
+    practice.predict(attempt=begun, expected=expected, now=now)
+    if outcome is not None:
+        practice.happened(attempt=begun, outcome=outcome, now=now)
+    return begun
