@@ -21,9 +21,8 @@ from overture.learning import (
 from overture.learning.experience import (
     ANXIETY,
     NOISE_VARIANCE,
-    PRIOR_VARIANCE,
+    PRIOR_SD,
     prior_mean,
-    resemblance,
 )
 from overture.learning.normal import hazard, normal_cdf
 
@@ -48,9 +47,7 @@ def test_what_is_likely_is_always_a_number_in_its_bounds(
         stands = standing(experience, situation)
         assert 0.0 <= stands.goes_well_low <= stands.goes_well + 0.35
         assert 0.0 <= stands.goes_well <= 1.0
-        assert all(
-            0.0 < v <= p + 1e-9 for v, p in zip(stands.variance, PRIOR_VARIANCE, strict=True)
-        )
+        assert all(0.0 < v <= p * p + 1e-9 for v, p in zip(stands.variance, PRIOR_SD, strict=True))
         assert all(map(math.isfinite, stands.mean))
 
 
@@ -90,11 +87,11 @@ def test_felt_anxiety_is_the_exact_gaussian_posterior() -> None:
         for n, k in enumerate(order)
     )
     seen, target = Situations(tuple(places[k] for k in order)), Situations((HERE,))
-    k_seen = resemblance(seen.geometry) * PRIOR_VARIANCE[ANXIETY]
-    k_here = resemblance(target.towards(seen))[0] * PRIOR_VARIANCE[ANXIETY]
+    k_seen = seen.geometry.resemblance * PRIOR_SD[ANXIETY] ** 2
+    k_here = target.towards(seen).resemblance[0] * PRIOR_SD[ANXIETY] ** 2
     noisy = k_seen + np.eye(len(order)) * NOISE_VARIANCE[ANXIETY]
     mean = prior_mean(target)[1, 0] + k_here @ np.linalg.solve(noisy, felt - prior_mean(seen)[1])
-    variance = PRIOR_VARIANCE[ANXIETY] - k_here @ np.linalg.solve(noisy, k_here)
+    variance = PRIOR_SD[ANXIETY] ** 2 - k_here @ np.linalg.solve(noisy, k_here)
     stands = standing(experience, HERE)
     assert stands.mean[ANXIETY] == pytest.approx(mean)
     assert stands.variance[ANXIETY] == pytest.approx(variance)

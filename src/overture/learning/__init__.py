@@ -27,7 +27,6 @@ from overture.learning.experience import (
     empty_experience,
     meet,
     prior_mean,
-    resemblance,
     standing,
 )
 from overture.learning.forecast import Band, Bands, Forecast, forecast
@@ -89,7 +88,6 @@ __all__ = [
     "prior_mean",
     "refit",
     "replay",
-    "resemblance",
     "retract",
     "standing",
     "state_from_dict",

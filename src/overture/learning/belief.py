@@ -116,6 +116,8 @@ def _move(error: float | None, better_sign: float, person: Person) -> float:
 
 def _widened(weights: Array, size: int) -> Array:
     """A copy with room for `size` visited situations."""
+    if weights.shape[1] == size:
+        return weights.copy()
     wide = np.zeros((CHANNEL_COUNT, size))
     wide[:, : weights.shape[1]] = weights
     return wide

@@ -3,7 +3,7 @@
 Three Gaussian processes over situations share one resemblance R: a probit one for "it goes well",
 and two Gaussian ones for felt anxiety and enjoyment. Each is kept in its dual form (Csato and
 Opper 2002), over visited situations only, which is exact:
-    mean(x) = prior(x) + k(x) . alpha,   variance(x) = k(x, x) + k(x)' C k(x).
+    mean(x) = prior(x) + sd * R(x) . alpha,   variance(x) = sd^2 * (1 + R(x)' C R(x)).
 An outcome is a rank-one step of alpha and C. For the probit it is the assumed-density step
     z = (2y-1) mu / sqrt(1+v),  n = phi(z) / Phi(z),
     mu' = mu + (2y-1) v n / sqrt(1+v),  v' = v - v^2 n (z+n) / (1+v).
@@ -21,7 +21,6 @@ from overture.learning.normal import Z_80_ONE_SIDED, hazard, normal_cdf
 from overture.learning.situation import (
     UNFAMILIARITY,
     Array,
-    Geometry,
     Situation,
     Situations,
 )
@@ -37,17 +36,17 @@ _EASIEST: Final = (1.3, 2.0, 5.5)
 _SLOPE: Final = (-1.8, 5.0, -1.0)
 _AI_SHIFT: Final = (0.25, -0.5, 0.0)
 
-PRIOR_VARIANCE: Final = np.array([0.25, 1.8**2, 1.4**2])
+PRIOR_SD: Final = (0.5, 1.8, 1.4)
 # Rating noise: the within-person spread of felt anxiety and enjoyment is about two points.
-NOISE_VARIANCE: Final = np.array([1.0, 4.0, 4.0])
-
-_PARTNER_SHARE: Final = 0.4  # what all moments with one kind of partner have in common
-_WORLD_RHO: Final = 0.4  # how far moments with an AI and with people resemble each other
+NOISE_VARIANCE: Final = (1.0, 4.0, 4.0)
 
 
 @dataclass(frozen=True, eq=False)
 class Experience:
-    """What was met, over the K visited situations: alpha (3, K) and covariance step C (3, K, K)."""
+    """What was met, over the K visited situations: alpha (3, K) and covariance step C (3, K, K).
+
+    Both are in units of the prior's standard deviation, so that one R serves all three.
+    """
 
     visited: Situations
     alpha: Array
@@ -99,60 +98,63 @@ def prior_mean(situations: Situations) -> Array:
     return np.array([prior_at(item) for item in situations.items]).reshape(-1, STATE_COUNT).T
 
 
-def resemblance(geometry: Geometry) -> Array:
-    """R: how alike two situations are as experiences, 0-1 and 1 with itself; shape (N, K)."""
-    near: Array = np.exp(-0.5 * geometry.squared_distance)
-    near[geometry.mixed] *= _WORLD_RHO
-    near *= 1.0 - _PARTNER_SHARE
-    near[geometry.same_partner] += _PARTNER_SHARE
-    return near
-
-
 def standing(experience: Experience, situation: Situation) -> Standing:
     """What to expect of the world at a situation, visited or not."""
-    here = Situations((situation,))
-    row = resemblance(here.towards(experience.visited))[0] * PRIOR_VARIANCE[:, None]
-    mean = np.array(prior_at(situation)) + np.einsum("ck,ck->c", row, experience.alpha)
-    seen = np.einsum("cj,cjk,ck->c", row, experience.correction, row)
-    variance = np.maximum(PRIOR_VARIANCE + seen, 1e-9)
-    return Standing(tuple(mean.tolist()), tuple(variance.tolist()))
+    row = Situations((situation,)).towards(experience.visited).resemblance[0]
+    mean, variance = _here(experience.alpha @ row, experience.correction @ row @ row, situation)
+    return Standing((mean[0], mean[1], mean[2]), (variance[0], variance[1], variance[2]))
 
 
 def meet(experience: Experience, event: Event) -> Experience:
     """Take in what one event showed; what was not answered stays as it was."""
     visited, place = experience.visited.including(event.situation)
     alpha, correction = _widened(experience, len(visited))
-    row = resemblance(visited.geometry.row(place)) * PRIOR_VARIANCE[:, None]
-    step = (correction @ row[:, :, None])[:, :, 0]
-    variance = PRIOR_VARIANCE + np.einsum("ck,ck->c", row, step)
-    mean = np.array(prior_at(event.situation)) + np.einsum("ck,ck->c", row, alpha)
-    first, second = _slopes(event, mean.tolist(), np.maximum(variance, 1e-9).tolist())
+    row = visited.geometry.resemblance[place]
+    step = correction @ row
+    mean, variance = _here(alpha @ row, step @ row, event.situation)
     step[:, place] += 1.0
-    alpha += first[:, None] * step
-    correction += (second[:, None] * step)[:, :, None] @ step[:, None, :]
+    first, second = np.array(_slopes(event, mean, variance))[:, :, None]
+    alpha += first * step
+    correction += (second * step)[:, :, None] * step[:, None, :]
     return Experience(visited, alpha, correction)
 
 
-def _slopes(event: Event, mean: list[float], variance: list[float]) -> tuple[Array, Array]:
-    """First and second derivative of each answer's log evidence by its mean; 0 if unanswered."""
-    first, second = np.zeros(STATE_COUNT), np.zeros(STATE_COUNT)
+def _here(carried: Array, seen: Array, situation: Situation) -> tuple[list[float], list[float]]:
+    """Means and variances in points from what (3,) is carried over in units of the prior SD."""
+    triples = zip(prior_at(situation), PRIOR_SD, carried.tolist(), strict=True)
+    mean = [prior + sd * moved for prior, sd, moved in triples]
+    pairs = zip(PRIOR_SD, seen.tolist(), strict=True)
+    return mean, [sd * sd * max(1.0 + known, 1e-9) for sd, known in pairs]
+
+
+def _slopes(
+    event: Event, mean: list[float], variance: list[float]
+) -> tuple[list[float], list[float]]:
+    """First and second derivative of each answer's log evidence by its mean, 0 if unanswered;
+    in units of the prior SD.
+    """
+    first, second = [0.0] * STATE_COUNT, [0.0] * STATE_COUNT
     well, met = event.went_well, event.met
     if well is not None:
-        sign = 1.0 if well else -1.0
+        sign, sd = (1.0 if well else -1.0), PRIOR_SD[GOES_WELL]
         scale = math.sqrt(NOISE_VARIANCE[GOES_WELL] + variance[GOES_WELL])
         z = sign * mean[GOES_WELL] / scale
         n = hazard(z)
-        first[GOES_WELL], second[GOES_WELL] = sign * n / scale, -n * (z + n) / scale**2
+        first[GOES_WELL] = sd * sign * n / scale
+        second[GOES_WELL] = -(sd**2) * n * (z + n) / scale**2
     for channel, felt in ((ANXIETY, met.anxiety), (ENJOYMENT, met.enjoyment)):
         if felt is not None:
-            total = NOISE_VARIANCE[channel] + variance[channel]
-            first[channel], second[channel] = (felt - mean[channel]) / total, -1.0 / total
+            sd, total = PRIOR_SD[channel], NOISE_VARIANCE[channel] + variance[channel]
+            first[channel] = sd * (felt - mean[channel]) / total
+            second[channel] = -(sd**2) / total
     return first, second
 
 
 def _widened(experience: Experience, size: int) -> tuple[Array, Array]:
     """Copies with room for `size` visited situations."""
     known = len(experience.visited)
+    if known == size:
+        return experience.alpha.copy(), experience.correction.copy()
     alpha = np.zeros((STATE_COUNT, size))
     correction = np.zeros((STATE_COUNT, size, size))
     alpha[:, :known] = experience.alpha

@@ -85,7 +85,7 @@ def _rating_band(mean: float, trait_sd: float, noise: float) -> Band:
 
 
 def _felt(stands: Standing, channel: int) -> Band:
-    sd = math.sqrt(stands.variance[channel] + float(NOISE_VARIANCE[channel]))
+    sd = math.sqrt(stands.variance[channel] + NOISE_VARIANCE[channel])
     return _band(stands.mean[channel], sd, Z_80_BAND * sd)
 
 

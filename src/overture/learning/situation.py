@@ -83,6 +83,12 @@ class Situation:
         return np.array([UNFAMILIARITY[self.partner], *self.degrees(), *channel])
 
 
+# What all moments with one kind of partner have in common as experiences, and how far moments
+# with an AI and with people resemble each other; both 0-1.
+PARTNER_SHARE = 0.4
+WORLD_RHO = 0.4
+
+
 @dataclass(frozen=True, eq=False)
 class Geometry:
     """How N situations lie to K others; arrays have shape (N, K), or (K,) for one of them."""
@@ -95,6 +101,15 @@ class Geometry:
         """G: the share of a correction in one situation that carries to another, 0-1."""
         near: Array = np.exp(self.squared_distance * (-0.5 / person.length_scale**2))
         near[self.mixed] *= person.rho
+        return near
+
+    @cached_property
+    def resemblance(self) -> Array:
+        """R: how alike two situations are as experiences, 0-1 and 1 with itself."""
+        near: Array = np.exp(-0.5 * self.squared_distance)
+        near[self.mixed] *= WORLD_RHO
+        near *= 1.0 - PARTNER_SHARE
+        near[self.same_partner] += PARTNER_SHARE
         return near
 
     def row(self, place: int) -> "Geometry":

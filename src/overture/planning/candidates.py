@@ -1,7 +1,7 @@
 """Candidate steps, and the same steps as arrays so that three hundred cost little more than one."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from overture.learning import Array, Person, Situations, State, prior_mean, resemblance
+from overture.learning import Array, Person, Situations, State, prior_mean
 from overture.learning.situation import Situation
 
 Kind: TypeAlias = Literal["scene", "real"]
@@ -76,7 +76,8 @@ class CandidateTable:
     `prior` (3, N) is what the population meets there. `reach` (N, 2) is how much of a change
     carries, on average, to the situations with an AI and to those with people among the
     candidates. The other columns have shape (N,): `last_done` in seconds since 1970, -inf if
-    never; `family` and `term` as codes into `families` and `terms`. Build it once and use it
+    never; `family` and `term` as codes into `families` and `terms`. `named`
+    lists, by family, the steps that were done and have a short name. Build it once and use it
     until a situation is visited for the first time or the person is fitted again.
     """
 
@@ -96,6 +97,7 @@ class CandidateTable:
     family: Indices
     terms: tuple[Terms, ...]
     term: Indices
+    named: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def build(
@@ -114,7 +116,7 @@ class CandidateTable:
             visited=state.belief.visited,
             generalising=(person.length_scale, person.rho),
             carried=to_visited.generalisation(person),
-            alike=resemblance(to_visited),
+            alike=to_visited.resemblance,
             prior=prior_mean(places),
             reach=_reach(places, person),
             human=places.human,
@@ -125,6 +127,7 @@ class CandidateTable:
             families=tuple(names),
             family=np.array([names.index(i.family) for i in items], dtype=np.intp),
             terms=tuple(terms),
+            named={name: _named(items, name) for name in names},
             term=np.array([terms.index(Terms(i.consents, i.topics)) for i in items], dtype=np.intp),
         )
 
@@ -151,6 +154,12 @@ def _reach(places: Situations, person: Person) -> Array:
     g = places.towards(targets).generalisation(person)
     halves = (g[:, ~targets.human], g[:, targets.human])
     return np.stack([half.sum(axis=1) / max(1, half.shape[1]) for half in halves], axis=1)
+
+
+def _named(items: tuple[Candidate, ...], family: str) -> tuple[int, ...]:
+    """Which steps of a family were done and have a short name to speak of them by."""
+    done = (n for n, item in enumerate(items) if item.family == family and item.times_done)
+    return tuple(n for n in done if items[n].short_name)
 
 
 def _seconds(at: datetime | None) -> float:

@@ -72,11 +72,11 @@ def choose_next(
     scores = score(task.table, task.outlook, task.judged, person, settings, record)
     if not task.judged.feasible.size:
         return _plan(task, _fallen_back(task), scores, scores)
-    chances = softmax(scores)
-    first = _pair(task)
+    chances, first = softmax(scores), _pair(task)
+    draws = _drawn(task, first, chances)
     if first is not None:
         chances = (task.judged.feasible == first.place).astype(np.float64)
-    return _plan(task, _drawn(task, first, softmax(scores)), scores, chances)
+    return _plan(task, draws, scores, chances)
 
 
 def choose_by_ladder(
@@ -186,24 +186,23 @@ def _pair(task: _Task) -> _Draw | None:
 
 def _drawn(task: _Task, first: _Draw | None, chances: Array) -> list[_Draw]:
     """Up to three different steps, of different families while there are any left."""
-    some, family = task.judged.feasible, task.table.family[task.judged.feasible]
+    some = task.judged.feasible
+    family = task.table.family[some]
     draws = [] if first is None else [first]
-    left = np.ones(some.size, dtype=np.bool_)
-    other_family = np.ones(some.size, dtype=np.bool_)
+    weights, spare = chances, chances
     while True:
-        for draw in draws[-1:]:
-            at = int(np.searchsorted(some, draw.place))
-            left[at] = False
-            other_family &= family != family[at]
-        if len(draws) == OFFERS or not left.any():
+        if draws:
+            at = int(np.searchsorted(some, draws[-1].place))
+            weights = weights * (family != family[at])
+            spare = spare.copy()
+            spare[at] = 0.0
+        total = float(weights.sum())
+        if not total:
+            weights, total = spare, float(spare.sum())
+        if len(draws) == OFFERS or not total:
             return draws
-        weights = np.where(other_family, chances, 0.0)
-        if not weights.any():
-            weights = np.where(left, chances, 0.0)
-        if not weights.any():  # all the chance was in what is already drawn
-            weights = left.astype(np.float64)
         at = pick(weights, task.seed, len(draws))
-        draws.append(_Draw(int(some[at]), "gain", float(weights[at] / weights.sum())))
+        draws.append(_Draw(int(some[at]), "gain", float(weights[at]) / total))
 
 
 def _fallen_back(task: _Task) -> list[_Draw]:
@@ -216,14 +215,13 @@ def _fallen_back(task: _Task) -> list[_Draw]:
 
 
 def _plan(task: _Task, draws: list[_Draw], scores: Array, propensities: Array) -> Plan:
-    known = dict(zip(task.judged.feasible.tolist(), scores.tolist(), strict=True))
     offers = tuple(
         Offer(
             candidate=task.table.candidates[draw.place],
             reason=reason(_grounds(task, draw, turn)),
             rule=draw.rule,
             propensity=draw.propensity,
-            score=known.get(draw.place),
+            score=_score_of(task, scores, draw),
         )
         for turn, draw in enumerate(draws)
     )
@@ -240,6 +238,12 @@ def _plan(task: _Task, draws: list[_Draw], scores: Array, propensities: Array) -
         permitted=task.judged.permitted,
         open=task.judged.open,
     )
+
+
+def _score_of(task: _Task, scores: Array, draw: _Draw) -> float | None:
+    at = int(np.searchsorted(task.judged.feasible, draw.place))
+    known = at < scores.size and task.judged.feasible[at] == draw.place
+    return float(scores[at]) if known else None
 
 
 def _grounds(task: _Task, draw: _Draw, turn: int) -> Grounds:
@@ -259,12 +263,7 @@ def _grounds(task: _Task, draw: _Draw, turn: int) -> Grounds:
 def _nearest(task: _Task, index: int) -> Neighbour | None:
     """The largest step of the same family that was done and has a short name, but for this one."""
     table, sizes = task.table, task.outlook.size
-    alike = (table.family == table.family[index]) & (table.times_done > 0)
-    named = [
-        other
-        for other in np.flatnonzero(alike).tolist()
-        if other != index and table.candidates[other].short_name
-    ]
+    named = [n for n in table.named[table.candidates[index].family] if n != index]
     if not named:
         return None
     nearest = max(named, key=lambda other: float(sizes[other]))

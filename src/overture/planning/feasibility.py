@@ -81,6 +81,8 @@ def permitted(table: CandidateTable, settings: Settings) -> Mask:
         terms.consents <= settings.consents and terms.topics.isdisjoint(settings.no_go)
         for terms in table.terms
     ]
+    if all(fine):
+        return np.ones(len(table), dtype=np.bool_)
     return np.array(fine, dtype=np.bool_)[table.term]
 
 
