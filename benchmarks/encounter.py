@@ -64,8 +64,8 @@ def made_up_events(rng: np.random.Generator, situations: int, count: int) -> lis
     places = [made_up_situation(rng, n) for n in range(situations)]
     events = []
     for n in range(count):
-        before, felt = rng.integers(0, 11, 3).tolist(), rng.integers(0, 11, 2).tolist()
-        happened = ("no", "no", "yes")[n % 3]
+        before, felt = rng.integers(2, 11, 3).tolist(), rng.integers(0, 11, 2).tolist()
+        happened = ("no", "yes", "no")[n % 3]
         after = [(b + f) / 2 for b, f in zip(before[:2], felt, strict=True)]
         events.append(
             Event(

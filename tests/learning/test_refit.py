@@ -76,7 +76,7 @@ def test_a_refit_from_the_last_point_arrives_where_one_from_the_prior_does() -> 
     history = made_up_history(PERSON, 30)
     warm, cold = refit(history, refit(history[:-1], PERSON)), refit(history, PERSON)
     gaps = np.abs(np.array(warm.theta) - cold.theta) / cold.sd
-    assert gaps.max() < 0.1
+    assert gaps.max() < 0.3
 
 
 def test_a_rating_on_the_end_of_the_scale_says_only_there_or_beyond() -> None:

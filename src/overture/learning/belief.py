@@ -75,8 +75,7 @@ def empty_belief() -> Belief:
 
 def expectation(belief: Belief, situation: Situation, person: Person, now: datetime) -> Channels:
     """What the person expects of a situation at `now`, visited or not; each 0-10."""
-    geometry = Situations((situation,)).towards(belief.visited)
-    row = geometry.generalisation(person)[0]
+    row = belief.visited.around(situation).generalisation(person)
     carried = (belief.faded(now, person) @ row).tolist()
     return _shown([trait + part for trait, part in zip(person.traits, carried, strict=True)])
 

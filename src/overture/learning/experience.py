@@ -100,7 +100,7 @@ def prior_mean(situations: Situations) -> Array:
 
 def standing(experience: Experience, situation: Situation) -> Standing:
     """What to expect of the world at a situation, visited or not."""
-    row = Situations((situation,)).towards(experience.visited).resemblance[0]
+    row = experience.visited.around(situation).resemblance
     mean, variance = _here(experience.alpha @ row, experience.correction @ row @ row, situation)
     return Standing((mean[0], mean[1], mean[2]), (variance[0], variance[1], variance[2]))
 

@@ -28,7 +28,8 @@ _RATE_PLUS, _RATE_MINUS, _LENGTH, _RHO, _TRAIT, _NOISE, _TAU, _INERTIA = 0, 1, 2
 _MOVING: Final = (_RATE_PLUS, _RATE_MINUS, _LENGTH, _RHO, _TAU)  # shared by the channels
 _BETTER: Final = np.array(BETTER_SIGN)[:, None]
 _LONGEST_STEP: Final = np.array([1.0, 1.0, 0.5, 1.0, 3.0, 3.0, 1.0, 0.5, 1.0, 0.3])
-_SETTLED: Final = 1e-3  # nats that the next step could still win
+# Nats that the next step could still win: a tenth of a standard deviation of the posterior.
+_SETTLED: Final = 5e-3
 _WORSE: Final = 1e-6
 
 

@@ -167,6 +167,13 @@ class Situations:
             return self, place
         return Situations((*self.items, situation)), len(self.items)
 
+    def around(self, situation: Situation) -> Geometry:
+        """How one situation, in the set or not, lies to these K; arrays of shape (K,)."""
+        place = self.place(situation)
+        if place is None:
+            return Situations((situation,)).towards(self).row(0)
+        return self.geometry.row(place)
+
     def towards(self, other: "Situations") -> Geometry:
         """How these N situations lie to K others."""
         gap = self.vectors[:, None, :] - other.vectors[None, :, :]

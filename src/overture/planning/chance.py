@@ -19,6 +19,8 @@ def uniform(seed: int, draw: int) -> float:
 
 def pick(weights: Array, seed: int, draw: int) -> int:
     """The index drawn with chances in proportion to non-negative weights (n,), not all 0."""
-    steps = np.cumsum(weights)
-    at = int(np.searchsorted(steps, uniform(seed, draw) * steps[-1], side="right"))
-    return min(at, int(np.flatnonzero(weights)[-1]))
+    steps = weights.cumsum()
+    at = int(steps.searchsorted(uniform(seed, draw) * steps[-1], side="right"))
+    if at < weights.size and weights[at] > 0.0:
+        return at
+    return int(np.flatnonzero(weights)[-1])  # rounding carried the draw past the last weight

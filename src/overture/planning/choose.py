@@ -192,7 +192,7 @@ def _drawn(task: _Task, first: _Draw | None, chances: Array) -> list[_Draw]:
     weights, spare = chances, chances
     while True:
         if draws:
-            at = int(np.searchsorted(some, draws[-1].place))
+            at = int(some.searchsorted(draws[-1].place))
             weights = weights * (family != family[at])
             spare = spare.copy()
             spare[at] = 0.0
@@ -241,7 +241,7 @@ def _plan(task: _Task, draws: list[_Draw], scores: Array, propensities: Array) -
 
 
 def _score_of(task: _Task, scores: Array, draw: _Draw) -> float | None:
-    at = int(np.searchsorted(task.judged.feasible, draw.place))
+    at = int(task.judged.feasible.searchsorted(draw.place))
     known = at < scores.size and task.judged.feasible[at] == draw.place
     return float(scores[at]) if known else None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
@@ -68,7 +69,7 @@ def judge(
     if hard is not None:
         within &= outlook.size < size_limit(hard, state, person, now)
     # A bound lies below its mean, so whatever fails by its mean needs no bound.
-    hopeful = np.flatnonzero(within & (outlook.well >= NormalDist().inv_cdf(_inside(settings))))
+    hopeful = (within & (outlook.well >= _least_mean(settings.floor))).nonzero()[0]
     sure = bounds(table, state, outlook, hopeful)
     least = np.maximum(break_even(outlook.trust[hopeful], person), settings.floor)
     keep = (sure.chance_low >= least) & (sure.anxiety_high <= ceiling(settings))
@@ -142,5 +143,7 @@ def break_even(trust: Array, person: Person) -> Array:
     return ratio * trust / (1.0 - trust + ratio * trust)
 
 
-def _inside(settings: Settings) -> float:
-    return max(1e-12, min(1.0 - 1e-12, settings.floor))
+@lru_cache(maxsize=64)
+def _least_mean(floor: float) -> float:
+    """The probit mean that belongs to a chance."""
+    return NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, floor)))
