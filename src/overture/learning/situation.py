@@ -27,7 +27,9 @@ UNFAMILIARITY: dict[Partner, float] = {
     "stranger": 1.0,
 }
 # Two different channels lie one unit apart, as far as the two ends of any degree.
-_CHANNEL_STEP = math.sqrt(0.5)
+_CHANNEL_POINTS: dict[Channel, tuple[float, ...]] = {
+    name: tuple(math.sqrt(0.5) * (name == other) for other in CHANNELS) for name in CHANNELS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,11 @@ class Situation:
 
     def vector(self) -> Array:
         """The point for distances: unfamiliarity, the six degrees, the channel; shape (11,)."""
-        channel = [_CHANNEL_STEP * (self.channel == name) for name in CHANNELS]
-        return np.array([UNFAMILIARITY[self.partner], *self.degrees(), *channel])
+        return np.array(self.coordinates())
+
+    def coordinates(self) -> tuple[float, ...]:
+        """`vector` as plain numbers."""
+        return (UNFAMILIARITY[self.partner], *self.degrees(), *_CHANNEL_POINTS[self.channel])
 
 
 # What all moments with one kind of partner have in common as experiences, and how far moments
@@ -139,7 +144,7 @@ class Situations:
     @cached_property
     def vectors(self) -> Array:
         """Points, shape (K, 11)."""
-        return np.array([item.vector() for item in self.items]).reshape(len(self.items), 11)
+        return np.array([item.coordinates() for item in self.items]).reshape(len(self.items), 11)
 
     @cached_property
     def human(self) -> NDArray[np.bool_]:
@@ -176,9 +181,13 @@ class Situations:
 
     def towards(self, other: "Situations") -> Geometry:
         """How these N situations lie to K others."""
-        gap = self.vectors[:, None, :] - other.vectors[None, :, :]
+        squared = np.zeros((len(self), len(other)))
+        for here, there in zip(self.vectors.T, other.vectors.T, strict=True):
+            gap = here[:, None] - there
+            gap *= gap
+            squared += gap
         return Geometry(
-            squared_distance=np.einsum("nkd,nkd->nk", gap, gap),
+            squared_distance=squared,
             mixed=self.human[:, None] != other.human[None, :],
             same_partner=self.partner[:, None] == other.partner[None, :],
         )
