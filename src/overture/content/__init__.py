@@ -4,9 +4,20 @@ from overture.content.errors import ContentError
 from overture.content.loader import (
     LIBRARY,
     Step,
+    card,
     companion_lines,
     real_steps,
     scenes,
 )
+from overture.content.schema.companion import Card
 
-__all__ = ["LIBRARY", "ContentError", "Step", "companion_lines", "real_steps", "scenes"]
+__all__ = [
+    "LIBRARY",
+    "Card",
+    "ContentError",
+    "Step",
+    "card",
+    "companion_lines",
+    "real_steps",
+    "scenes",
+]

@@ -85,7 +85,7 @@ def _taps(lines: tuple[Line, ...], choice: Choice, state: TalkState, card: Card)
     own = next((line.taps for line in reversed(lines) if line.taps), ())
     if own or not choice.taps:
         return own
-    return card.taps["low_energy" if state.energy_low else "nothing_to_say"]
+    return card.taps.low_energy if state.energy_low else card.taps.nothing_to_say
 
 
 def _reply(said: Answered, decision: Decision, state: TalkState, ground: Ground) -> Reply:

@@ -43,6 +43,7 @@ class Member(models.Model):
     harder_moments = models.BooleanField(default=False)
     said_under_age = models.BooleanField(default=False)
     last_seen_at = models.DateTimeField(null=True)
+    talked_at = models.DateTimeField(null=True)
     talking_since = models.DateTimeField(null=True)
     notice_shown_at = models.DateTimeField(null=True)
 

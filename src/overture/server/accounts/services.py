@@ -93,7 +93,7 @@ def choose(*, member: Member, choices: dict[str, str | bool]) -> Member:
         raise ValueError(message)
     for name, value in choices.items():
         setattr(member, name, value)
-    member.full_clean(exclude=["code_hash", "last_seen_at", "talking_since", "notice_shown_at"])
+    member.full_clean(exclude=["code_hash", "last_seen_at", "talked_at", "talking_since", "notice_shown_at"])
     member.save(update_fields=sorted(choices))
     return member
 

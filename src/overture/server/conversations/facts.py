@@ -28,10 +28,14 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         record_size=selectors.counts(member)["moments"],
         scenes=_scenes(),
         rests={line: max(0, talks - number) for line, number in used},
-        privacy_words=" ".join(
-            card().privacy[name] for name in ("not_shared", "stored", "no_model")
-        ),
+        privacy_words=_privacy_words(),
     )
+
+
+def _privacy_words() -> str:
+    """The privacy lines that are true of this server: nothing is shared, no model reads along."""
+    privacy = card().privacy
+    return f"{privacy.not_shared} {privacy.stored} {privacy.no_model}"
 
 
 def _has_open_talk(member: Member) -> bool:

@@ -170,8 +170,9 @@ class Learned(models.Model):
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
     state = models.JSONField()
+    theta = models.JSONField()
+    sd = models.JSONField()
     events = models.PositiveIntegerField(default=0)
-    model_version = models.CharField(max_length=20)
     updated_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from overture.learning import Event, Situation
 from overture.learning import Outcome as MetOutcome
@@ -97,7 +98,14 @@ def week_of(member: Member, today: date) -> list[Week]:
     monday = today - timedelta(days=today.weekday())
     days = [monday + timedelta(days=offset) for offset in range(7)]
     steps = list(member.steps.filter(planned_for__range=(days[0], days[-1])))
-    return [_day_of_week(day, [s for s in steps if s.planned_for == day], today) for day in days]
+    met: dict[date, list[Step]] = {}
+    for attempt in with_people(member):
+        if attempt.step:
+            met.setdefault(timezone.localdate(attempt.outcome.at), []).append(attempt.step)
+    return [
+        _day_of_week(day, met.get(day) or [s for s in steps if s.planned_for == day], today)
+        for day in days
+    ]
 
 
 def _day_of_week(day: date, steps: Sequence[Step], today: date) -> Week:
@@ -121,7 +129,7 @@ def coming_up(member: Member, today: date) -> list[Step]:
     ahead = Q(planned_for__gte=today) | Q(planned_for=None)
     return list(
         member.steps.filter(ahead, status=Step.Status.PLANNED).order_by(
-            "planned_for", "touched_at"
+            F("planned_for").asc(nulls_last=True), "touched_at"
         )[:2]
     )
 
@@ -142,3 +150,32 @@ def counts(member: Member) -> dict[str, int]:
     """How much is kept of the member's steps and moments."""
     moments = member.attempts.filter(outcome__isnull=False).aggregate(n=Count("id"))["n"]
     return {"moments": moments, "steps": member.steps.count()}
+
+
+def with_people(member: Member) -> list[Attempt]:
+    """The member's moments with people, in the order in which they happened."""
+    return [attempt for attempt in met_attempts(member) if attempt.kind == Attempt.Kind.REAL]
+
+
+def with_people_since(member: Member, since: datetime) -> int:
+    """How many moments with people there were since a time."""
+    real = attempts_of(member).filter(kind=Attempt.Kind.REAL)
+    return real.filter(outcome__at__gte=since).count()
+
+
+def unfinished(step: Step) -> Attempt | None:
+    """The attempt at a step that was begun and has no outcome yet, if there is one."""
+    return step.attempts.filter(outcome=None, retracted_at=None).last()
+
+
+def last_met(step: Step) -> Attempt | None:
+    """The last attempt at a step in life that has an outcome, if there is one."""
+    return attempts_of(step.member).filter(step=step, kind="real", outcome__isnull=False).last()
+
+
+def feared_before(member: Member, *, scene_id: str = "", step: Step | None = None) -> str:
+    """The feared event last named for this scene or step, in the member's own words; else empty."""
+    same = Q(scene_id=scene_id) if scene_id else Q(step=step, kind=Attempt.Kind.REAL)
+    named = attempts_of(member).filter(same).exclude(prediction=None)
+    last = named.exclude(prediction__feared_event="").last()
+    return last.prediction.feared_event if last else ""

@@ -282,20 +282,46 @@ def retract(*, attempt: Attempt, now: datetime) -> None:
     _note(attempt, "attempt.retracted", now)
 
 
-def relearn(*, member: Member, now: datetime) -> learning.State:
-    """Replay the member's record into the model's state and keep it."""
+def relearn(*, member: Member, now: datetime) -> tuple[learning.State, learning.Person]:
+    """Fit the member's own parameters from the last point, replay the record, and keep both."""
     events = selectors.events_of(member)
-    state = learning.replay(events, learning.new_person(prior_of(member)))
+    person = learning.refit(events, _last_person(member)) if events else _last_person(member)
+    state = learning.replay(events, person)
     Learned.objects.update_or_create(
         member=member,
         defaults={
             "state": learning.state_to_dict(state),
+            "theta": list(person.theta),
+            "sd": list(person.sd),
             "events": len(events),
-            "model_version": str(learning.STATE_VERSION),
             "updated_at": now,
         },
     )
-    return state
+    return state, person
+
+
+def _last_person(member: Member) -> learning.Person:
+    """Where the member's parameters stood, or the start that the short profile gives."""
+    fresh = learning.new_person(prior_of(member))
+    kept = Learned.objects.filter(member=member).first()
+    if kept is None:
+        return fresh
+    try:
+        return fresh.at(tuple(kept.theta), tuple(kept.sd))
+    except ValueError:  # written by another version of the model
+        return fresh
+
+
+def state_of(member: Member) -> tuple[learning.State, learning.Person]:
+    """What the model holds of a member, rebuilt by replay if it was written by another version."""
+    person = _last_person(member)
+    kept = Learned.objects.filter(member=member).first()
+    if kept is None:
+        return learning.empty_state(), person
+    try:
+        return learning.state_from_dict(kept.state), person
+    except ValueError:
+        return learning.replay(selectors.events_of(member), person), person
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 """Template tags that draw: icons, the mark, discs, rating rows. All are small inline SVG."""
 
+import re
 from collections.abc import Mapping
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from overture.exercises.faces import READINGS, face
@@ -113,3 +114,13 @@ def hairpin(
 def ten(name: str, chosen: int | None = None) -> dict[str, object]:
     """Ten circles: how many times in ten."""
     return {"name": name, "chosen": chosen, "numbers": range(11)}
+
+
+_QUOTED = re.compile(r"“([^”]*)”")
+
+
+@register.filter
+def own_words(text: str) -> SafeString:
+    """A reply in which the member's own quoted words are set in the serif of people's words."""
+    escaped = conditional_escape(text)
+    return mark_safe(_QUOTED.sub(r'<q class="own">\1</q>', escaped))  # noqa: S308 - escaped above

@@ -1,0 +1,76 @@
+"""Reading talks and scenes. Every read is of one member's own rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from overture.server.accounts.models import Member
+from overture.server.conversations.models import Conversation, Turn
+from overture.server.practice.models import Attempt
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One turn as a page shows it: what the member did, and the reply if it is there."""
+
+    id: UUID
+    said: str
+    manner: str
+    reply: dict[str, Any] | None
+    pending: bool
+    reported: bool
+
+
+def scene_of(attempt: Attempt) -> Conversation | None:
+    """The scene of a practice attempt, if it was begun."""
+    return Conversation.objects.filter(attempt=attempt).first()
+
+
+def talk_of(member: Member, talk_id: UUID) -> Conversation | None:
+    """One of the member's own conversations, or None: somebody else's does not exist."""
+    return member.conversations.filter(pk=talk_id).first()
+
+
+def turn_of(member: Member, turn_id: UUID) -> Turn | None:
+    """A turn in one of the member's own conversations, or None."""
+    return Turn.objects.filter(pk=turn_id, conversation__member=member).first()
+
+
+def turns_of(conversation: Conversation) -> list[Shown]:
+    """The turns that stand, in order; those taken back by a rewind are left out."""
+    return [shown(turn) for turn in conversation.turns.filter(taken_back=False)]
+
+
+def shown(turn: Turn) -> Shown:
+    """One turn for a page."""
+    return Shown(
+        id=turn.pk,
+        said=turn.said,
+        manner=turn.manner,
+        reply=turn.reply,
+        pending=turn.status != Turn.Status.DONE,
+        reported=turn.reported,
+    )
+
+
+def latest_reply(conversation: Conversation) -> dict[str, Any]:
+    """What stands open: the last reply, or the opening before the first turn."""
+    last = (
+        conversation.turns.filter(taken_back=False, status=Turn.Status.DONE)
+        .order_by("-number")
+        .first()
+    )
+    reply = last.reply if last and last.reply else conversation.opening
+    return dict(reply)
+
+
+def talks_kept(member: Member) -> int:
+    """How many talks with Cue are kept."""
+    return member.conversations.filter(kind=Conversation.Kind.TALK).count()
+
+
+def talks_since(member: Member, since: datetime) -> int:
+    """How many talks with Cue were begun since a time."""
+    talks = member.conversations.filter(kind=Conversation.Kind.TALK)
+    return talks.filter(began_at__gte=since).count()

@@ -1,0 +1,371 @@
+"""What is offered to a member today: made by the planner, kept whole, and answered in one of three ways."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from overture import learning, planning
+from overture.content import Step as LibraryStep
+from overture.content import real_steps, scenes
+from overture.content.schema.scene import Scene
+from overture.server.accounts.models import Member
+from overture.server.assessments.services import profile_of
+from overture.server.practice import selectors, services
+from overture.server.practice.models import Attempt, Outcome, Plan, Step
+from overture.server.practice.starting import prior_of
+
+# Families as plurals that can stand in a sentence.
+FAMILIES: Mapping[str, str] = {
+    "counter": "shops and counters",
+    "neighbour": "neighbours",
+    "colleague": "colleagues",
+    "phone": "phone calls",
+    "own": "your own steps",
+}
+SCENE = "scene:"
+OWN = "own:"
+REAL_MINUTES = 5.0
+# The taps of the profile steer the first offers only; from here on the record says more.
+PROFILE_LEADS_UNTIL = 5
+USUAL_CEILING = 8.0
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The one step that Today shows, with what may be done about it.
+
+    `step_id` is a step of the library, `own:` with a step of the member's own, or `scene:` with a
+    scene. `scene_id` names the scene to practise first, empty if there is nobody to practise with.
+    """
+
+    plan_id: int
+    step_id: str
+    title: str
+    reason: str
+    kind: str
+    scene_id: str
+    minutes: int
+    is_smallest: bool = False
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the planner needs of one member, read once."""
+
+    member: Member
+    moments: tuple[planning.Moment, ...]
+    person: learning.Person
+    state: learning.State
+
+
+@transaction.atomic
+def suggest(*, member: Member, now: datetime, since: datetime, seed: int) -> Suggestion | None:
+    """The step to show now, or None on a day on which the member said "Not today".
+
+    `since` is the member's own midnight. The plan of the day stands until something has happened
+    or the member answers it; `seed` is used only if a new one is made.
+    """
+    Member.objects.select_for_update().get(pk=member.pk)
+    plan = selectors.open_plan(member, now.date(), since)
+    if plan and plan.pick == Plan.Pick.NOT_TODAY:
+        return None
+    if plan and plan.offers and not _moved_on(member, plan):
+        return _suggestion(plan)
+    return _suggestion(_make(member=member, now=now, seed=seed))
+
+
+@transaction.atomic
+def plan_anew(*, member: Member, now: datetime, seed: int) -> Suggestion | None:
+    """A fresh plan: there is more or less room today than there was, or the member asks again."""
+    return _suggestion(_make(member=member, now=now, seed=seed))
+
+
+@transaction.atomic
+def something_smaller(*, member: Member, plan_id: int, now: datetime) -> Suggestion | None:
+    """Keep the answer "Something smaller" and show the next smaller step.
+
+    If there is none, the same step is shown again and says that it is the smallest. None if there
+    is no such plan of the member's. A second tap finds what the first one led to.
+    """
+    plan = _locked(member, plan_id)
+    if plan is None:
+        return None
+    if plan.pick:
+        return _suggestion(member.plans.filter(made_at__gte=plan.made_at).first() or plan)
+    known = _known(member)
+    smaller = _smaller_than(plan, known, now)
+    if smaller is None:
+        return _suggestion(plan, is_smallest=True)
+    _pick(plan, Plan.Pick.SMALLER, "", now)
+    return _suggestion(
+        Plan.objects.create(
+            member=member,
+            made_at=now,
+            seed=plan.seed,
+            rule=smaller.rule,
+            offers=[_kept(smaller)],
+            considered={},
+        )
+    )
+
+
+@transaction.atomic
+def not_today(*, member: Member, plan_id: int, now: datetime) -> None:
+    """Keep the answer "Not today". It costs nothing."""
+    plan = _locked(member, plan_id)
+    if plan and not plan.pick:
+        _pick(plan, Plan.Pick.NOT_TODAY, "", now)
+
+
+@transaction.atomic
+def take(*, member: Member, plan_id: int, key: UUID, now: datetime, today: date) -> Step | None:
+    """Put the offered real step on the member's list for today, or find it there.
+
+    None if there is no such plan, or it offers practice.
+    """
+    plan = _locked(member, plan_id)
+    shown = _suggestion(plan) if plan else None
+    if plan is None or shown is None or shown.kind != "real":
+        return None
+    if not plan.pick:
+        _pick(plan, Plan.Pick.DO, shown.step_id, now)
+    return _listed(member, shown.step_id) or services.plan_library_step(
+        member=member, library_id=shown.step_id, key=key, now=now, day=today
+    )
+
+
+@transaction.atomic
+def practise(*, member: Member, plan_id: int, now: datetime) -> Suggestion | None:
+    """Keep that the member practises the offered step first. None if there is nothing to practise."""
+    plan = _locked(member, plan_id)
+    shown = _suggestion(plan) if plan else None
+    if plan is None or shown is None or not shown.scene_id:
+        return None
+    if not plan.pick:
+        _pick(plan, Plan.Pick.DO, SCENE + shown.scene_id, now)
+    return shown
+
+
+def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
+    """Scenes that the member's own record says will probably go well (7 in 10 or more)."""
+    known = _known(member)
+    if not known.moments:
+        return frozenset()
+    chances = (
+        (scene.id, known.state.forecast(_practised(scene), known.person, now).goes_well)
+        for scene in scenes().values()
+    )
+    return frozenset(scene_id for scene_id, chance in chances if chance >= 0.7)
+
+
+def level_for(member: Member, scene_id: str) -> str:
+    """How hard the partner of a scene starts: easier until an easier one went as well as expected.
+
+    The hardest level is for members who chose harder moments in settings.
+    """
+    tried = selectors.attempts_of(member).filter(scene_id=scene_id, outcome__isnull=False)
+    fine = {attempt.level for attempt in tried if _was_fine(attempt)}
+    if "middle" in fine and member.harder_moments:
+        return "hard"
+    return "middle" if fine else "easy"
+
+
+def _was_fine(attempt: Attempt) -> bool:
+    event = selectors.event_of(attempt)
+    return event is not None and event.went_well is True
+
+
+def _moved_on(member: Member, plan: Plan) -> bool:
+    return Outcome.objects.filter(attempt__member=member, at__gt=plan.made_at).exists()
+
+
+def _make(*, member: Member, now: datetime, seed: int) -> Plan:
+    made = _chosen(_known(member), seed, now)
+    kept = made.to_dict()
+    return Plan.objects.create(
+        member=member,
+        made_at=now,
+        seed=seed,
+        rule=made.rule,
+        offers=[_kept(offer) for offer in made.offers],
+        considered={name: kept[name] for name in ("version", "feasible", "scores", "propensities")},
+    )
+
+
+def _chosen(known: _Known, seed: int, now: datetime) -> planning.Plan:
+    return planning.choose_next(
+        list(_candidates(known)),
+        known.state,
+        known.person,
+        _settings(known, now),
+        record=planning.record_of(known.moments),
+        rng_seed=seed,
+        now=now,
+    )
+
+
+def _smaller_than(plan: Plan, known: _Known, now: datetime) -> planning.Offer | None:
+    """The planner is asked again with the same seed; nothing has happened since."""
+    shown = _suggestion(plan)
+    again = _chosen(known, plan.seed, now)
+    here = [item for item in again.table.candidates if shown and item.step_id == shown.step_id]
+    if not here:
+        return None
+    offer = planning.Offer(candidate=here[0], reason="", rule="smaller", propensity=1.0)
+    return planning.smaller(again, offer)
+
+
+def _settings(known: _Known, now: datetime) -> planning.Settings:
+    room = selectors.room_on(known.member, now.date()) or "some"
+    early = len(known.moments) < PROFILE_LEADS_UNTIL
+    ceiling = profile_of(known.member).reach if early else USUAL_CEILING
+    return planning.Settings(room=room, ceiling=ceiling)  # type: ignore[arg-type]
+
+
+def _known(member: Member) -> _Known:
+    met = selectors.met_attempts(member)
+    person = learning.new_person(prior_of(member))
+    moments = tuple(_moment(attempt) for attempt in met)
+    state = learning.replay((moment.event for moment in moments), person)
+    return _Known(member=member, moments=moments, person=person, state=state)
+
+
+def _moment(attempt: Attempt) -> planning.Moment:
+    event = selectors.event_of(attempt)
+    if event is None:
+        message = "only an attempt with an outcome is a moment"
+        raise ValueError(message)
+    return planning.Moment(
+        step_id=step_id_of(attempt), family=FAMILIES[attempt.family], event=event
+    )
+
+
+def step_id_of(attempt: Attempt) -> str:
+    """The planner's name for what was attempted."""
+    if attempt.kind == Attempt.Kind.SCENE:
+        return SCENE + attempt.scene_id
+    if attempt.step is None:
+        return f"gone:{attempt.pk}"
+    return attempt.step.library_id or f"{OWN}{attempt.step.pk}"
+
+
+def _candidates(known: _Known) -> Iterator[planning.Candidate]:
+    mine = list(known.member.steps.all()[:200])
+    resting = {step.library_id for step in mine if step.status == Step.Status.RESTING}
+    for scene in scenes().values():
+        yield _as_scene(scene, known)
+    for step_id, library_step in real_steps().items():
+        if step_id not in resting:
+            yield _as_real(step_id, library_step, known)
+    for step in mine:
+        if not step.library_id and step.status != Step.Status.RESTING:
+            yield _as_own(step, known)
+
+
+def _as_scene(scene: Scene, known: _Known) -> planning.Candidate:
+    return _candidate(
+        known, SCENE + scene.id, _practised(scene), scene.family, scene.title, "scene", scene.minutes
+    )
+
+
+def _as_real(step_id: str, found: LibraryStep, known: _Known) -> planning.Candidate:
+    situation = selectors.situation_of(found.step.features.model_dump())
+    return _candidate(
+        known, step_id, situation, found.scene.family, found.step.title, "real", REAL_MINUTES
+    )
+
+
+def _as_own(step: Step, known: _Known) -> planning.Candidate:
+    situation = selectors.situation_of(step.features)
+    return _candidate(
+        known, f"{OWN}{step.pk}", situation, step.family, step.title, "real", REAL_MINUTES
+    )
+
+
+def _candidate(  # noqa: PLR0913 - the columns of one row
+    known: _Known,
+    step_id: str,
+    situation: learning.Situation,
+    family: str,
+    title: str,
+    kind: planning.Kind,
+    minutes: float,
+) -> planning.Candidate:
+    events = [moment.event for moment in known.moments if moment.step_id == step_id]
+    return planning.Candidate(
+        step_id=step_id,
+        situation=situation,
+        family=FAMILIES[family],
+        title=title,
+        kind=kind,
+        minutes=minutes,
+        times_done=len(events),
+        times_well=sum(event.went_well is True for event in events),
+        last_done=events[-1].at if events else None,
+    )
+
+
+def _practised(scene: Scene) -> learning.Situation:
+    return selectors.situation_of(scene.features.as_practised().model_dump())
+
+
+def _kept(offer: planning.Offer) -> dict[str, object]:
+    """An offer as it is stored: what was shown, why, and with what chance."""
+    step_id = offer.candidate.step_id
+    return {
+        "step_id": step_id,
+        "title": offer.candidate.title,
+        "kind": offer.candidate.kind,
+        "scene_id": _scene_to_practise(step_id),
+        "reason": offer.reason,
+        "rule": offer.rule,
+        "propensity": offer.propensity,
+        "score": offer.score,
+    }
+
+
+def _scene_to_practise(step_id: str) -> str:
+    """The scene in which a step can be practised; a step without anybody in it needs no partner."""
+    if step_id.startswith(SCENE):
+        return step_id.removeprefix(SCENE)
+    found = real_steps().get(step_id)
+    if found is None or found.step.features.channel == "none":
+        return ""
+    return found.scene.id
+
+
+def _suggestion(plan: Plan, *, is_smallest: bool = False) -> Suggestion | None:
+    if not plan.offers:
+        return None
+    offer = plan.offers[plan.shown]
+    scene = scenes().get(offer["scene_id"])
+    return Suggestion(
+        plan_id=plan.pk,
+        step_id=offer["step_id"],
+        title=offer["title"],
+        reason=offer["reason"],
+        kind=offer["kind"],
+        scene_id=scene.id if scene else "",
+        minutes=scene.minutes if scene else 0,
+        is_smallest=is_smallest,
+    )
+
+
+def _locked(member: Member, plan_id: int) -> Plan | None:
+    return Plan.objects.select_for_update().filter(member=member, pk=plan_id).first()
+
+
+def _pick(plan: Plan, pick: str, step_id: str, now: datetime) -> None:
+    plan.pick, plan.picked_step, plan.picked_at = pick, step_id, now
+    plan.save(update_fields=["pick", "picked_step", "picked_at"])
+
+
+def _listed(member: Member, step_id: str) -> Step | None:
+    """The step as it already stands on the member's list, if it is open there."""
+    if step_id.startswith(OWN):
+        return member.steps.filter(pk=step_id.removeprefix(OWN)).first()
+    still_open = (Step.Status.PLANNED, Step.Status.STARTED)
+    return member.steps.filter(library_id=step_id, status__in=still_open).first()

@@ -1,0 +1,86 @@
+"""The talk with Cue."""
+
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from overture.server.accounts import services as accounts
+from overture.server.conversations import selectors, services
+from overture.server.conversations.notices import notice_due
+from overture.server.web.member.talking import asked_for_stream, take_turn, what_was_done
+from overture.server.web.requests import MemberRequest, members_only, now_of
+
+
+@members_only
+@require_GET
+def cue(request: MemberRequest) -> HttpResponse:
+    """The open talk, or a new one with Cue's first line."""
+    return _page(request)
+
+
+def _page(
+    request: MemberRequest, *, typed: str = "", problem: str = "", status: int = 200
+) -> HttpResponse:
+    talk = services.open_talk(member=request.member, now=now_of(request))
+    services.answer_pending(conversation=talk, now=now_of(request))
+    page = {
+        "talk": talk,
+        "turns": selectors.turns_of(talk),
+        "latest": selectors.latest_reply(talk),
+        "notice": notice_due(member=request.member, now=now_of(request)),
+        "key": uuid4(),
+        "typed": typed,
+        "problem": problem,
+        "paces": type(request.member).Pace.choices,
+    }
+    return render(request, "member/cue.html", page, status=status)
+
+
+@members_only
+@require_POST
+def say(request: MemberRequest) -> HttpResponse:
+    """One turn of the member's."""
+    talk = services.open_talk(member=request.member, now=now_of(request))
+    try:
+        return take_turn(request, talk, "cue")
+    except services.TooLongError:
+        return too_long(request)
+
+
+def too_long(request: MemberRequest) -> HttpResponse:
+    """The message again, with what to do."""
+    problem = f"That’s longer than Cue can take in at once. Up to {services.LONGEST} characters, please: your words are still here."
+    if asked_for_stream(request):
+        return HttpResponse(problem, status=413, content_type="text/plain; charset=utf-8")
+    return _page(request, typed=what_was_done(request)[0], problem=problem, status=413)
+
+
+@members_only
+@require_POST
+def stop(request: MemberRequest) -> HttpResponse:
+    """Stop here: one press, no question, everything kept."""
+    talk = services.open_talk(member=request.member, now=now_of(request))
+    services.stop(conversation=talk, now=now_of(request))
+    return render(request, "member/cue_stopped.html", {"place": "practise"})
+
+
+@members_only
+@require_POST
+def pace(request: MemberRequest) -> HttpResponse:
+    """How Cue talks: slow, even or quick."""
+    chosen = request.POST.get("pace", "")
+    if chosen in type(request.member).Pace.values:
+        accounts.choose(member=request.member, choices={"pace": chosen})
+    return redirect("cue")
+
+
+@members_only
+@require_POST
+def report(request: MemberRequest, turn_id: str) -> HttpResponse:
+    """Tell whoever keeps this server that a reply was wrong."""
+    turn = selectors.turn_of(request.member, turn_id)
+    if turn:
+        services.report(turn=turn)
+    return redirect("cue" if turn is None or turn.conversation.kind == "talk" else "practise")

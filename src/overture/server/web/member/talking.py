@@ -1,0 +1,72 @@
+"""What the talk with Cue and the scenes share: taking a turn, with and without scripts."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from overture.server.conversations import selectors, services, streaming
+from overture.server.conversations.selectors import Conversation
+from overture.server.web.requests import now_of
+
+CONTROLS = frozenset({"silence", "nod", "wait", "slower"})
+
+
+def asked_for_stream(request: HttpRequest) -> bool:
+    """Whether the page's own script asks, and will read the reply as it comes."""
+    return request.headers.get("X-Overture") == "talk"
+
+
+def key_of(request: HttpRequest) -> UUID:
+    """The form's key, so that a double tap is one turn; a new one if the form has none."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def take_turn(
+    request: HttpRequest, conversation: Conversation, page: str, **where: object
+) -> HttpResponse:
+    """Take what the member did, and answer it: as a stream for the script, else by a new page.
+
+    Raises TooLongError for a message that is too long to read; the caller shows it again.
+    """
+    said, manner = what_was_done(request)
+    if manner == "words" and not said.strip():
+        return _nothing_said(request, page, where)
+    turn = services.start_turn(
+        conversation=conversation,
+        manner=manner,  # type: ignore[arg-type]
+        said=said,
+        key=key_of(request),
+        now=now_of(request),
+    )
+    if not asked_for_stream(request):
+        services.finish(turn_id=turn.pk, now=now_of(request))
+        return redirect(f"{_address(page, where)}#say")
+    mine = render_to_string("member/parts/mine.html", {"turn": selectors.shown(turn)})
+    return JsonResponse({"mine": mine, "stream": streaming.address_of(turn)})
+
+
+def _nothing_said(request: HttpRequest, page: str, where: dict[str, object]) -> HttpResponse:
+    if asked_for_stream(request):
+        return JsonResponse({"nothing": True})
+    return redirect(f"{_address(page, where)}#say")
+
+
+def _address(page: str, where: dict[str, object]) -> str:
+    return reverse(page, kwargs=where or None)
+
+
+def what_was_done(request: HttpRequest) -> tuple[str, str]:
+    """The words, or the tap or control that was pressed instead of words."""
+    for manner in ("tap", "choice"):
+        if pressed := request.POST.get(manner, ""):
+            return pressed, manner
+    control = request.POST.get("control", "")
+    if control in CONTROLS:
+        return "", control
+    return request.POST.get("said", "").replace("\x00", ""), "words"

@@ -1,0 +1,97 @@
+// Talking without a page load: sends one turn, shows the reply as it comes.
+// Without this script the same form sends the turn and the page comes back with the reply.
+(() => {
+  const talk = document.querySelector("[data-talk]");
+  const form = document.querySelector("[data-composer]");
+  if (!talk || !form) return;
+  const field = form.querySelector("textarea");
+  const beside = form.querySelector("[data-beside]");
+  let busy = false;
+
+  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
+  const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight, 160)}px`; };
+  const tell = (words) => {
+    let place = form.querySelector(".error");
+    if (!place) {
+      place = document.createElement("p");
+      place.className = "error";
+      place.setAttribute("role", "alert");
+      form.prepend(place);
+    }
+    place.textContent = words;
+  };
+  const untell = () => form.querySelector(".error")?.remove();
+  const add = (html) => {
+    const holder = document.createElement("div");
+    holder.innerHTML = html;
+    const added = [...holder.children];
+    talk.append(...added);
+    toEnd();
+    return added;
+  };
+
+  field.addEventListener("input", grow);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  });
+  document.querySelectorAll("form[data-at-once]").forEach((choice) => choice.addEventListener("change", () => choice.requestSubmit()));
+
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button?.hasAttribute("data-plain")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (busy) return;
+    busy = true;
+    untell();
+    const data = new FormData(form, button);
+    const typed = button?.name ? "" : field.value;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Overture": "talk" } });
+      if (answer.status === 413) { tell(await answer.text()); return; }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const turn = await answer.json();
+      if (turn.nothing) return;
+      if (typed) { field.value = ""; grow(); }
+      add(turn.mine);
+      await listen(turn.stream);
+    } catch {
+      tell("That didn’t send. Your words are still here: try again in a moment.");
+    } finally {
+      busy = false;
+    }
+  }, true);
+
+  function listen(address) {
+    return new Promise((done) => {
+      const source = new EventSource(address);
+      let growing = null;
+      source.addEventListener("word", (event) => {
+        if (!growing) {
+          const [bubble] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true"><p></p></div>`);
+          growing = bubble.firstElementChild;
+        }
+        growing.textContent += event.data;
+        toEnd();
+      });
+      source.addEventListener("whole", (event) => {
+        growing?.parentElement.remove();
+        const added = add(event.data);
+        const next = added.find((node) => node.matches("template[data-next]"));
+        if (next) {
+          form.elements.key.value = next.dataset.key;
+          beside.replaceChildren(next.content);
+          const face = next.content.querySelector?.("[data-face]") || beside.querySelector("[data-face]");
+          const place = document.querySelector("[data-face-place]");
+          if (face && place) { place.innerHTML = face.innerHTML; face.remove(); }
+          next.remove();
+        }
+      });
+      const end = () => { source.close(); toEnd(); done(); };
+      source.addEventListener("end", end);
+      source.onerror = () => { source.close(); location.reload(); };
+    });
+  }
+
+  if (talk.children.length > 3) toEnd();
+})();
