@@ -107,6 +107,7 @@ class Short(Authored):
     stop: Phrases
     choice: Phrases
     laughter: Phrases
+    greetings: Phrases
     sign_off: Phrases
 
 

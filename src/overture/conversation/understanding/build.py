@@ -41,9 +41,9 @@ ALSO_IN_SCENES: tuple[Act, ...] = (
 )
 """Acts of a talk that a scene must tell apart from its own: heavy, short, or a way out."""
 
-ACT_PENALTY = 0.3
-REST_PENALTY = 0.3
-BATCH = 64
+ACT_PENALTY = 0.6
+REST_PENALTY = 0.6
+BATCH = 256
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how far it is, 0-1."""
@@ -139,15 +139,12 @@ def _acts_and_confidence(
     name: str, rows: Matrix, wanted: NDArray[np.float64], acts: Sequence[Act]
 ) -> dict[str, heads.LinearHead]:
     """The head for the acts, and one that says how often its first reading is right."""
-    unseen = heads.cross_validated(rows, wanted, penalty=ACT_PENALTY)
+    head, unseen = heads.train_and_judge(rows, wanted, acts, penalty=ACT_PENALTY)
     right = np.take_along_axis(wanted, unseen.argmax(axis=1)[:, None], axis=1)
     confidence = heads.train(
         certainty(unseen.astype(np.float32)), right, ("right",), penalty=0.1, folds=1
     )
-    return {
-        name: heads.train(rows, wanted, acts, penalty=ACT_PENALTY),
-        f"{name}.confidence": confidence,
-    }
+    return {name: head, f"{name}.confidence": confidence}
 
 
 def certainty(read: Matrix) -> Matrix:

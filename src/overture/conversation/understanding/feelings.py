@@ -13,7 +13,8 @@ _OWN = re.compile(
     r" (?:i|im|ive|id|me|feel|feeling|felt|feels|makes me|made me|leaves me|left me) "
 )
 _DENIED = re.compile(
-    r" (?:not|never|no|dont|doesnt|didnt|isnt|wasnt|less|without|arent) (?:\S+ ){0,2}$"
+    r" (?:not|never|no|dont|doesnt|didnt|isnt|wasnt|less|without|arent|id be|would be|wish) "
+    r"(?:\S+ ){0,2}$"
 )
 _OTHERS = re.compile(r" (?:hes|shes|theyre|youre|he|she|they|you|who) (?:\S+ ){0,3}$")
 

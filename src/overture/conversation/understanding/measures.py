@@ -32,6 +32,7 @@ _COUNTED = re.compile(
     r"down\b|times?\b|of\b|people\b|friends?\b|more\b|thing)",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r"\b(?:at|past|by|number|no|flat|room|bus|year|since|aged)\s$", re.IGNORECASE)
 _PERCENT = re.compile(r"\b(\d{1,3})\s*(?:%|percent|per cent)", re.IGNORECASE)
 _DAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)s?\b", re.IGNORECASE)
 _DAYPARTS = {
@@ -55,7 +56,11 @@ def number(text: str, asked: Asked) -> float | None:
     percent = _PERCENT.findall(text)
     if asked == "number" and percent:
         return min(int(percent[-1]), 100) / 10
-    given = [m for m in _NUMBER.finditer(text) if not _COUNTED.match(text, m.end())]
+    given = [
+        match
+        for match in _NUMBER.finditer(text)
+        if not _COUNTED.match(text, match.end()) and not _NAMING.search(text[: match.start()])
+    ]
     values = [_value(m.group(1)) for m in given if _stands_alone(m, text)]
     return values[-1] if values else None
 

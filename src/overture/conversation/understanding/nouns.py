@@ -20,13 +20,20 @@ LONGEST_CORE = 4
 
 def noun_phrases(text: str, words: list[Word]) -> Iterator[KeyPhrase]:
     """Noun phrases fit for the companion's own sentence, in the order of the text."""
+    taken = 0
     for start, word in enumerate(words):
-        if word.low not in lexicon.grammar().determiners or word.last or _is_object(words, start):
+        if (
+            start < taken
+            or word.low not in lexicon.grammar().determiners
+            or word.last
+            or _is_object(words, start)
+        ):
             continue
         core = _core(words, start)
         if not core:
             continue
         whole = [*core, *_tail(words, start + len(core))]
+        taken = start + len(whole)
         yield from _phrase(text, whole, place=_is_place(words, start, core))
 
 

@@ -19,7 +19,7 @@ _BREAKS = re.compile(
 )
 _OPENERS = re.compile(
     r"^(?:(?:and|but|so|because|cos|then|like|well|honestly|actually|anyway|ok|okay|oh|yeah|yes|no|"
-    r"just|also|which|lol|i mean|i think|the thing is|thing is)\s+)+",
+    r"just|also|that|lol|i mean|i think|the thing is|thing is)\s+)+",
     re.IGNORECASE,
 )
 
@@ -66,13 +66,22 @@ def _parts(text: str) -> list[str]:
 
 def _quotable(part: str, names: frozenset[str]) -> bool:
     words = parse(part)
-    if not 2 <= len(words) <= LONGEST or not part.isprintable():
+    if not 2 <= len(words) <= LONGEST or not part.isprintable() or words[0].low == "which":
+        return False
+    if plain(part).strip() in _formulas():
         return False
     if refused(part) or addresses(part) or holds_name(words[1:], names):
         return False
     return words[0].low not in names and any(
         word.low not in lexicon.grammar().empty for word in words
     )
+
+
+def _formulas() -> frozenset[str]:
+    """Greetings, goodbyes and bare answers, which say nothing when said back."""
+    short = lexicon.words().short
+    given = (*short.greetings, *short.leave, *short.yes, *short.no, *short.filler)
+    return frozenset(plain(phrase).strip() for phrase in given)
 
 
 def _weight(part: str) -> float:

@@ -1,7 +1,7 @@
 """Understanding one member turn: the whole reading, put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from overture.conversation.understanding.lexicon import phrases
 from overture.conversation.understanding.model import Classifier, classifier
 from overture.conversation.understanding.patterns import Facts, fired
 from overture.conversation.understanding.people import people
-from overture.conversation.understanding.short import Answer, answer
+from overture.conversation.understanding.short import Answer, answer, lead
 from overture.conversation.understanding.text import Turn, prepare
 from overture.conversation.understanding.types import (
     ActReading,
@@ -29,9 +29,12 @@ COUNTS = 0.36
 that it reaches (Lipton, Elkan and Narayanaswamy 2014), and the heads reach about 0.7."""
 
 TOPIC_FROM, FEELING_FROM, NAMED_FROM = 0.4, 0.3, 0.4
-WINDOW_WORDS, WINDOWS = 60, 5
-EARLIER_WINDOW = 0.85
-"""What an act in an earlier part of a long turn weighs against one in its last part."""
+PURSUIT_FROM = 0.1
+"""An unknown word after "my" or "making" makes a pursuit likely enough to ask about."""
+
+SENTENCES, WINDOW_WORDS, WINDOWS = 4, 60, 5
+PART_WEIGHT = 0.6
+"""What the clearest single sentence weighs against the whole turn."""
 
 ILLEGIBLE = 0.5
 """Below this share of Latin letters the English model cannot read, and says so."""
@@ -62,6 +65,9 @@ def understand(text: str, context: UnderstandingContext | None = None) -> Unders
     number = measures.number(turn.text, context.asked)
     short = answer(turn, number, context)
     read = _short_read(short, turn) if short else _classified(turn, context, classifier())
+    opening = None if short else lead(turn, number, context)
+    if opening:
+        read = _with_answer(read, opening)
     return _understood(turn, context, number, read)
 
 
@@ -104,8 +110,8 @@ def _short_read(short: Answer, turn: Turn) -> _Read:
 
 def _classified(turn: Turn, context: UnderstandingContext, model: Classifier) -> _Read:
     vocabulary = "scene" if context.in_scene else "talk"
-    rows = model.features(_windows(turn))
-    acts = _over_windows(model.read(vocabulary, rows))
+    rows = model.features(_parts(turn))
+    acts = _over_parts(model.read(vocabulary, rows))
     confidence = model.confidence(vocabulary, acts)
     if turn.legible < ILLEGIBLE:
         confidence = min(confidence, CONFIDENCE_WHEN_ILLEGIBLE)
@@ -123,23 +129,34 @@ def _classified(turn: Turn, context: UnderstandingContext, model: Classifier) ->
     )
 
 
-def _windows(turn: Turn) -> list[str]:
-    """The turn whole, or a long one in parts of some sixty words: the first and the last four."""
+def _with_answer(read: _Read, opening: Answer) -> _Read:
+    """The reading with an answer that opens the turn put first."""
+    acts = {**read.acts, opening.act: max(opening.probability, read.acts.get(opening.act, 0.0))}
+    return replace(read, acts=acts, confidence=max(read.confidence, opening.probability))
+
+
+def _parts(turn: Turn) -> list[str]:
+    """What is read of a turn: its last sentences one by one, and the whole at the end.
+
+    A long turn is read in stretches of some sixty words instead, the first and the last four.
+    """
     if len(turn.tokens) <= WINDOW_WORDS:
-        return [turn.text]
+        sentences = turn.sentences[-SENTENCES:]
+        return [*sentences, turn.text] if len(turn.sentences) > 1 else [turn.text]
     words = turn.text.split()
-    parts = [
+    stretches = [
         " ".join(words[start : start + WINDOW_WORDS])
         for start in range(0, len(words), WINDOW_WORDS)
     ]
-    return parts if len(parts) <= WINDOWS else [parts[0], *parts[1 - WINDOWS :]]
+    return stretches if len(stretches) <= WINDOWS else [stretches[0], *stretches[1 - WINDOWS :]]
 
 
-def _over_windows(read: Row) -> Row:
-    """The highest probability of each act in any part, earlier parts weighing a little less."""
-    weighed = read.copy()
-    weighed[:-1] *= EARLIER_WINDOW
-    return np.asarray(weighed.max(axis=0), dtype=np.float32)
+def _over_parts(read: Row) -> Row:
+    """The last part, which is the whole or the end, with what any other part does best."""
+    if len(read) == 1:
+        return np.asarray(read[0], dtype=np.float32)
+    others = read[:-1].max(axis=0)
+    return np.asarray((read[-1] + PART_WEIGHT * others) / (1 + PART_WEIGHT), dtype=np.float32)
 
 
 def _topic(turn: Turn, read: Row, names: tuple[str, ...]) -> Topic | None:
@@ -173,6 +190,6 @@ def _term(
     words: list[Word], acts: Mapping[Act, float], context: UnderstandingContext
 ) -> str | None:
     """An unknown word, where the turn speaks of a pursuit."""
-    if acts.get("hobby_talk", 0.0) < COUNTS:
+    if acts.get("hobby_talk", 0.0) < PURSUIT_FROM:
         return None
     return measures.term(words, encoder().tokeniser, frozenset(context.known_terms))

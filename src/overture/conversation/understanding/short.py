@@ -1,16 +1,19 @@
 """Whole short turns that mean what the line before made them mean."""
 
+import re
 from dataclasses import dataclass
 
 from overture.content.schema.acts import Act
 from overture.conversation.understanding import lexicon
-from overture.conversation.understanding.text import Turn, plain
+from overture.conversation.understanding.text import Turn, plain, prepare
 from overture.conversation.understanding.types import UnderstandingContext
 
 SURE, LIKELY, UNASKED = 0.92, 0.75, 0.58
-"""Probability of a short answer to what was asked, of a fixed formula, and of one out of the blue."""
+"""Probability of an answer to what was asked, of a filler, and of a "yes" out of the blue."""
 
 LONGEST = 6
+
+_OPENING = re.compile(r"[.!,;:?…\n]|\s[-–—]\s|\s(?=but\b|because\b|cos\b)")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,18 @@ def answer(turn: Turn, number: float | None, context: UnderstandingContext) -> A
     if not said or len(said.split()) > LONGEST:
         return None
     return _formula(said) or _reply(said, number, context)
+
+
+def lead(turn: Turn, number: float | None, context: UnderstandingContext) -> Answer | None:
+    """An answer that opens a longer turn, where one was waited for: "nah. not today, too tired"."""
+    if context.asked in {"none", "open"}:
+        return None
+    if context.asked == "number" and number is not None:
+        return Answer("agree", LIKELY)
+    opening = prepare(_OPENING.split(turn.text, maxsplit=1)[0])
+    said = _bare(opening)
+    read = _reply(said, None, context) if said else None
+    return read if read and read.act != "silence_filler" else None
 
 
 def _without_words(turn: Turn) -> Answer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from overture.conversation.understanding import lexicon
 from overture.conversation.understanding.grammar import (
@@ -22,6 +23,11 @@ LONGEST_OBJECT = 7
 
 LONGEST_CLAUSE = 10
 
+_SELF = frozenset({"i", "im", "ive", "ill", "id", "my"})
+_OTHERS = frozenset({"he", "she", "they", "you", "we", "who", "theyd", "hed", "shed", "youre"}) | {
+    *("theyre", "hes", "shes", "theyll", "hell", "shell", "youd", "people", "everyone", "nobody"),
+    *("someone", "everybody", "somebody", "it", "its", "one"),
+}
 _TRAILING = (("by", "myself"), ("on", "my", "own"), ("at", "all"), ("too",), ("again",), ("now",))
 
 _CLAUSE_LEADS = re.compile(
@@ -43,6 +49,8 @@ def gerund_phrases(text: str, words: list[Word]) -> Iterator[KeyPhrase]:
     """Gerund phrases, whether written so or made from "I argue ..." and "want to argue ..."."""
     for place, word in enumerate(words):
         if place == 0 or words[place - 1].last or _negated(words, place):
+            continue
+        if not _is_own(words, place):
             continue
         base = base_of(word.low)
         if base is None or base in lexicon.grammar().state_verbs or not _is_called(words, place):
@@ -80,6 +88,16 @@ def _is_called(words: list[Word], place: int) -> bool:
     return words[subject].low == "i" and (subject == 0 or words[subject - 1].low != "do")
 
 
+def _is_own(words: list[Word], place: int) -> bool:
+    """Whether the nearest subject before, if there is one in this stretch, is "I"."""
+    for before in reversed(words[:place]):
+        if before.last or before.low in _SELF:
+            return True
+        if before.low in _OTHERS:
+            return False
+    return True
+
+
 def _is_future(words: list[Word], place: int) -> bool:
     following = words[place + 1].low if place + 1 < len(words) else ""
     return words[place].low == "going" and following == "to"
@@ -103,7 +121,16 @@ def _object(words: list[Word], place: int) -> list[Word] | None:
         found.append(word)
         last = word
     found = _trimmed(found)
+    if found and (is_base(found[0].low) or _two_links(words[place], found)):
+        return None
     return None if found and found[-1].low in lexicon.grammar().never_last else found
+
+
+def _two_links(verb: Word, found: list[Word]) -> bool:
+    """Whether two prepositions meet, as when what one of them belonged to stood before."""
+    links = lexicon.grammar().noun_links | {"to", "for", "about"}
+    low = [verb.low, *(word.low for word in found)]
+    return any(first in links and second in links for first, second in pairwise(low))
 
 
 def _us(word: Word) -> bool:
