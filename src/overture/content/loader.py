@@ -7,7 +7,14 @@ from pathlib import Path
 
 from overture.content.errors import ContentError
 from overture.content.files import read_toml
-from overture.content.schema.companion import Line, LineFile, MoveName
+from overture.content.schema.companion import (
+    Card,
+    ConditionsFile,
+    Line,
+    LineFile,
+    MoveName,
+    SlotsFile,
+)
 from overture.content.schema.scene import RealStep, Scene
 
 LIBRARY = Path(__file__).parent / "library"
@@ -68,3 +75,21 @@ def companion_lines(root: Path = LIBRARY) -> Mapping[MoveName, tuple[Line, ...]]
             owners[line.id] = path
         found[bank.move] = bank.lines
     return found
+
+
+@cache
+def card(root: Path = LIBRARY) -> Card:
+    """What the companion is. Raises ContentError, naming file and line, if it cannot be read."""
+    return read_toml(root / "companion" / "card.toml", Card)
+
+
+@cache
+def slots(root: Path = LIBRARY) -> SlotsFile:
+    """What a line may leave open. Raises ContentError if it cannot be read."""
+    return read_toml(root / "companion" / "slots.toml", SlotsFile)
+
+
+@cache
+def conditions(root: Path = LIBRARY) -> ConditionsFile:
+    """What a line may ask of the moment. Raises ContentError if it cannot be read."""
+    return read_toml(root / "companion" / "conditions.toml", ConditionsFile)

@@ -1,0 +1,198 @@
+"""Loading everything authored at the start, and checking it for what only an author can mend."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from overture.content import lint_words as words
+from overture.content.errors import ContentError
+from overture.content.files import read_toml
+from overture.content.findings import Finding, Source
+from overture.content.lint_lines import lint_lines, same_texts
+from overture.content.lint_scenes import lint_scene, same_partners, spoken
+from overture.content.loader import (
+    LIBRARY,
+    card,
+    companion_lines,
+    conditions,
+    scenes,
+    slots,
+)
+from overture.content.schema.acts import ActFile
+from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
+from overture.content.schema.safety import (
+    BanFile,
+    BoundaryFile,
+    ContextFile,
+    Examples,
+    HelplineFile,
+    WordingFile,
+)
+from overture.content.schema.safety import PatternFile as SafetyPatternFile
+from overture.content.schema.scene import Scene
+from overture.content.schema.words import PatternFile, WordFile
+
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "scene/1": Scene,
+    "lines/1": LineFile,
+    "companion/1": Card,
+    "slots/1": SlotsFile,
+    "conditions/1": ConditionsFile,
+    "patterns/1": PatternFile,
+    "words/1": WordFile,
+    "acts/1": ActFile,
+    "safety-examples/1": Examples,
+    "safety-patterns/1": SafetyPatternFile,
+    "safety-context/1": ContextFile,
+    "safety-boundaries/1": BoundaryFile,
+    "safety-wording/1": WordingFile,
+    "safety-bans/1": BanFile,
+    "safety-helplines/1": HelplineFile,
+}
+"""What the `schema` at the head of a file promises."""
+
+NEEDED = (
+    "words.txt",
+    "companion/patterns.toml",
+    "companion/words.toml",
+    "safety/bans.toml",
+    "safety/boundaries.toml",
+    "safety/context.toml",
+    "safety/helplines.toml",
+    "safety/patterns.toml",
+    "safety/protocol.md",
+    "safety/wording.toml",
+)
+"""Files without which nothing may start: no talk is had without a protocol and a directory."""
+
+_SCHEMA_LINE = re.compile(r'^schema\s*=\s*"([^"]+)"', re.MULTILINE)
+_WORDS_FOR_CODES = 1024
+
+Lint = Callable[[str], Iterator[str]]
+EVERYBODY: tuple[Lint, ...] = (
+    words.raised_voice,
+    words.banned,
+    words.spelling,
+    words.hard_to_read,
+)
+CUE: tuple[Lint, ...] = (*EVERYBODY, words.claims_feelings)
+
+
+def load_everything(root: Path = LIBRARY) -> None:
+    """Read every authored file once.
+
+    Raises ContentError, naming file and line, for the first that is missing or cannot be used.
+    """
+    for name in NEEDED:
+        if not (root / name).is_file():
+            raise ContentError(root / name, 0, "the file is missing")
+    for load in (scenes, companion_lines, card, slots, conditions):
+        load(root)
+    loaded = ("scenes", "lines")
+    for path in sorted(root.rglob("*.toml")):
+        if path.parent.name not in loaded:
+            read_toml(path, _model_of(path))
+    for path in sorted((*root.rglob("*.md"), root / "words.txt")):
+        _read_plain(path)
+
+
+def _model_of(path: Path) -> type[BaseModel]:
+    named = _SCHEMA_LINE.search(_read_plain(path))
+    if named is None:
+        raise ContentError(path, 1, 'the file must name its schema, such as schema = "scene/1"')
+    if named.group(1) not in SCHEMAS:
+        raise ContentError(path, 1, f"there is no schema {named.group(1)!r}")
+    return SCHEMAS[named.group(1)]
+
+
+def _read_plain(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(path, 0, f"cannot be read as text: {error}") from error
+    if not text.strip():
+        raise ContentError(path, 0, "the file is empty")
+    return text
+
+
+def check(root: Path = LIBRARY) -> list[Finding]:
+    """Everything in a library that an author should mend, in the order of files and lines."""
+    try:
+        load_everything(root)
+    except ContentError as error:
+        return [Finding(error.path, error.line, error.problem)]
+    lints = (_scenes, _lines, _card, _safety, _leftovers, _code_words)
+    return sorted({finding for lint in lints for finding in lint(root)})
+
+
+@cache
+def _source(path: Path) -> Source:
+    return Source(path)
+
+
+def _scenes(root: Path) -> Iterator[Finding]:
+    by_source = {
+        _source(root / "scenes" / f"{scene_id}.toml"): scene
+        for scene_id, scene in scenes(root).items()
+    }
+    for source, scene in by_source.items():
+        yield from lint_scene(scene, source)
+        for text in spoken(scene):
+            yield from _judged(source, text, EVERYBODY)
+    yield from same_partners(by_source)
+
+
+def _lines(root: Path) -> Iterator[Finding]:
+    patterns = read_toml(root / "companion" / "patterns.toml", PatternFile)
+    banks = {
+        _source(path): read_toml(path, LineFile)
+        for path in sorted((root / "companion" / "lines").glob("*.toml"))
+    }
+    for source, bank in banks.items():
+        yield from lint_lines(bank, source, slots(root), conditions(root), patterns)
+        for line in bank.lines:
+            for text in (line.text, *line.taps):
+                yield from _judged(source, text, CUE)
+    yield from same_texts(banks)
+
+
+def _card(root: Path) -> Iterator[Finding]:
+    found = card(root)
+    source = _source(root / "companion" / "card.toml")
+    texts = [*found.about, *vars(found.privacy).values(), *vars(found.notices).values()]
+    texts += [tap for taps in vars(found.taps).values() for tap in taps]
+    for text in texts:
+        yield from _judged(source, text, CUE)
+
+
+def _safety(root: Path) -> Iterator[Finding]:
+    path = root / "safety" / "wording.toml"
+    wording = read_toml(path, WordingFile)
+    for line in wording.line:
+        for text in (line.text, *line.taps):
+            yield from _judged(_source(path), text, (words.raised_voice, words.spelling))
+
+
+def _judged(source: Source, text: str, lints: tuple[Lint, ...]) -> Iterator[Finding]:
+    for lint in lints:
+        for problem in lint(text):
+            yield source.finding(text, problem)
+
+
+def _leftovers(root: Path) -> Iterator[Finding]:
+    for path in sorted((*root.rglob("*.toml"), *root.rglob("*.md"))):
+        for number, line in enumerate(_source(path).lines, start=1):
+            for problem in words.leftovers(line):
+                yield Finding(path, number, problem)
+
+
+def _code_words(root: Path) -> Iterator[Finding]:
+    path = root / "words.txt"
+    listed = _source(path).lines
+    plain = {word for word in listed if re.fullmatch(r"[a-z]{3,9}", word)}
+    if len(plain) != len(listed) or len(plain) < _WORDS_FOR_CODES:
+        problem = f"needs {_WORDS_FOR_CODES} different plain words or more, one a line"
+        yield Finding(path, 0, problem)
