@@ -1,0 +1,217 @@
+"""Finding the partner's line: by the flags it needs, the fact asked about, the act and the level.
+
+The order is the scene files' own: a beat's line whose needs are met, the partner's fact if a
+question uses one of its words, the beat's lines for the act, the lines that serve anywhere, and
+`unclear` at the end. Not said before, most needs, leans, then the seed.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from overture.content.schema.scene import Fact, Levelled, Scene, SceneLine
+from overture.conversation.scene.dial import stands
+from overture.conversation.scene.flags import holds
+from overture.conversation.scene.matching import folded
+from overture.conversation.scene.reading import Reading, fact_named
+from overture.conversation.scene.state import SceneState
+
+SLOT = re.compile(r"\{(\w+)\}")
+OFFERED, TOLD, MORE, ASKED_BACK = 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything by which a line is judged: the scene, its state and the turn just read."""
+
+    scene: Scene
+    state: SceneState
+    reading: Reading
+    seed: int
+
+    @property
+    def slots(self) -> dict[str, str]:
+        """The slots that can be filled safely in this turn."""
+        filled = {"name": self.state.name, "key_phrase": self.reading.key_phrase}
+        return {slot: words for slot, words in filled.items() if words}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A line with its place: `id` as in the scene files, `fact` and `reaches` if it tells one."""
+
+    id: str
+    line: SceneLine
+    fact: str | None = None
+    reaches: int = 0
+    stale: bool = False
+    contingent: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How many needs it has, a slot and a fresh piece of a fact among them."""
+        slots = len(set(SLOT.findall(self.line.text + self.line.stage)))
+        return len(self.line.needs) + slots + (1 if self.contingent and not self.stale else 0)
+
+
+Group = list[Candidate]
+
+
+def reply_to(ground: Ground, act: str) -> Candidate | None:
+    """The line that answers an act in this beat, or None if the scene has none at all."""
+    for wanted in dict.fromkeys((act, *_FALLBACKS.get(act, ()), "unclear")):
+        found = choose(_groups(ground, wanted), ground)
+        if found:
+            return found
+    return None
+
+
+_FALLBACKS = {"answer": ("silence_filler",), "heavy": ("self_disclosure",)}
+"""What stands in where a scene has no line for an act."""
+
+
+def choose(groups: list[Group], ground: Ground) -> Candidate | None:
+    """The best fitting line of the first group that has one unsaid; else the least recent one."""
+    fitting = [[c for c in group if _fits(c, ground)] for group in groups]
+    for group in fitting:
+        unsaid = [c for c in group if c.id not in ground.state.used]
+        if unsaid:
+            return min(unsaid, key=lambda candidate: _rank(candidate, ground))
+    said = [candidate for group in fitting for candidate in group]
+    return min(said, key=lambda candidate: _last_said(candidate, ground), default=None)
+
+
+def group(lines: tuple[SceneLine, ...], place: str, ground: Ground, act: str = "") -> Group:
+    """The lines of one place as candidates; a pointer to a fact becomes the fact's own lines."""
+    found: Group = []
+    for line in lines:
+        if line.use:
+            found += _pointed(line, ground, act)
+        else:
+            found.append(Candidate(f"{place}-{_mark(line)}", line))
+    return found
+
+
+def levelled(lines: Levelled | None, place: str, ground: Ground, act: str = "") -> list[Group]:
+    """The level's own lines first, then those for any level."""
+    if lines is None:
+        return []
+    level = ground.state.level
+    own = group(lines.at(level), f"{place}/{level}", ground, act)
+    return [own, group(lines.any, f"{place}/any", ground, act)]
+
+
+def filled(candidate: Candidate, ground: Ground) -> SceneLine:
+    """The line as it will be shown."""
+    fill = ground.slots
+    words = {
+        part: SLOT.sub(lambda slot: fill[slot.group(1)], getattr(candidate.line, part))
+        for part in ("text", "stage")
+    }
+    return candidate.line.model_copy(update=words)
+
+
+def offers(ground: Ground, fact: Fact) -> list[Group]:
+    """The lines with which the partner brings up something of their own."""
+    found = levelled(fact.offer, f"fact/{fact.id}/offer", ground)
+    return [
+        [replace(c, fact=fact.id, reaches=TOLD if c.line.tells else OFFERED) for c in each]
+        for each in found
+    ]
+
+
+def _groups(ground: Ground, act: str) -> list[Group]:
+    beat = ground.scene.beat(ground.state.beat)
+    here = levelled(beat.say.get(act), f"{beat.id}/{act}", ground, act)
+    anywhere = levelled(ground.scene.anywhere.get(act), f"anywhere/{act}", ground, act)
+    contingent = [c for each in here for c in each if c.weight]
+    return [contingent, *_of_facts(ground, act), *here, *anywhere]
+
+
+def _of_facts(ground: Ground, act: str) -> list[Group]:
+    if act not in {"question", "follow_up"}:
+        return []
+    fact = fact_named(ground.scene, ground.state, ground.reading.text)
+    return [_next_of(fact, ground)] if fact else []
+
+
+def _next_of(fact: Fact, ground: Ground) -> Group:
+    """What of a fact has not been told yet: its answer, then more, then the question back."""
+    come_out = ground.state.facts.get(fact.id, 0)
+    if come_out < TOLD:
+        return _stage(fact, "answer", TOLD, ground)
+    if come_out < MORE:
+        return _stage(fact, "more", MORE, ground)
+    return _stage(fact, "ask_back", ASKED_BACK, ground) if come_out < ASKED_BACK else []
+
+
+def _stage(fact: Fact, name: str, reaches: int, ground: Ground) -> Group:
+    lines: Levelled = getattr(fact, name)
+    found = levelled(lines, f"fact/{fact.id}/{name}", ground)
+    return [replace(c, fact=fact.id, reaches=reaches) for each in found for c in each]
+
+
+def _pointed(pointer: SceneLine, ground: Ground, act: str) -> Group:
+    fact = _fact_meant(ground)
+    if fact is None:
+        return []
+    come_out = ground.state.facts.get(fact.id, 0)
+    stale = False
+    if pointer.use == "fact.ask_back":
+        found = _stage(fact, "ask_back", ASKED_BACK, ground) if come_out < ASKED_BACK else []
+    elif come_out < MORE:
+        found = _next_of(fact, ground)
+    else:
+        found, stale = _stage(fact, "more", come_out, ground), True
+    contingent = act in {"question", "follow_up"}
+    return [
+        replace(c, line=_joined(pointer, c.line), stale=stale, contingent=contingent) for c in found
+    ]
+
+
+def _fact_meant(ground: Ground) -> Fact | None:
+    named = fact_named(ground.scene, ground.state, ground.reading.text)
+    current = next((f for f in ground.scene.partner.facts if f.id == ground.state.fact), None)
+    return current or named
+
+
+def _joined(pointer: SceneLine, line: SceneLine) -> SceneLine:
+    both = {
+        "needs": (*pointer.needs, *line.needs),
+        "sets": (*pointer.sets, *line.sets),
+        "stage": line.stage or pointer.stage,
+        "cue": line.cue or pointer.cue,
+    }
+    return line.model_copy(update=both)
+
+
+def _fits(candidate: Candidate, ground: Ground) -> bool:
+    slots = ground.slots
+    line = candidate.line
+    if any(slot not in slots for slot in SLOT.findall(line.text + line.stage)):
+        return False
+    flat = folded(ground.reading.text)
+    return all(holds(need, ground.state, flat) for need in line.needs)
+
+
+def _rank(candidate: Candidate, ground: Ground) -> tuple[int, bool, int, str]:
+    leaning = sum(
+        stands(ground.state.dial[part]) == where for part, where in candidate.line.leans.items()
+    )
+    return (-candidate.weight, candidate.stale, -leaning, _draw(candidate.id, ground))
+
+
+def _last_said(candidate: Candidate, ground: Ground) -> tuple[int, str]:
+    used = ground.state.used
+    last = max(place for place, name in enumerate(used) if name == candidate.id)
+    return last, _draw(candidate.id, ground)
+
+
+def _draw(name: str, ground: Ground) -> str:
+    """A number that depends only on the seed, the turn and the line."""
+    turn = len(ground.state.exchanges)
+    return blake2b(f"{ground.seed}/{turn}/{name}".encode(), digest_size=8).hexdigest()
+
+
+def _mark(line: SceneLine) -> str:
+    return blake2b(f"{line.text}|{line.stage}".encode(), digest_size=4).hexdigest()

@@ -1,0 +1,142 @@
+"""One turn from reading to reply: the dial moves, a line is found and said, the scene goes on."""
+
+from dataclasses import replace
+
+from overture.content.schema.scene import Scene
+from overture.conversation.messages import DialMove
+from overture.conversation.scene.dial import level_of, turned
+from overture.conversation.scene.lines import Candidate, Ground, choose, group, levelled, reply_to
+from overture.conversation.scene.moving import Onward, end_of, enter_line, onward, stays
+from overture.conversation.scene.quiet import nod_line, quiet_line
+from overture.conversation.scene.reading import Reading
+from overture.conversation.scene.saying import lead_for, say
+from overture.conversation.scene.state import Exchange, PartnerLine, SceneState
+
+SAID_LEAVE = "said_leave"
+_SILENT_ACTS = {"silence", "silent"}
+_MENDING_ACTS = {"apology", "answer", "silence_filler", "self_disclosure"}
+
+
+def replied(
+    scene: Scene, state: SceneState, reading: Reading, seed: int
+) -> tuple[SceneState, DialMove]:
+    """The state after one turn, its exchange recorded, and how the dial moved."""
+    move = turned(scene, state, reading)
+    ground = Ground(scene, _heard(state, reading, move), reading, seed)
+    found, ends = _line(ground, state)
+    after, line = say(ground, found, lead_for(ground, found))
+    exit_id = found.line.exit or ends
+    if exit_id or stays(reading, found):
+        further = Onward(after, exit=exit_id)
+    else:
+        further = onward(scene, replace(after, turns_here=after.turns_here + 1), reading)
+    finished, lines = _entering(ground, further, line)
+    recorded = _record(finished, ground, move, lines)
+    return _closed(scene, recorded, further.exit), move
+
+
+def _heard(state: SceneState, reading: Reading, move: DialMove) -> SceneState:
+    """The state with the turn taken in, before anything is said to it."""
+    quiet = reading.act in _SILENT_ACTS
+    return replace(
+        state,
+        flags=state.flags | reading.flags,
+        dial=dict(move.after),
+        level=level_of(move.after, state.level),
+        name=reading.name or state.name,
+        silences=state.silences + 1 if reading.act == "silence" else 0,
+        pending=state.pending if quiet else (),
+        wants_answer=state.wants_answer if quiet else False,
+    )
+
+
+def _line(ground: Ground, before: SceneState) -> tuple[Candidate, str | None]:
+    """The partner's line for the act, and the exit that it leads to."""
+    scene, act = ground.scene, ground.reading.act
+    found: Candidate | None = None
+    ends: str | None = None
+    if act in _SILENT_ACTS:
+        found = quiet_line(ground)
+    elif act == "nod":
+        found = nod_line(ground)
+    elif act == "rude" and before.line_drawn:
+        second = group(scene.anywhere["rude"].second, "anywhere/rude/second", ground)
+        found = choose([second], ground)
+    elif act == "leave":
+        found, ends = _goodbye(ground)
+    elif act in _MENDING_ACTS and _mends(before, ground.reading):
+        mending = group(scene.anywhere["rude"].after_apology, "anywhere/rude/mended", ground)
+        found = choose([mending], ground)
+    found = found or reply_to(ground, act)
+    if found is None:
+        raise ValueError(f"{scene.id}: there is no line for {act!r} in {ground.state.beat!r}")
+    return found, ends
+
+
+def _mends(before: SceneState, reading: Reading) -> bool:
+    rude_before = bool(before.exchanges) and before.exchanges[-1].act == "rude"
+    fresh = not any(name.startswith("anywhere/rude/mended") for name in before.used)
+    return rude_before and fresh and "apology" in reading.acts
+
+
+def _goodbye(ground: Ground) -> tuple[Candidate | None, str]:
+    """A goodbye is answered by the close where the beat leads there, else wherever one is."""
+    ending = end_of(ground.scene, ground.state)
+    if ending is None:
+        return None, SAID_LEAVE
+    beat_id, exit_id = ending
+    lines = ground.scene.beat(beat_id).say["leave"]
+    groups = levelled(lines, f"{beat_id}/leave", ground)
+    contingent = [c for each in groups for c in each if c.weight]
+    return choose([contingent, *groups], ground), exit_id
+
+
+def _entering(
+    ground: Ground, further: Onward, reply: PartnerLine
+) -> tuple[SceneState, tuple[PartnerLine, ...]]:
+    if further.entered is None:
+        return further.state, (reply,)
+    entering = replace(ground, state=further.state)
+    found = enter_line(entering, further.entered)
+    if found is None:
+        return further.state, (reply,)
+    after, line = say(entering, found)
+    return after, (reply, line)
+
+
+def _record(
+    state: SceneState, ground: Ground, move: DialMove, lines: tuple[PartnerLine, ...]
+) -> SceneState:
+    reading = ground.reading
+    exchange = Exchange(
+        kind=reading.kind,
+        text=reading.text,
+        beat=ground.state.beat,
+        level=ground.state.level,
+        act=reading.act,
+        acts=tuple(sorted(reading.acts)),
+        words=reading.words,
+        noticed=tuple(sorted(reading.flags)),
+        job=reading.job,
+        stuck=reading.stuck,
+        took=reading.took,
+        came_back=reading.came_back,
+        passed=reading.passed,
+        dial=dict(move.after),
+        reason=move.reason,
+        said=lines,
+    )
+    took = {"took_opening"} if _picked_up(ground) else set()
+    return replace(state, flags=state.flags | took, exchanges=(*state.exchanges, exchange))
+
+
+def _picked_up(ground: Ground) -> bool:
+    facts = {fact.id for fact in ground.scene.partner.facts}
+    return bool(facts & {*ground.reading.took, *ground.reading.came_back})
+
+
+def _closed(scene: Scene, state: SceneState, exit_id: str | None) -> SceneState:
+    if exit_id is None:
+        return state
+    sets = {flag for way in scene.exits if way.id == exit_id for flag in way.sets}
+    return replace(state, exit=exit_id, flags=state.flags | sets)
