@@ -1,4 +1,4 @@
-"""What is offered to a member today: made by the planner, kept whole, and answered in one of three ways."""
+"""What is offered to a member today: planned, kept whole, answered in one of three ways."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -49,6 +49,14 @@ class Suggestion:
     scene_id: str
     minutes: int
     is_smallest: bool = False
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A scene to practise, and the real step on the member's list that it prepares, if any."""
+
+    scene_id: str
+    step: Step | None
 
 
 @dataclass(frozen=True)
@@ -132,21 +140,23 @@ def take(*, member: Member, plan_id: int, key: UUID, now: datetime, today: date)
         return None
     if not plan.pick:
         _pick(plan, Plan.Pick.DO, shown.step_id, now)
-    return _listed(member, shown.step_id) or services.plan_library_step(
-        member=member, library_id=shown.step_id, key=key, now=now, day=today
-    )
+    return _on_list(member, shown.step_id, key, now, today)
 
 
 @transaction.atomic
-def practise(*, member: Member, plan_id: int, now: datetime) -> Suggestion | None:
-    """Keep that the member practises the offered step first. None if there is nothing to practise."""
+def practise(*, member: Member, plan_id: int, key: UUID, now: datetime) -> Practice | None:
+    """Keep that the member practises the offered step first; a real step waits, undated.
+
+    None if there is no such plan, or nothing in it to practise.
+    """
     plan = _locked(member, plan_id)
     shown = _suggestion(plan) if plan else None
     if plan is None or shown is None or not shown.scene_id:
         return None
     if not plan.pick:
         _pick(plan, Plan.Pick.DO, SCENE + shown.scene_id, now)
-    return shown
+    step = None if shown.kind == "scene" else _on_list(member, shown.step_id, key, now)
+    return Practice(scene_id=shown.scene_id, step=step)
 
 
 def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
@@ -159,23 +169,6 @@ def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
         for scene in scenes().values()
     )
     return frozenset(scene_id for scene_id, chance in chances if chance >= 0.7)
-
-
-def level_for(member: Member, scene_id: str) -> str:
-    """How hard the partner of a scene starts: easier until an easier one went as well as expected.
-
-    The hardest level is for members who chose harder moments in settings.
-    """
-    tried = selectors.attempts_of(member).filter(scene_id=scene_id, outcome__isnull=False)
-    fine = {attempt.level for attempt in tried if _was_fine(attempt)}
-    if "middle" in fine and member.harder_moments:
-        return "hard"
-    return "middle" if fine else "easy"
-
-
-def _was_fine(attempt: Attempt) -> bool:
-    event = selectors.event_of(attempt)
-    return event is not None and event.went_well is True
 
 
 def _moved_on(member: Member, plan: Plan) -> bool:
@@ -267,7 +260,13 @@ def _candidates(known: _Known) -> Iterator[planning.Candidate]:
 
 def _as_scene(scene: Scene, known: _Known) -> planning.Candidate:
     return _candidate(
-        known, SCENE + scene.id, _practised(scene), scene.family, scene.title, "scene", scene.minutes
+        known,
+        SCENE + scene.id,
+        _practised(scene),
+        scene.family,
+        scene.title,
+        "scene",
+        scene.minutes,
     )
 
 
@@ -285,7 +284,7 @@ def _as_own(step: Step, known: _Known) -> planning.Candidate:
     )
 
 
-def _candidate(  # noqa: PLR0913 - the columns of one row
+def _candidate(
     known: _Known,
     step_id: str,
     situation: learning.Situation,
@@ -363,9 +362,14 @@ def _pick(plan: Plan, pick: str, step_id: str, now: datetime) -> None:
     plan.save(update_fields=["pick", "picked_step", "picked_at"])
 
 
-def _listed(member: Member, step_id: str) -> Step | None:
-    """The step as it already stands on the member's list, if it is open there."""
+def _on_list(
+    member: Member, step_id: str, key: UUID, now: datetime, day: date | None = None
+) -> Step | None:
+    """The step as it already stands open on the member's list, or put there now."""
     if step_id.startswith(OWN):
         return member.steps.filter(pk=step_id.removeprefix(OWN)).first()
     still_open = (Step.Status.PLANNED, Step.Status.STARTED)
-    return member.steps.filter(library_id=step_id, status__in=still_open).first()
+    listed = member.steps.filter(library_id=step_id, status__in=still_open).first()
+    return listed or services.plan_library_step(
+        member=member, library_id=step_id, key=key, now=now, day=day
+    )

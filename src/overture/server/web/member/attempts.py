@@ -1,0 +1,203 @@
+"""One attempt: what is expected, the moment itself, what happened, and if it were done again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from overture.content import scenes
+from overture.server.practice import selectors, services
+from overture.server.practice.selectors import Attempt
+from overture.server.practice.services import Expected, Happened
+from overture.server.web.member import asking
+from overture.server.web.member.clock import local_now
+from overture.server.web.member.comparing import compared
+from overture.server.web.member.forms import (
+    AgainForm,
+    OutcomeForm,
+    PredictForm,
+    problems,
+    tapped,
+    typed,
+)
+from overture.server.web.member.listening import onward
+from overture.server.web.requests import MemberRequest, members_only
+
+
+def own_attempt(request: MemberRequest, attempt_id: UUID) -> Attempt:
+    """The member's own attempt. Raises Http404 for anybody else's: it does not exist."""
+    attempt = selectors.attempt_of(request.member, attempt_id)
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def has(attempt: Attempt, part: str) -> bool:
+    """Whether a part of the attempt (prediction, outcome, rerating, review) was written."""
+    return getattr(attempt, part, None) is not None
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def predict(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """Three taps before. Written once: somebody who comes back to this page goes on."""
+    attempt = own_attempt(request, attempt_id)
+    to = _moment(attempt)
+    if has(attempt, "prediction") or has(attempt, "outcome") or "skip" in request.POST:
+        return redirect(to)
+    question = asking.of_attempt(attempt)
+    if request.method == "GET":
+        return asking.before(request, PredictForm(), question, {})
+    form = PredictForm(request.POST)
+    if not form.is_valid():
+        return asking.before(request, form, question, {}, status=422)
+    now = local_now(request)
+    services.predict(attempt=attempt, expected=asking.expected(form, question), now=now)
+    return onward(request, typed=(form.cleaned_data["feared_words"],), to=to, now=now)
+
+
+def _moment(attempt: Attempt) -> str:
+    """Where the moment itself happens: the scene, or a calm page to put away."""
+    return reverse("scene" if attempt.kind == "scene" else "going", args=[attempt.pk])
+
+
+@members_only
+@require_GET
+def going(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """A calm page with one sentence, for the moment before a real step."""
+    attempt = own_attempt(request, attempt_id)
+    if has(attempt, "outcome"):
+        return redirect("again", attempt_id=attempt.pk)
+    step = attempt.step
+    page = {
+        "attempt": attempt,
+        "counts_if": step.counts_if if step else "",
+        "change": step.change if step else "",
+    }
+    return render(request, "member/going.html", page)
+
+
+@members_only
+@require_POST
+def not_this_time(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """Stopped before it. That is kept as started, and may be looked at or left."""
+    attempt = own_attempt(request, attempt_id)
+    stopped = Happened(reach="stopped")
+    services.happened(attempt=attempt, outcome=stopped, now=local_now(request))
+    return redirect("near_miss", attempt_id=attempt.pk)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def outcome(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """The same three after it, in tide green, and whether the feared event happened."""
+    attempt = own_attempt(request, attempt_id)
+    if has(attempt, "outcome"):
+        return redirect(_after(attempt))
+    if request.method == "GET":
+        return _asked_after(request, attempt, OutcomeForm())
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return _asked_after(request, attempt, form, status=422)
+    now = local_now(request)
+    services.happened(attempt=attempt, outcome=_happened(form), now=now)
+    kept = own_attempt(request, attempt_id)
+    return onward(request, typed=(form.cleaned_data["note"],), to=_after(kept), now=now)
+
+
+def _happened(form: OutcomeForm) -> Happened:
+    given = form.cleaned_data
+    return Happened(
+        reach=given["reach"] or "done",
+        anxiety=given["anxiety"],
+        enjoyment=given["joy"],
+        feared=given["happened"],
+        understood=given["understood"],
+        note=given["note"],
+    )
+
+
+def _after(attempt: Attempt) -> str:
+    """Practice is looked back at with quotes; a real step asks at once about the next time."""
+    if attempt.kind == "scene":
+        return reverse("debrief", args=[attempt.pk])
+    name = "again" if attempt.outcome.reach == "done" else "near_miss"
+    return reverse(name, args=[attempt.pk])
+
+
+def _asked_after(
+    request: MemberRequest, attempt: Attempt, form: OutcomeForm, *, status: int = 200
+) -> HttpResponse:
+    page = {
+        "attempt": attempt,
+        "is_practice": attempt.kind == "scene",
+        "feared_event": attempt.prediction.feared_event if has(attempt, "prediction") else "",
+        "anxiety": tapped(form, "anxiety"),
+        "joy": tapped(form, "joy"),
+        "understood": tapped(form, "understood"),
+        "happened": typed(form, "happened"),
+        "note": typed(form, "note"),
+        "problems": problems(form) if form.is_bound else {},
+    }
+    return render(request, "member/outcome.html", page, status=status)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def again(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """And if you did it again? Then on to where the member wanted to go."""
+    attempt = own_attempt(request, attempt_id)
+    if not has(attempt, "outcome"):
+        return redirect("outcome", attempt_id=attempt.pk)
+    then = request.POST.get("then", request.GET.get("then", ""))
+    if has(attempt, "rerating") or "skip" in request.POST:
+        return redirect(_then(attempt, then))
+    if request.method == "GET":
+        return _asked_again(request, attempt, AgainForm(), then)
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return _asked_again(request, attempt, form, then, status=422)
+    _rerated(attempt, form, local_now(request))
+    return redirect(_then(attempt, then))
+
+
+def _rerated(attempt: Attempt, form: AgainForm, now: datetime) -> None:
+    given = form.cleaned_data
+    answers = (given["anxiety"], given["joy"], given["fear"])
+    if any(answer is not None for answer in answers):
+        expected = Expected(anxiety=answers[0], enjoyment=answers[1], feared_in_ten=answers[2])
+        services.rerate(attempt=attempt, again=expected, now=now)
+
+
+def _then(attempt: Attempt, then: str) -> str:
+    """Where the member asked to go; the record by default."""
+    if then == "practise" and attempt.scene_id in scenes():
+        where = reverse("scene_begin", args=[attempt.scene_id])
+        return f"{where}?step={attempt.step_id}" if attempt.step_id else where
+    if then == "plan" and attempt.step_id:
+        return reverse("step_plan", args=[attempt.step_id])
+    if then == "plan" and attempt.scene_id in scenes():
+        return reverse("plan_real", args=[attempt.scene_id])
+    return reverse("record")
+
+
+def _asked_again(
+    request: MemberRequest, attempt: Attempt, form: AgainForm, then: str, *, status: int = 200
+) -> HttpResponse:
+    feared = attempt.prediction.feared_event if has(attempt, "prediction") else ""
+    page = {
+        "attempt": attempt,
+        "is_practice": attempt.kind == "scene",
+        "compared": compared(attempt) if attempt.kind == "real" else None,
+        "ten": asking.of_attempt(attempt).ten,
+        "feared_event": feared,
+        "then": then,
+        "anxiety": tapped(form, "anxiety"),
+        "joy": tapped(form, "joy"),
+        "fear": tapped(form, "fear"),
+        "problems": problems(form) if form.is_bound else {},
+    }
+    return render(request, "member/again.html", page, status=status)

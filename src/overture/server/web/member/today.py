@@ -1,0 +1,178 @@
+"""Today: one step, and three ways to answer it."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from overture.server.conversations import selectors as conversations
+from overture.server.practice import planning, selectors, services
+from overture.server.web.member.clock import local_now, midnight
+from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
+from overture.server.web.member.words import capital, day_words, greeting, long_date
+from overture.server.web.requests import MemberRequest, members_only
+
+AWAY = timedelta(days=14)
+
+
+class Opening(NamedTuple):
+    """An answer to "How much room is there for people today?", with the two ends of its opening."""
+
+    value: str
+    words: str
+    left: str
+    right: str
+
+
+ROOMS = (
+    Opening("hardly any", "Hardly any", "14.3 5.1", "17.7 5.1"),
+    Opening("a little", "A little", "11.8 5.4", "20.2 5.4"),
+    Opening("some", "Some", "9.0 6.0", "23.0 6.0"),
+    Opening("plenty", "Plenty", "5.9 7.2", "26.1 7.2"),
+)
+
+
+@members_only
+@require_GET
+def today(request: MemberRequest) -> HttpResponse:
+    """The member's day: a greeting, how much room there is, one step, at most two dates."""
+    now = local_now(request)
+    offer = planning.suggest(member=request.member, now=now, since=midnight(now), seed=fresh_seed())
+    page = {
+        "place": "today",
+        "date": long_date(now.date()),
+        "greeting": greeting(now.hour, request.member.name),
+        "rooms": ROOMS,
+        "room": selectors.room_on(request.member, now.date()),
+        "coming": _coming_up(request, now),
+        "note": _note(request, now),
+        "was_away": _was_away(request, now),
+        **_next(offer),
+    }
+    return render(request, "member/today.html", page)
+
+
+@members_only
+@require_POST
+def room(request: MemberRequest) -> HttpResponse:
+    """Keep how much room there is today; the step follows it."""
+    now = local_now(request)
+    try:
+        services.say_room(member=request.member, day=now.date(), room=request.POST.get("room", ""))
+    except ValueError:
+        return redirect("today")
+    offer = planning.plan_anew(member=request.member, now=now, seed=fresh_seed())
+    return _shown(request, offer)
+
+
+@members_only
+@require_POST
+def answer(request: MemberRequest) -> HttpResponse:
+    """Do it, practise it first, something smaller, not today, or one after all."""
+    choices = {
+        "do": _do,
+        "practise": _practise,
+        "smaller": _smaller,
+        "rest": _rest,
+    }
+    return choices.get(request.POST.get("choice", ""), _one_after_all)(request)
+
+
+def _do(request: MemberRequest) -> HttpResponse:
+    now = local_now(request)
+    step = planning.take(
+        member=request.member,
+        plan_id=_plan_id(request),
+        key=key_of(request),
+        now=now,
+        today=now.date(),
+    )
+    if step is None:
+        return redirect("today")
+    attempt = selectors.unfinished(step) or services.begin_attempt(
+        step=step, key=key_of(request), now=now
+    )
+    return redirect("predict", attempt_id=attempt.pk)
+
+
+def _practise(request: MemberRequest) -> HttpResponse:
+    practice = planning.practise(
+        member=request.member,
+        plan_id=_plan_id(request),
+        key=key_of(request),
+        now=local_now(request),
+    )
+    if practice is None:
+        return redirect("today")
+    scene = reverse("scene_begin", args=[practice.scene_id])
+    return redirect(f"{scene}?step={practice.step.pk}" if practice.step else scene)
+
+
+def _smaller(request: MemberRequest) -> HttpResponse:
+    offer = planning.something_smaller(
+        member=request.member, plan_id=_plan_id(request), now=local_now(request)
+    )
+    return _shown(request, offer)
+
+
+def _rest(request: MemberRequest) -> HttpResponse:
+    planning.not_today(member=request.member, plan_id=_plan_id(request), now=local_now(request))
+    return _shown(request, None)
+
+
+def _one_after_all(request: MemberRequest) -> HttpResponse:
+    offer = planning.plan_anew(member=request.member, now=local_now(request), seed=fresh_seed())
+    return _shown(request, offer)
+
+
+def _shown(request: MemberRequest, offer: planning.Suggestion | None) -> HttpResponse:
+    """The step alone for a page that swaps parts, else Today."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect(f"{reverse('today')}#next")
+    return render(request, "member/parts/next.html", _next(offer))
+
+
+def _next(offer: planning.Suggestion | None) -> dict[str, object]:
+    return {"offer": offer, "key": fresh_key()}
+
+
+def _plan_id(request: MemberRequest) -> int:
+    given = request.POST.get("plan", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+def _coming_up(request: MemberRequest, now: datetime) -> list[dict[str, object]]:
+    return [
+        {
+            "title": step.title,
+            "when": ", ".join(
+                part
+                for part in (
+                    capital(day_words(step.planned_for, now.date())) if step.planned_for else "",
+                    step.when_words,
+                )
+                if part
+            )
+            or "No day yet",
+        }
+        for step in selectors.coming_up(request.member, now.date())
+    ]
+
+
+def _note(request: MemberRequest, now: datetime) -> str:
+    """One note at most, and only when it is true."""
+    monday = midnight(now) - timedelta(days=now.weekday())
+    with_people = selectors.with_people_since(request.member, monday)
+    if with_people and with_people > conversations.talks_since(request.member, monday):
+        return "people"
+    has_moment = selectors.counts(request.member)["moments"] > 0
+    return "code" if has_moment and not request.member.code_hash else ""
+
+
+def _was_away(request: MemberRequest, now: datetime) -> bool:
+    """Whether this is the first page after two weeks or more. No days are counted."""
+    seen = request.member.last_seen_at
+    return seen is not None and now - seen > AWAY
