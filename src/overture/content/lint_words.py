@@ -78,9 +78,9 @@ CLAIMS = _any_of(
 """Feelings and a life that Cue does not have; a scene's partner is an invented person and may."""
 
 AMERICAN = _any_of(
-    r"apartments?|apologiz\w+|behaviors?|canceled|canceling|catalogs?|cell ?phones?|centers?|closets?",
-    r"colored|colors?|cookies|criticiz\w+|elevators?|faucets?|favorites?|favors?|flavors?|gotten|gray",
-    r"honor|humor|jewelry|labor|memoriz\w+|moms?|neighbors?|organiz\w+|pajamas|parking lot",
+    r"apartments?|apologiz\w+|behaviors?|canceled|canceling|catalogs?|cell ?phones?|centers?",
+    r"closets?|colored|colors?|cookies|criticiz\w+|elevators?|faucets?|favorites?|favors?|flavors?|gotten",
+    r"gray|honor|humor|jewelry|labor|memoriz\w+|moms?|neighbors?|organiz\w+|pajamas|parking lot",
     r"practiced|practicing|to practice|realiz\w+|recogniz\w+|rumors?|sidewalks?|theaters?|trash",
     r"traveled|traveling|vacations?",
 )
