@@ -62,7 +62,7 @@ def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judge
     kept = [s for s in clear if not s.cues & _LIGHTER or probability >= limits.alone]
     if kept:
         return Judgement("clear", "self_harm", f"sign:{kept[0].id}", kept[0].span)
-    if "negated" in reading.set_aside and not reading.signs:
+    if "negated" in reading.set_aside and all(s.id == "field" for s in reading.signs):
         return Judgement("faint", "self_harm", "denied")
     return _from_head(reading, probability, limits)
 
@@ -86,7 +86,7 @@ def _is_past(reading: Reading) -> bool:
 
 
 def _from_head(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
-    hints = reading.of("self_harm", "hint")
+    hints = sorted(reading.of("self_harm", "hint"), key=lambda sign: sign.id == "field")
     eased = bool(reading.set_aside or reading.cues & (_LIGHTER | {"past"}))
     if probability >= (limits.in_context if eased else limits.alone):
         return Judgement("clear", "self_harm", "head", hints[0].span if hints else None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from overture.content.schema.safety import Card, SafetyAct, SafetyLine
-from overture.safety.answers import Answer
+from overture.safety.answers import Answer, says
 from overture.safety.directory import Directory, directory
 from overture.safety.library import wording
 from overture.safety.screening import Screening
@@ -24,7 +24,7 @@ _RISK_WORDS = re.compile(
 )
 """Words that are not said back to the member who wrote them."""
 
-_LISTED = tuple[tuple[str, ...], ...]
+_Listed = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def respond(
     if screening.next == "none":
         return _release(screening, given, slots)
     if screening.next == "question":
-        return _question(screening, slots)
-    return _protocol(screening, slots)
+        return _question(screening, message, slots)
+    return _protocol(screening, message, slots)
 
 
 def static_reply(region: str | None) -> SafetyReply:
@@ -97,11 +97,12 @@ def follow_up(state: ScreenState, now: datetime) -> SafetyReply | None:
         return None
     if state.topic not in {"self_harm", None}:
         return None
-    asked = replace(state, followed_up=True, pending=None)
+    # A new visit: lines may be said again, and the answer is read as one to the question.
+    asked = replace(state, followed_up=True, pending="safety", path="none", said=())
     return _said(asked, [_line("follow.up")], {})
 
 
-def _question(screening: Screening, slots: Mapping[str, str]) -> SafetyReply:
+def _question(screening: Screening, message: str, slots: Mapping[str, str]) -> SafetyReply:
     if screening.topic in {"self_harm", None}:
         wordings = [["ask.key"], ["ask.plain"], ["ask.again"], ["ask.third"]]
         if screening.state.questions > 1:
@@ -109,7 +110,7 @@ def _question(screening: Screening, slots: Mapping[str, str]) -> SafetyReply:
         found = _reply(screening.state, wordings, slots)
     else:
         found = _reply(screening.state, _plan(f"{screening.topic}_question"), slots)
-    return found or _protocol(screening, slots)
+    return found or _protocol(screening, message, slots)
 
 
 def _release(
@@ -127,7 +128,7 @@ def _release(
     return _reply(screening.state, wordings, slots)
 
 
-def _protocol(screening: Screening, slots: Mapping[str, str]) -> SafetyReply:
+def _protocol(screening: Screening, message: str, slots: Mapping[str, str]) -> SafetyReply:
     state = screening.state
     if screening.topic == "minor":
         return _reply(state, _plan("minor"), slots) or _static(slots)
@@ -136,31 +137,44 @@ def _protocol(screening: Screening, slots: Mapping[str, str]) -> SafetyReply:
     if screening.reason == "safe_now":
         return _said(state, [_line("im.calmer")], slots)
     own = screening.topic in {"self_harm", None}
-    if own and "open.now" not in state.said:
+    begun = any(said.startswith(("open.", "im.")) for said in state.said)
+    if own and not begun:
         opening = _reply(state, _plan("opening"), slots) or _static(slots)
         asked = replace(opening.state, pending="immediacy", path="open")
         return replace(opening, card=wording().card, state=asked)
-    return _in_order(state, "open" if own else str(screening.topic), slots)
+    aside = _aside(state, message, slots) if own else None
+    return aside or _in_order(state, "open" if own else str(screening.topic), slots)
+
+
+def _aside(state: ScreenState, message: str, slots: Mapping[str, str]) -> SafetyReply | None:
+    """What stands in the way is answered before the next step is named."""
+    if says("cannot_call", message):
+        return _reply(state, [["ni.script", "ni.private"]], slots)
+    if says("alone", message):
+        return _reply(state, [["ni.nobody"]], slots)
+    return None
 
 
 def _in_order(state: ScreenState, plan: str, slots: Mapping[str, str]) -> SafetyReply:
     """The next reply of a plan; after its last one the talk is free again."""
     replies = _plan(plan)
-    reply = _reply(state, replies, slots) or _reply(state, _plan("immediate")[6:], slots)
-    reply = reply or _static(slots)
+    reply = _reply(state, replies, slots) or _anew(state, replies, slots)
     left = _reply(reply.state, replies, slots)
     return reply if left else replace(reply, state=replace(reply.state, path="told"))
+
+
+def _anew(state: ScreenState, plan: _Listed, slots: Mapping[str, str]) -> SafetyReply:
+    """The plan from its beginning, once every line of it has been said."""
+    known = {line for ids in plan for id_ in ids for line in (id_, f"{id_}.named", f"{id_}.world")}
+    kept = tuple(said for said in state.said if said not in known)
+    return _reply(replace(state, said=kept), plan, slots) or _static(slots)
 
 
 def _immediate(state: ScreenState, slots: Mapping[str, str]) -> SafetyReply:
     """Only safety until somebody is there; when every line is said, the oldest comes again."""
     plan = _plan("immediate")
     first = "im.emergency" not in state.said and "im.emergency.world" not in state.said
-    reply = _reply(state, plan, slots)
-    if reply is None:
-        known = {line for ids in plan for line in ids}
-        kept = tuple(said for said in state.said if said not in known)
-        reply = _reply(replace(state, said=(*kept, "im.taken")), plan, slots) or _static(slots)
+    reply = _reply(state, plan, slots) or _anew(state, plan, slots)
     return replace(reply, card=wording().card) if first else reply
 
 
@@ -231,7 +245,7 @@ def _own_words(span: str | None, message: str) -> str | None:
     return found.group(0) if found and not _RISK_WORDS.search(found.group(0)) else None
 
 
-def _plan(name: str) -> _LISTED:
+def _plan(name: str) -> _Listed:
     return wording().plan[name]
 
 

@@ -195,10 +195,11 @@ def _by_sign(found: _Found) -> Screening | None:
 
 
 def _explicit(found: _Found) -> Screening:
-    raised = replace(found, before=found.before.raised(1.5, found.now))
     own = found.judged.topic == "self_harm"
+    raised = replace(found, before=found.before.raised(1.5 if own else 0.3, found.now))
     sign = found.judged.reason.removeprefix("sign:")
-    urgent = own and (sign in _NOW or says("immediate", found.text))
+    repeated = found.before.path == "told"
+    urgent = own and (repeated or sign in _NOW or says("immediate", found.text))
     state = _opened(raised, "immediate" if urgent else "open")
     return _screening(found, "acute", "protocol", found.judged.reason, state)
 

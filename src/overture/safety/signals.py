@@ -13,11 +13,15 @@ LONGEST_SPAN = 10
 """Words of a matched span that may be quoted back."""
 
 
+SHORT_SENTENCE = 16
+"""Words up to which "film" or "work" anywhere in a sentence colours all of it."""
+
+
 @dataclass(frozen=True)
 class Sign:
     """One matched pattern that its context did not take away.
 
-    `cues` are those of the sentence it stands in, `Reading.cues` those of the whole text.
+    `cues` are those of the sentence or clause it stands in, `Reading.cues` the whole text's.
     """
 
     id: str
@@ -70,9 +74,11 @@ def read(text: str) -> Reading:
 
 
 def _in_sentence(sentence: str) -> Iterator[Sign | None]:
-    cues = _cues(sentence)
+    """Signs of one sentence. In a long one a cue speaks for its own clause only."""
+    short = len(sentence.split()) <= SHORT_SENTENCE
+    whole = _cues(sentence)
     for clause in clauses(sentence):
-        yield from _matches(clause, cues)
+        yield from _matches(clause, whole if short else _cues(clause))
 
 
 def _matches(clause: str, cues: frozenset[str]) -> Iterator[Sign | None]:
@@ -91,14 +97,19 @@ def _matches(clause: str, cues: frozenset[str]) -> Iterator[Sign | None]:
 
 
 def _denied(clause: str, found: re.Match[str]) -> bool:
-    before, within, after = _negation()
+    """Whether a denial governs the match, counted from the last "I" in it."""
+    words = _negation()
+    own = list(_SUBJECT.finditer(clause, found.start(), found.end()))
+    start = own[-1].start() if own else found.start()
+    before = words["before_subject" if own else "before"]
     return bool(
-        before.search(clause[: found.start()])
-        or within.search(found.group(0))
-        or after.search(clause[found.end() :])
+        before.search(clause[:start])
+        or words["within"].search(clause[start : found.end()])
+        or words["after"].search(clause[found.end() :])
     )
 
 
+_SUBJECT = re.compile(r"\b(?:i|im|ive|id|ill) ")
 _FIRST = r"i|im|ive|id|ill|me|my|myself"
 _ANOTHER = re.compile(
     r"^(?!(?:\w+ ){0,14}(?:and|but|because|so|then) (?:i|im|ive)\b)"
@@ -135,9 +146,10 @@ def _idioms() -> re.Pattern[str]:
 
 
 @cache
-def _negation() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _negation() -> dict[str, re.Pattern[str]]:
     words = context().negation
-    return re.compile(words.before), re.compile(words.within), re.compile(words.after)
+    names = ("before", "before_subject", "within", "after")
+    return {name: re.compile(getattr(words, name)) for name in names}
 
 
 @cache

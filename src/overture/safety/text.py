@@ -90,12 +90,7 @@ def _corrected(text: str) -> str:
 def _nearest(word: str) -> str:
     """The word of weight that `word` is a slip of, or `word` itself if it is a word."""
     meant = _slips().get(word)
-    return meant if meant and not _is_a_word(word) else word
-
-
-def _is_a_word(word: str) -> bool:
-    """Whether the tokeniser knows `word` whole: an opening mark, one piece, a closing mark."""
-    return len(_tokeniser().ids(word)) == 3
+    return meant if meant and not _tokeniser().knows(word) else word
 
 
 @cache

@@ -2,14 +2,16 @@
 
 Thresholds are chosen on the training side only, by five-fold cross-validation of the head together
 with the patterns and context rules. Of the settings that ask at most 2.5 in 100 near-miss benign
-messages, the one that catches most risk is taken, and of equals the one that asks least. The limit
-is stricter than the 3 in 100 aimed at, because the patterns were written with these messages in
-sight and will do a little worse on others. The held-out messages are never read here.
+messages, the one that catches most risk is taken, and of equals the one that asks least. Because the
+patterns were written with these messages in sight, two things are stricter than they look: the limit
+lies under the 3 in 100 aimed at, and "catches most" is counted as if no clear pattern had known the
+message, so that the head must carry what the patterns will not know in messages still unwritten.
+The held-out messages are never read here.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -23,14 +25,14 @@ from overture.safety.head import RiskHead, Thresholds
 from overture.safety.judgement import judge
 from overture.safety.signals import Reading, read
 
-SETS = ("risk", "benign", "development")
+SETS = ("risk", "benign", "development", "development-2")
 PENALTY = 0.1
 QUESTIONS_AT_MOST = 0.025
 
 _ALONE = (0.65, 0.7, 0.75, 0.8)
 _WITH_HINT = (0.25, 0.3, 0.4)
 _IN_CONTEXT = (0.9, 0.95)
-_FAINT = 0.2
+_FAINT = 0.3
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,10 @@ def train() -> tuple[RiskHead, dict[str, float]]:
         encoder().encode([text for text, _ in messages]), [reading.folded for reading in readings]
     )
     at_risk = np.array([[float(label != "benign")] for _, label in messages])
-    unseen = heads.cross_validated(rows, at_risk, penalty=PENALTY)[:, 0]
-    thresholds = choose(readings, unseen, at_risk[:, 0] > 0)
-    fitted = heads.train(rows, at_risk, ["risk"], penalty=PENALTY)
+    fitted, unseen = heads.train_and_judge(rows, at_risk, ["risk"], penalty=PENALTY)
+    thresholds = choose(readings, unseen[:, 0], at_risk[:, 0] > 0)
     trained = RiskHead(fitted, thresholds, examples_digest(), encoder().digest)
-    return trained, vars(rates(readings, unseen, at_risk[:, 0] > 0, thresholds))
+    return trained, vars(rates(readings, unseen[:, 0], at_risk[:, 0] > 0, thresholds))
 
 
 def choose(
@@ -70,11 +71,20 @@ def choose(
 ) -> Thresholds:
     """The thresholds of the rule at the head of this module."""
     settings = [Thresholds(a, h, c, _FAINT) for a, h, c in product(_ALONE, _WITH_HINT, _IN_CONTEXT)]
-    found = [(rates(readings, probabilities, at_risk, setting), setting) for setting in settings]
-    allowed = [pair for pair in found if pair[0].questions <= QUESTIONS_AT_MOST]
-    if not allowed:
+    unknown = [_without_patterns(reading) for reading in readings]
+    found = [
+        (rates(unknown, probabilities, at_risk, one).recall, -asked, one)
+        for one in settings
+        if (asked := rates(readings, probabilities, at_risk, one).questions) <= QUESTIONS_AT_MOST
+    ]
+    if not found:
         raise ValueError("no thresholds keep the questions within their limit")
-    return max(allowed, key=lambda pair: (pair[0].recall, -pair[0].questions))[1]
+    return max(found, key=lambda entry: entry[:2])[2]
+
+
+def _without_patterns(reading: Reading) -> Reading:
+    """The reading as if only hints had matched."""
+    return replace(reading, signs=tuple(s for s in reading.signs if s.strength == "hint"))
 
 
 def rates(

@@ -118,6 +118,7 @@ class Negation(Authored):
     """What turns a sign round, and which signs are negative already."""
 
     before: str
+    before_subject: str
     within: str
     after: str
     hedge: tuple[str, ...]
