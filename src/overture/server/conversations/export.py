@@ -1,0 +1,151 @@
+"""Everything that is kept of one member, in one piece, for that member alone.
+
+It stands in the topmost data app because it gathers from every app below. A test walks all models
+and fails when one that points at a member is not in `TABLES`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from overture.server.accounts.models import Member
+from overture.server.accounts.services import pseudonym
+from overture.server.assessments.models import Administration
+from overture.server.audit import services as audit
+from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.practice.models import (
+    Attempt,
+    Day,
+    Learned,
+    Outcome,
+    Plan,
+    Prediction,
+    Rerating,
+    Review,
+    Step,
+)
+from overture.server.safeguarding.models import RiskEvent, Watch
+
+SCHEMA = "overture-export/1"
+SECRETS = frozenset({"code_hash"})
+"""Columns that would open the space again, and so are never handed out."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the export: its name there, its model, and the way from a row to its member."""
+
+    name: str
+    model: type[Model]
+    member: str
+
+
+TABLES = (
+    Table("space", Member, "pk"),
+    Table("profile_answers", Administration, "member"),
+    Table("steps", Step, "member"),
+    Table("attempts", Attempt, "member"),
+    Table("predictions", Prediction, "attempt__member"),
+    Table("outcomes", Outcome, "attempt__member"),
+    Table("reratings", Rerating, "attempt__member"),
+    Table("reviews", Review, "attempt__member"),
+    Table("plans", Plan, "member"),
+    Table("days", Day, "member"),
+    Table("learned", Learned, "member"),
+    Table("conversations", Conversation, "member"),
+    Table("turns", Turn, "conversation__member"),
+    Table("lines_resting", UsedLine, "member"),
+    Table("safety_watch", Watch, "member"),
+    Table("safety_events", RiskEvent, "member"),
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a talk or a scene.
+
+    Attributes:
+        origin: "member", or "program" for whatever Overture, Cue, a played partner or the
+            safety protocol said.
+        engine: what worded it, with its version; empty for the member's own words.
+        content_version: version of the authored content behind it.
+        taken_back: whether the turn was rewound and so did not count.
+    """
+
+    conversation: str
+    number: int
+    origin: str
+    speaker: str
+    text: str
+    engine: str = ""
+    content_version: str = ""
+    taken_back: bool = False
+
+
+@transaction.atomic
+def export(*, member: Member, now: datetime) -> dict[str, Any]:
+    """All rows of the member by table, and all messages in order. The audit trail notes it."""
+    who = pseudonym(member)
+    audit.record(at=now, actor=who, action="space.exported", subject=who)
+    return {
+        "schema": SCHEMA,
+        "made_at": now,
+        "tables": {table.name: list(_rows(table, member)) for table in TABLES},
+        "messages": [vars(message) for message in messages(member)],
+    }
+
+
+def _rows(table: Table, member: Member) -> Iterator[Mapping[str, Any]]:
+    rows = table.model._default_manager.filter(**{table.member: member.pk})  # noqa: SLF001 - Django's own name
+    columns = [field.attname for field in table.model._meta.concrete_fields]  # noqa: SLF001
+    kept = [column for column in columns if column not in SECRETS]
+    yield from rows.order_by("pk").values(*kept)
+
+
+def messages(member: Member) -> Iterator[Message]:
+    """Every message of every talk and scene, oldest first."""
+    talks = member.conversations.prefetch_related("turns").order_by("began_at")
+    for talk in talks:
+        key = str(talk.pk)
+        engine = f"opening/{talk.content_version}"
+        yield from _spoken(key, 0, talk.opening, engine, talk.content_version)
+        for turn in talk.turns.all():
+            if turn.said:
+                yield Message(
+                    key, turn.number, "member", "member", turn.said, taken_back=turn.taken_back
+                )
+            yield from _spoken(
+                key,
+                turn.number,
+                turn.reply or {},
+                turn.engine,
+                turn.content_version,
+                taken_back=turn.taken_back,
+            )
+
+
+def _spoken(
+    conversation: str,
+    number: int,
+    reply: Mapping[str, Any],
+    engine: str,
+    content_version: str,
+    *,
+    taken_back: bool = False,
+) -> Iterator[Message]:
+    for spoken in reply.get("spoken", ()):
+        words = (spoken.get("stage", ""), spoken.get("text", ""))
+        yield Message(
+            conversation=conversation,
+            number=number,
+            origin="program",
+            speaker=spoken.get("speaker", "cue"),
+            text="\n".join(word for word in words if word),
+            engine=engine,
+            content_version=content_version,
+            taken_back=taken_back,
+        )

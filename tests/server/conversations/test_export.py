@@ -1,0 +1,129 @@
+"""Everything kept of a member is in the export, and gone after erasing."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from tests.support import factories
+from tests.support.factories import NOW
+
+from overture.server.accounts import services as accounts
+from overture.server.accounts.models import Member
+from overture.server.assessments import services as assessments
+from overture.server.audit.models import Event, Head
+from overture.server.conversations.export import SECRETS, TABLES, export
+from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.practice import services as practice
+from overture.server.practice.models import Day, Plan
+from overture.server.practice.services import Expected
+from overture.server.safeguarding.models import RiskEvent, Watch
+
+pytestmark = pytest.mark.django_db
+
+# Rows that are of nobody: throttles hold hashes of addresses, the trail and the counts no person.
+OF_NOBODY = {"Throttle", "DailyCount", Event.__name__, Head.__name__}
+
+
+def ours() -> list[type[Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("overture.")]
+
+
+def fill(member: Member) -> None:
+    """A row in every table, as a member leaves them behind."""
+    attempt = factories.attempt(member)
+    practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
+    practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
+    assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
+    Day.objects.create(member=member, day=NOW.date(), room=Day.Room.SOME)
+    Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])
+    talk = Conversation.objects.create(
+        member=member,
+        kind="talk",
+        seed=1,
+        state={},
+        content_version="1",
+        opening={"spoken": [{"speaker": "cue", "text": "Hello.", "stage": ""}]},
+        began_at=NOW,
+    )
+    Turn.objects.create(
+        conversation=talk,
+        number=1,
+        key="00000000-0000-4000-8000-000000000001",
+        manner="words",
+        said="A canary sings",
+        reply={"spoken": [{"speaker": "cue", "text": "It sings.", "stage": ""}]},
+        engine="guided/1",
+        content_version="1",
+        created_at=NOW,
+    )
+    UsedLine.objects.create(member=member, line_id="hello-1", talk_number=1)
+    Watch.objects.create(member=member, state={}, updated_at=NOW)
+    RiskEvent.objects.create(
+        member=member, at=NOW, level="none", step="none", topic="x", reason="x", surface="talk"
+    )
+
+
+def leads_to_a_member(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:
+    if model is Member:
+        return True
+    targets = {f.related_model for f in model._meta.concrete_fields if f.is_relation} - seen
+    return any(leads_to_a_member(target, seen | {model}) for target in targets)
+
+
+def test_every_table_that_leads_to_a_member_is_in_the_export():
+    exported = {table.model for table in TABLES}
+    assert {model for model in ours() if leads_to_a_member(model)} == exported
+
+
+def test_tables_that_lead_to_no_member_are_known_and_hold_no_person():
+    assert {m.__name__ for m in ours() if not leads_to_a_member(m)} == OF_NOBODY
+
+
+def test_every_table_has_rows_in_the_export_and_none_after_erasing(ada):
+    fill(ada)
+    tables = export(member=ada, now=NOW)["tables"]
+    assert [name for name, rows in tables.items() if not rows] == []
+    accounts.erase(member=ada, now=NOW)
+    assert [table.name for table in TABLES if table.model._default_manager.exists()] == []
+
+
+def test_nothing_of_somebody_else_is_in_the_export(ada, di):
+    fill(ada)
+    fill(di)
+    text = json.dumps(export(member=ada, now=NOW), cls=DjangoJSONEncoder)
+    assert str(ada.pk) in text
+    assert str(di.pk) not in text
+
+
+def test_erasing_one_space_leaves_the_others_as_they_are(ada, di):
+    fill(ada)
+    fill(di)
+    before = export(member=di, now=NOW)["tables"]
+    accounts.erase(member=ada, now=NOW)
+    assert export(member=di, now=NOW)["tables"] == before
+
+
+def test_every_message_of_the_program_names_its_origin_engine_and_content_version(ada):
+    fill(ada)
+    found = export(member=ada, now=NOW)["messages"]
+    bot = [message for message in found if message["origin"] == "program"]
+    assert [message["text"] for message in bot] == ["Hello.", "It sings."]
+    assert all(message["engine"] and message["content_version"] for message in bot)
+    assert [m["text"] for m in found if m["origin"] == "member"] == ["A canary sings"]
+
+
+def test_what_would_open_the_space_is_not_handed_out(ada):
+    accounts.give_code(member=ada, now=NOW)
+    space = export(member=ada, now=NOW)["tables"]["space"][0]
+    assert not SECRETS & set(space)
+
+
+def test_the_audit_trail_notes_the_export_without_a_word_of_it(ada):
+    fill(ada)
+    export(member=ada, now=NOW)
+    last = Event.objects.order_by("-pk").first()
+    assert last is not None
+    assert (last.action, last.detail) == ("space.exported", "")
