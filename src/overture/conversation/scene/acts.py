@@ -10,7 +10,6 @@ from overture.conversation.understanding.types import Understanding
 _MEANS: Mapping[str, str] = {
     "close": "leave",
     "bye": "leave",
-    "stop_here": "leave",
     "rude": "rude",
     "insult_companion": "rude",
     "request": "request",
@@ -49,7 +48,11 @@ _MEANS: Mapping[str, str] = {
 """What an act of the understanding is towards the partner of a scene."""
 
 _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
-    "leave": ("bye", "goodbye", "see you", "i'll leave you to", "i'll let you get on"),
+    "leave": (
+        *("bye", "goodbye", "see you", "thanks again", "i'll be off", "i'll get off"),
+        *("i'll leave you to", "i'll let you get", "i want to stop", "stop here", "i have to go"),
+        *("i've got to go", "i should go", "i'd better go", "i need to go", "i'll go now"),
+    ),
     "thanks": ("thanks", "thank you", "cheers", "ta"),
     "apology": ("sorry", "apologies"),
     "greet": ("hello", "hi", "hiya", "hey", "good morning", "good afternoon", "good evening"),
@@ -57,12 +60,22 @@ _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Words that say an act whatever the classifier made of the turn, in short turns."""
 
-SHORT = 6
+_BEGIN = frozenset({"greet", "apology"})
+"""Acts that the first two words of any turn can show."""
+
+SHORT = 8
 """Words up to which a turn is read by its plainest words too."""
+
+LIKELY = 0.3
+"""Probability from which a finding counts; a weaker one only if the whole reading is sure."""
+
+_FRAGMENT_WORDS = "i im ive a an the so well my its it and but can could do is er um"
+_FRAGMENTS = frozenset(_FRAGMENT_WORDS.split())
+"""Single words that somebody stops at before the sentence has begun."""
 
 _HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely", "ashamed", "overwhelmed", "guilty")
 _HEAVY_AT, _BAD_NEWS_AT = 0.6, 0.5
-LONGEST_ECHO = 8
+LONGEST_ECHO, BRIEF, TELLING, REMARK = 8, 4, 6, 3
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,8 @@ class Surroundings:
     """What the scene adds to reading a turn.
 
     `asks_for` are the flags by which the turn says what the member came for, `follows` that it
-    picks up the partner's words, `missed_last` that the turn before was not understood.
+    picks up the partner's words, `missed_last` that the turn before was not understood,
+    `small_talk` that the beat is there for remarks of any kind.
     """
 
     flags: frozenset[str]
@@ -79,16 +93,31 @@ class Surroundings:
     follows: bool
     missed_last: bool
     words: int
+    small_talk: bool = False
 
 
 def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
     """The scene's acts in a turn, before the scene's own rules."""
-    found = {_MEANS[act.name] for act in understanding.acts if act.name in _MEANS}
-    if len(flat.split()) <= SHORT:
-        found |= {act for act, words in _PLAIN_WORDS.items() if has_any(flat, words)}
+    words = [word for word in flat.split() if word[0].isalnum()]
+    if len(words) == 1 and words[0] in _FRAGMENTS:
+        return frozenset({"silence_filler"})
+    found = {
+        _MEANS[act.name]
+        for place, act in enumerate(understanding.acts)
+        if act.name in _MEANS
+        and (act.probability >= LIKELY or (place == 0 and understanding.sureness != "low"))
+    }
+    short = len(words) <= SHORT
+    for act, phrases in _PLAIN_WORDS.items():
+        if has_any(flat if short else _beginning(words), phrases) and (short or act in _BEGIN):
+            found.add(act)
     if "?" in flat:
         found.add("question")
     return frozenset(found)
+
+
+def _beginning(words: list[str]) -> str:
+    return f" {' '.join(words[:2])} "
 
 
 def settled(
@@ -105,7 +134,9 @@ def settled(
     if around.follows:
         acts.add("follow_up")
     if _only_answers(acts, around):
-        acts = (acts - {"self_disclosure", "off_topic", "silence_filler"}) | {"answer"}
+        acts = (acts - {"self_disclosure", "off_topic"}) | {"answer"}
+    if acts <= {"off_topic"} and (around.flags or _tells(understanding, around)):
+        acts = {"self_disclosure"}
     if _is_unclear(acts, understanding, around):
         return frozenset({"off_topic" if around.missed_last else "unclear"})
     return frozenset(acts)
@@ -157,12 +188,26 @@ def _only_answers(acts: set[str], around: Surroundings) -> bool:
         return False
     if around.flags & {"name_given", "number_given"}:
         return not acts & {"leave", "rude", "request"}
-    others = acts - {"greet", "answer", "self_disclosure", "off_topic", "silence_filler"}
-    brief = around.words <= 4 and "silence_filler" not in acts
-    return not others and (brief or not acts or "answer" in acts)
+    ignored = {"greet", "apology"} if around.words > SHORT else set[str]()
+    others = acts - {"answer", "self_disclosure", "off_topic"} - ignored
+    return not others and (around.words <= BRIEF or "self_disclosure" not in acts)
 
 
 def _is_unclear(acts: set[str], heard: Understanding, around: Surroundings) -> bool:
     """Little was understood, and nothing else in the scene makes sense of the turn."""
-    plain = acts - {"self_disclosure", "off_topic"}
+    plain = acts - {"off_topic"}
     return heard.sureness == "low" and not plain and not around.flags
+
+
+def _tells(heard: Understanding, around: Surroundings) -> bool:
+    """Whether somebody tells something of their own, though it is not clear what.
+
+    In small talk any remark of a few words will do.
+    """
+    if heard.sureness != "low" or heard.act == "test_or_nonsense":
+        return False
+    own = {"i", "i'm", "i've", "i'd", "my", "we", "me"}
+    words = set(heard.text.lower().replace("’", "'").split())
+    if around.small_talk:
+        return around.words >= REMARK
+    return around.words >= TELLING and not own.isdisjoint(words)

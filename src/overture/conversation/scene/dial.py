@@ -18,6 +18,7 @@ from overture.conversation.scene.state import Exchange, SceneState, start_dial
 EASY_ABOVE, HARD_BELOW, STICKINESS = 0.62, 0.38, 0.04
 LOWEST, HIGHEST = 0.05, 0.95
 HIGH_INITIATIVE = 0.8
+_ASKLESS = frozenset({"joke", "answer", "self_disclosure", "off_topic", "unclear"})
 LONG_TURN, FULL_ASK, WARM_TURN = 12, 8, 4
 """Words from which a turn is long, an ask is more than the bare word, and thanks have a matter."""
 
@@ -144,6 +145,12 @@ def _mends(moment: Moment) -> bool:
     return bool(last and last.act == "rude" and "apology" in moment.reading.acts)
 
 
+def _misses_the_ask(moment: Moment) -> bool:
+    """A whole line in the first beat, without what the member came for in it."""
+    first = moment.state.beat == moment.scene.beats[0].id
+    return first and not moment.reading.job and moment.reading.act in _ASKLESS
+
+
 def _warm(moment: Moment) -> bool:
     return "thanks" in moment.reading.acts and moment.reading.words >= WARM_TURN
 
@@ -208,7 +215,7 @@ _RULES: tuple[Rule, ...] = (
         "It was a short answer to a short question, so nothing changed.",
     ),
     Rule(
-        lambda m: m.reading.act == "joke" and m.state.beat == m.scene.beats[0].id,
+        _misses_the_ask,
         _by(ambiguity=-0.05),
         "There was no ask in it to be found, so you were told plainly what was needed.",
     ),

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from overture.content.schema.scene import Hint, Scene, TryLine
+from overture.content.schema.scene import Hint, OfferFact, Scene, TryLine
+from overture.conversation.scene.matching import folded, has_any
 from overture.conversation.scene.state import SceneState
 
 Register = Literal["terse", "plain", "chatty"]
@@ -26,11 +27,30 @@ def in_register(line: Hint | TryLine, register: Register) -> str:
     return {"terse": line.terse, "plain": line.plain, "chatty": line.chatty}[register]
 
 
+GO_ON = Hint(
+    want="",
+    terse="Really?",
+    plain="Really? Go on.",
+    chatty="Hold on, go back a bit. I'd like to hear the rest of that.",
+)
+"""Stands in for a hint about something that the partner has not brought up here."""
+
+
 def hints_now(scene: Scene, state: SceneState) -> tuple[tuple[str, str, bool], ...]:
     """The hints of this beat as (want, words, may be tapped); none once the scene is over."""
     if state.ended or not state.beat:
         return ()
     register = register_of(state)
     return tuple(
-        (hint.want, in_register(hint, register), hint.tap) for hint in scene.beat(state.beat).hints
+        (hint.want, in_register(_about_here(hint, scene, state), register), hint.tap)
+        for hint in scene.beat(state.beat).hints
     )
+
+
+def _about_here(hint: Hint, scene: Scene, state: SceneState) -> Hint:
+    """The hint, or a plain “go on” where it names a fact that has not come up yet."""
+    words = folded(f"{hint.terse} {hint.plain} {hint.chatty}")
+    named = [fact.id for fact in scene.partner.facts if hint.tap and has_any(words, fact.words)]
+    here = isinstance(scene.beat(state.beat).enter, OfferFact)
+    foreign = bool(named) and state.fact is not None and state.fact not in named
+    return GO_ON if here and foreign else hint

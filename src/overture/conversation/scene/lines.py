@@ -58,16 +58,23 @@ Group = list[Candidate]
 
 
 def reply_to(ground: Ground, act: str) -> Candidate | None:
-    """The line that answers an act in this beat, or None if the scene has none at all."""
-    for wanted in dict.fromkeys((act, *_FALLBACKS.get(act, ()), "unclear")):
-        found = choose(_groups(ground, wanted), ground)
-        if found:
-            return found
-    return None
+    """The line that answers an act in this beat, or None if the scene has none at all.
+
+    Before a line is said twice, a neighbouring act is tried whose lines would do as well.
+    """
+    acts = (act, *_NEIGHBOURS.get(act, ()))
+    groups = [_groups(ground, wanted) for wanted in acts]
+    unsaid = choose([each for of_act in groups for each in of_act], ground)
+    return unsaid or choose(_groups(ground, "unclear"), ground)
 
 
-_FALLBACKS = {"answer": ("silence_filler",), "heavy": ("self_disclosure",)}
-"""What stands in where a scene has no line for an act."""
+_NEIGHBOURS = {
+    "answer": ("silence_filler",),
+    "silence_filler": ("answer",),
+    "greet": ("silence_filler",),
+    "heavy": ("self_disclosure",),
+}
+"""What stands in where a scene has no unsaid line for an act."""
 
 
 def choose(groups: list[Group], ground: Ground) -> Candidate | None:
@@ -125,7 +132,37 @@ def _groups(ground: Ground, act: str) -> list[Group]:
     here = levelled(beat.say.get(act), f"{beat.id}/{act}", ground, act)
     anywhere = levelled(ground.scene.anywhere.get(act), f"anywhere/{act}", ground, act)
     contingent = [c for each in here for c in each if c.weight]
-    return [contingent, *_of_facts(ground, act), *here, *anywhere]
+    noticed = [c for c in contingent if _on_notice(c, ground)]
+    elsewhere = [] if noticed else _of_other_acts(ground, act)
+    return [noticed, elsewhere, contingent, *_of_facts(ground, act), *here, *anywhere]
+
+
+def _on_notice(candidate: Candidate, ground: Ground) -> bool:
+    """Whether the line needs something that this very turn has shown."""
+    return not ground.reading.flags.isdisjoint(candidate.line.needs)
+
+
+def _of_other_acts(ground: Ground, act: str) -> Group:
+    """Lines of the beat for what this turn has shown, though written for another act.
+
+    An offer of help is an offer whether it came as a question or as a remark. What the member
+    came for is no such thing: it is answered as what it is.
+    """
+    if act in _ANSWERED_ALONE or ground.reading.job:
+        return []
+    beat = ground.scene.beat(ground.state.beat)
+    others = [
+        candidate
+        for other, lines in beat.say.items()
+        if other != act and other not in _ANSWERED_ALONE
+        for each in levelled(lines, f"{beat.id}/{other}", ground, other)
+        for candidate in each
+    ]
+    return [candidate for candidate in others if _on_notice(candidate, ground)]
+
+
+_ANSWERED_ALONE = frozenset({"leave", "heavy", "rude", "unclear", "silent", "nod"})
+"""Acts that are never answered with a line of another act."""
 
 
 def _of_facts(ground: Ground, act: str) -> list[Group]:

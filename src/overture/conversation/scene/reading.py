@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from overture.content.schema.scene import Fact, Scene
+from overture.content.schema.scene import Fact, OfferFact, Scene
 from overture.conversation.scene import acts as scene_acts
 from overture.conversation.scene.matching import folded, has_any, in_common
 from overture.conversation.scene.notices import flags_noticed, name_given
@@ -64,11 +64,12 @@ def read_words(
             follows=follows,
             missed_last=bool(state.exchanges) and state.exchanges[-1].act == "unclear",
             words=len(turn.text.split()),
+            small_talk=isinstance(scene.beat(state.beat).enter, OfferFact),
         ),
     )
     took = _taken(scene, state, turn.text, flags, acts)
     act = scene_acts.answered(scene.acts.order, acts)
-    job = bool(ask_flags(scene, state) & flags) or (state.wants_answer and act == "answer")
+    job = _does_the_job(scene, state, act, flags)
     return Reading(
         kind=turn.kind,
         text=turn.text,
@@ -84,6 +85,18 @@ def read_words(
         name=name_given(scene, state, turn.text),
         key_phrase=scene_acts.echo(heard),
     )
+
+
+def _does_the_job(scene: Scene, state: SceneState, act: str, flags: frozenset[str]) -> bool:
+    """Whether the turn says what the member came for, or answers what was asked after that."""
+    asking = ask_flags(scene, state)
+    if asking & flags:
+        return True
+    return state.wants_answer and act == "answer" and not (_is_first(scene, state) and asking)
+
+
+def _is_first(scene: Scene, state: SceneState) -> bool:
+    return state.beat == scene.beats[0].id
 
 
 def ask_flags(scene: Scene, state: SceneState) -> frozenset[str]:
