@@ -3,27 +3,36 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-Report = Callable[[str, int, int], None]
+Report = Callable[[str, float], None]
+"""Told what is being done and how far it is, 0-1."""
 
 
 @contextmanager
-def progress(title: str, *, quiet: bool = False) -> Iterator[Report]:
-    """A bar titled `title`; the report takes what is being done, how far, and of how many."""
+def building() -> Iterator[Report]:
+    """A bar for what is built on first use; it is there only once something is reported."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import, seldom shown
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
-        disable=quiet,
     )
-    with bar:
-        task = bar.add_task(title, total=None)
+    task = bar.add_task("Building", total=1.0)
 
-        def report(doing: str, done: int, total: int) -> None:
-            bar.update(task, description=doing, completed=done, total=total)
+    def report(doing: str, share: float) -> None:
+        bar.start()
+        bar.update(task, description=doing, completed=share)
 
+    try:
         yield report
+    finally:
+        if bar.live.is_started:
+            bar.stop()

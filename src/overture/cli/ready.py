@@ -3,12 +3,13 @@
 import os
 
 from overture.cli.problems import Problem
-from overture.content import ContentError
+from overture.cli.progress import building
 
 
 def check_content() -> None:
     """Load everything authored. Raises Problem with file and line if a file cannot be used."""
-    from overture.content.check import load_everything  # noqa: PLC0415
+    from overture.content.check import load_everything  # noqa: PLC0415 - heavy
+    from overture.content.errors import ContentError  # noqa: PLC0415
 
     try:
         load_everything()
@@ -16,6 +17,23 @@ def check_content() -> None:
         what = f"an authored file cannot be used: {error}"
         todo = "No data is touched. Mend or restore that file and start again."
         raise Problem(what, todo) from error
+
+
+def load_classifier() -> None:
+    """Load what reads a turn, with a bar while it is trained. Raises Problem if it cannot be."""
+    from overture.content.errors import ContentError  # noqa: PLC0415
+    from overture.conversation.understanding.model import classifier  # noqa: PLC0415 - heavy
+    from overture.language import EncoderUnavailableError  # noqa: PLC0415 - heavy
+
+    try:
+        with building() as report:
+            classifier(progress=report)
+    except ContentError as error:
+        raise Problem(f"an authored file cannot be used: {error}") from error
+    except EncoderUnavailableError as error:
+        raise Problem(str(error)) from error
+    except OSError as error:
+        raise Problem(f"what was learned from the examples cannot be kept: {error}") from error
 
 
 def set_up_django() -> None:

@@ -21,12 +21,13 @@ def screen(
     """
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    from overture import safety  # noqa: PLC0415
+    from overture.safety.screening import screen as look  # noqa: PLC0415
+    from overture.safety.state import ScreenState  # noqa: PLC0415
 
-    state = safety.ScreenState()
+    state = ScreenState()
     for message in messages():
         now = datetime.now(UTC)  # noqa: TID251 - the edge reads the clock
-        found = safety.screen(message, state, vector=safety.vector_of(message), now=now)
+        found = look(message, state, now=now)
         if conversation:
             state = found.state
         typer.echo(

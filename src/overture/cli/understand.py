@@ -5,7 +5,7 @@ import json
 import typer
 
 from overture.cli.lines import messages
-from overture.cli.progress import building
+from overture.cli.ready import load_classifier
 
 
 def understand() -> None:
@@ -15,8 +15,7 @@ def understand() -> None:
     """
     from overture.conversation import understanding  # noqa: PLC0415
 
-    with building():
-        understanding.ready()
+    load_classifier()
     for message in messages():
         found = understanding.understand(message, understanding.UnderstandingContext())
         typer.echo(

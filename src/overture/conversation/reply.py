@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from overture import safety
 from overture.content import Card
 from overture.content.schema.scene import Scene
 from overture.conversation import scene as scenes
@@ -16,6 +15,9 @@ from overture.conversation.engines import Engine
 from overture.conversation.messages import Offer, PartnerReply, Reply, Spoken, TalkFacts
 from overture.conversation.policy import TalkState
 from overture.conversation.understanding import Understanding, understand
+from overture.safety.library import wording
+from overture.safety.outbound import OutboundContext, check
+from overture.safety.protocol import SafetyReply
 
 Manner = Literal["words", "tap", "silence", "nod", "choice", "wait", "slower", "stop"]
 WORDLESS: frozenset[Manner] = frozenset({"silence", "nod", "choice", "wait", "slower", "stop"})
@@ -28,6 +30,44 @@ class Said:
 
     manner: Manner
     text: str = ""
+
+
+@dataclass(frozen=True)
+class SafetyWords:
+    """What the safety protocol says to one turn, kept with the turn until it is answered.
+
+    `card` pauses the talk for human help, once; the lines follow it.
+    """
+
+    lines: tuple[str, ...]
+    act: str
+    taps: tuple[str, ...] = ()
+    help_link: bool = False
+    card: str = ""
+
+    @classmethod
+    def of(cls, reply: SafetyReply) -> "SafetyWords":
+        """The words of a protocol's reply, without its state."""
+        taps = reply.taps
+        if reply.card and reply.card.safe_label not in taps:
+            taps = (*taps, reply.card.safe_label)
+        card = reply.card.text if reply.card else ""
+        return cls(reply.lines, reply.act, taps, reply.help_link, card)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "SafetyWords":
+        """The words that `asdict` wrote."""
+        return cls(**{**kept, "lines": tuple(kept["lines"]), "taps": tuple(kept["taps"])})
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """The card, if there is one, and the lines."""
+        return tuple(Spoken("safety", text) for text in (self.card, *self.lines) if text)
+
+
+def meant_something_else() -> str:
+    """The words of the tap that says a message was meant otherwise."""
+    return wording().card.safe_label
 
 
 @dataclass(frozen=True)
@@ -73,7 +113,7 @@ def answer_in_talk(
     engine: Engine,
     card: Card,
     *,
-    screened: safety.SafetyReply | None,
+    screened: SafetyWords | None,
     region: str,
     seed: int,
 ) -> Answer:
@@ -94,13 +134,12 @@ SAFE_WORDS = "I’ve lost the thread there, and that’s my end. Say it another 
 
 def checked(answer: Answer, region: str) -> Answer:
     """The answer with every sentence that may not be said replaced, never appended to."""
-    context = safety.Outbound(region=region, farewell=answer.ends)
+    context = OutboundContext(region=region or None, farewell=answer.ends, authored=True)
     return replace(answer, spoken=tuple(_checked(spoken, context) for spoken in answer.spoken))
 
 
-def _checked(spoken: Spoken, context: safety.Outbound) -> Spoken:
-    verdict = safety.check(spoken.text, context)
-    return spoken if verdict.ok else replace(spoken, text=verdict.instead or SAFE_WORDS)
+def _checked(spoken: Spoken, context: OutboundContext) -> Spoken:
+    return spoken if check(spoken.text, context).ok else replace(spoken, text=SAFE_WORDS)
 
 
 def begin_scene(scene: Scene, *, level: str, seed: int, harder_moment_agreed: bool) -> Answer:
@@ -119,7 +158,7 @@ def answer_in_scene(
     state: scenes.SceneState,
     said: Said,
     *,
-    screened: safety.SafetyReply | None,
+    screened: SafetyWords | None,
     seed: int,
 ) -> Answer:
     """Answer one turn of a scene. The partner never answers what the screen has taken up."""
@@ -169,15 +208,15 @@ def _from_scene(
     )
 
 
-def _from_safety(state: Mapping[str, Any], reply: safety.SafetyReply) -> Answer:
+def _from_safety(state: Mapping[str, Any], words: SafetyWords) -> Answer:
     return Answer(
         state=state,
-        spoken=tuple(Spoken("safety", line) for line in reply.lines),
+        spoken=words.spoken,
         engine="safety/1",
-        move=f"safety:{reply.act}",
+        move=f"safety:{words.act}",
         reason="What you wrote sounded serious, so that comes first.",
-        taps=tuple(reply.taps),
-        help_link=reply.help_link,
+        taps=words.taps,
+        help_link=words.help_link,
     )
 
 

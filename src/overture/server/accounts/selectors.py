@@ -17,3 +17,8 @@ class Look:
 def look_of(member: Member) -> Look:
     """The member's look."""
     return Look(theme=member.theme, text=member.text_size, less_motion=member.less_motion)
+
+
+def has_code(member: Member) -> bool:
+    """Whether six words were made for this space."""
+    return bool(member.code_hash)

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from overture import safety
+from overture.safety.boundaries import NoticeClock
+from overture.safety.boundaries import notice_due as due
 from overture.server.accounts.models import Member
 
 
@@ -15,12 +16,12 @@ def notice_due(*, member: Member, now: datetime) -> str:
 
     First of all, first of each day, after seven days away, every three hours of continuing use.
     """
-    clock = safety.NoticeClock(
+    clock = NoticeClock(
         noticed_at=member.notice_shown_at,
         seen_at=member.talked_at,
         continuing_since=member.talking_since,
     )
-    notice = safety.notice_due(clock, timezone.localtime(now))
+    notice = due(clock, timezone.localtime(now))
     member.notice_shown_at = notice.clock.noticed_at
     member.talked_at = notice.clock.seen_at
     member.talking_since = notice.clock.continuing_since

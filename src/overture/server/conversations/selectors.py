@@ -1,10 +1,12 @@
 """Reading talks and scenes. Every read is of one member's own rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from overture.content.schema.scene import Scene
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice.models import Attempt
@@ -74,3 +76,9 @@ def talks_since(member: Member, since: datetime) -> int:
     """How many talks with Cue were begun since a time."""
     talks = member.conversations.filter(kind=Conversation.Kind.TALK)
     return talks.filter(began_at__gte=since).count()
+
+
+def face_of(reply: Mapping[str, Any], scene: Scene) -> str:
+    """The reading of the partner's face after a reply: the last look shown, else the usual one."""
+    shown = [spoken.get("reading") for spoken in reply.get("spoken", ())]
+    return next((reading for reading in reversed(shown) if reading), scene.partner.reading)

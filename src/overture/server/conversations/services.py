@@ -2,14 +2,12 @@
 
 import secrets
 import time
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
-from overture import safety
 from overture.content import card, companion_lines, scenes
 from overture.conversation import reply as pipeline
 from overture.conversation import scene as scene_room
@@ -109,21 +107,31 @@ def start_turn(
     found = talk.turns.filter(key=key).first()
     if found:
         return found
-    screening = None
-    if said.strip() and manner in {"words", "tap"}:
-        look = safeguarding.look(member=talk.member, text=said, surface=talk.kind, now=now)
-        screening = safety.reply_to_json(look.reply) if look.reply else None
-    last = talk.turns.aggregate(n=Max("number"))["n"] or 0
+    last = talk.turns.order_by("-number").first()
+    words = _screened(talk, last, manner, said, now)
     return Turn.objects.create(
         conversation=talk,
-        number=last + 1,
+        number=last.number + 1 if last else 1,
         key=key,
         manner=manner,
         said=said,
-        screening=screening,
+        screening=asdict(words) if words else None,
         state_before=talk.state,
         created_at=now,
     )
+
+
+def _screened(
+    talk: Conversation, last: Turn | None, manner: str, said: str, now: datetime
+) -> pipeline.SafetyWords | None:
+    """What the safety protocol says to a text, before anything else has read it."""
+    if not said.strip() or manner not in {"words", "tap"}:
+        return None
+    if manner == "tap" and last and said == pipeline.meant_something_else():
+        reply = safeguarding.meant_otherwise(member=talk.member, text=last.said, now=now)
+        return pipeline.SafetyWords.of(reply)
+    look = safeguarding.look(member=talk.member, text=said, surface=talk.kind, now=now)
+    return pipeline.SafetyWords.of(look.reply) if look.reply else None
 
 
 def finish(*, turn_id: str | UUID, now: datetime) -> Turn:
@@ -174,7 +182,8 @@ def _make_reply(turn_id: str | UUID, now: datetime) -> Turn:
 
 def _answer(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
     said = pipeline.Said(turn.manner, turn.said)  # type: ignore[arg-type]
-    screened = safety.reply_from_json(turn.screening) if turn.screening else None
+    kept = turn.screening
+    screened = pipeline.SafetyWords.from_json(kept) if kept else None
     if talk.kind == Conversation.Kind.SCENE:
         return pipeline.answer_in_scene(
             scenes()[talk.scene_id],
@@ -262,8 +271,3 @@ def answer_pending(*, conversation: Conversation, now: datetime) -> None:
     """Answer a turn that was left without its reply: a closed tab, a killed server."""
     for turn in conversation.turns.exclude(status=Turn.Status.DONE):
         finish(turn_id=turn.pk, now=now)
-
-
-def shown(turn: Turn) -> dict[str, Any]:
-    """What a page shows of one answered turn."""
-    return {"turn": turn, "reply": turn.reply, "conversation": turn.conversation}

@@ -7,14 +7,18 @@ or a lost connection loses nothing: the page shows the kept reply when it is ope
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
+from uuid import uuid4
 
 from asgiref.sync import sync_to_async
 from django.core import signing
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from overture.content import scenes
+from overture.exercises.faces import DESCRIPTIONS
 from overture.server.conversations import services
-from overture.server.conversations.models import Turn
+from overture.server.conversations.models import Conversation, Turn
+from overture.server.conversations.selectors import face_of
 
 STREAM_PREFIX = "/stream/"
 SALT = "overture.stream"
@@ -76,12 +80,14 @@ async def _until_gone(receive: Receive) -> None:
 async def _events(turn_id: str) -> AsyncIterator[bytes]:
     turn = await sync_to_async(_finished)(turn_id)
     pause = 1.0 / WORDS_A_SECOND[turn.conversation.member.pace]
-    reply = turn.reply or {}
-    for spoken in reply.get("spoken", []):
+    for spoken in (turn.reply or {}).get("spoken", []):
+        if spoken["speaker"] == "safety":  # help is never dealt out word by word
+            break
+        if spoken["stage"]:
+            yield event("stage", spoken["stage"])
         for number, word in enumerate(spoken["text"].split()):
             yield event("word", word if number == 0 else f" {word}")
             await asyncio.sleep(pause)
-        break
     yield event("whole", await sync_to_async(_as_shown)(turn))
     yield event("end", "")
 
@@ -92,7 +98,19 @@ def _finished(turn_id: str) -> Turn:
 
 
 def _as_shown(turn: Turn) -> str:
-    return render_to_string("member/parts/reply_whole.html", services.shown(turn))
+    return render_to_string("member/parts/reply_whole.html", _page_of(turn))
+
+
+def _page_of(turn: Turn) -> dict[str, Any]:
+    """What the parts of a talk's page are given, for the one turn that has just been answered."""
+    talk = turn.conversation
+    page = {"conversation": talk, "reply": turn.reply, "key": uuid4(), "who": "Cue"}
+    if talk.kind == Conversation.Kind.SCENE:
+        scene = scenes()[talk.scene_id]
+        reading = face_of(turn.reply or {}, scene)
+        page |= {"attempt": talk.attempt, "scene": scene, "who": scene.partner.name}
+        page |= {"reading": reading, "reading_words": DESCRIPTIONS[reading]}
+    return page
 
 
 def event(name: str, data: str) -> bytes:

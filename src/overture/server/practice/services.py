@@ -191,17 +191,33 @@ def begin_scene(
 @transaction.atomic
 def predict(*, attempt: Attempt, expected: Expected, now: datetime) -> Prediction:
     """Write down what the member expects. Written once: a second time returns the first."""
-    made, _ = Prediction.objects.get_or_create(
+    feared = " ".join(expected.feared_event.split())[:300]
+    made, new = Prediction.objects.get_or_create(
         attempt=attempt,
         defaults={
             "at": now,
             "anxiety": expected.anxiety,
             "enjoyment": expected.enjoyment,
-            "feared_event": " ".join(expected.feared_event.split())[:300],
+            "feared_event": feared,
             "feared_in_ten": expected.feared_in_ten,
         },
     )
+    if new and not _can_be_tested(attempt, feared):
+        attempt.tested = False
+        attempt.save(update_fields=["tested"])
     return made
+
+
+def _can_be_tested(attempt: Attempt, feared: str) -> bool:
+    """Whether the feared event could come true here at all.
+
+    A partner without lines that could make a fear come true tests nothing about it, and its not
+    happening is no evidence. A fear in the member's own words is taken as testable.
+    """
+    if attempt.kind != Attempt.Kind.SCENE:
+        return True
+    named = [fear for fear in scenes()[attempt.scene_id].feared if fear.words == feared]
+    return all(attempt.level in fear.testable_at for fear in named)
 
 
 @transaction.atomic

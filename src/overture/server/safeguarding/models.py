@@ -9,7 +9,7 @@ class Watch(models.Model):
     """The screen's state for one member: it outlives talks, devices and engines, and decays."""
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
-    state = models.JSONField()
+    state = models.TextField()
     updated_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from overture import safety
+from overture.safety.protocol import SafetyReply, corrected, respond
+from overture.safety.screening import Screening, screen
+from overture.safety.state import ScreenState
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
@@ -17,8 +19,8 @@ from overture.server.safeguarding.models import DailyCount, RiskEvent, Watch
 class Look:
     """What the screen found in one text, and what is said because of it (None if nothing)."""
 
-    screening: safety.Screening
-    reply: safety.SafetyReply | None
+    screening: Screening
+    reply: SafetyReply | None
 
     @property
     def next(self) -> str:
@@ -27,28 +29,53 @@ class Look:
 
 
 @transaction.atomic
-def look(*, member: Member, text: str, surface: str, now: datetime, region: str = "") -> Look:
+def look(*, member: Member, text: str, surface: str, now: datetime) -> Look:
     """Screen one inbound text, keep the screen's state, and count what is shown.
 
     Every text that a member types passes here before anything else reads it. The text itself is
     not kept here; a fault in the screen is answered as if there were risk.
     """
-    watch, _ = Watch.objects.select_for_update().get_or_create(
-        member=member, defaults={"state": safety.ScreenState().to_json(), "updated_at": now}
-    )
-    screening = safety.screen(
-        text, safety.ScreenState.from_json(watch.state), vector=safety.vector_of(text), now=now
-    )
-    reply = safety.respond(screening, region=region or member.region)
-    watch.state = screening.state.to_json()
-    watch.updated_at = now
-    watch.save()
+    watch = _watch_of(member, now)
+    screening = screen(text, _state_of(watch), now=now)
+    reply = respond(screening, None, member.region or None, message=text)
+    _remember(watch, reply.state if reply else screening.state, now)
     if screening.next != "none":
         _keep(member, screening, surface, now)
-    return Look(screening, reply if screening.next != "none" else None)
+    return Look(screening, reply)
 
 
-def _keep(member: Member, screening: safety.Screening, surface: str, now: datetime) -> None:
+@transaction.atomic
+def meant_otherwise(*, member: Member, text: str, now: datetime) -> SafetyReply:
+    """The member says that a phrase was meant otherwise: an apology, and it weighs less from now.
+
+    Only that phrase; everything else is screened as before, and the watch stays on.
+    """
+    watch = _watch_of(member, now)
+    state = _state_of(watch)
+    reply = corrected(state, screen(text, state, now=now).span)
+    _remember(watch, reply.state, now)
+    return reply
+
+
+def _watch_of(member: Member, now: datetime) -> Watch:
+    fresh = {"state": ScreenState().to_json(), "updated_at": now}
+    return Watch.objects.select_for_update().get_or_create(member=member, defaults=fresh)[0]
+
+
+def _state_of(watch: Watch) -> ScreenState:
+    """The kept state; one that cannot be read starts anew rather than stopping the screen."""
+    try:
+        return ScreenState.from_json(watch.state)
+    except (ValueError, TypeError):
+        return ScreenState()
+
+
+def _remember(watch: Watch, state: ScreenState, now: datetime) -> None:
+    watch.state, watch.updated_at = state.to_json(), now
+    watch.save()
+
+
+def _keep(member: Member, screening: Screening, surface: str, now: datetime) -> None:
     RiskEvent.objects.create(
         member=member,
         at=now,

@@ -9,7 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.server.accounts import services as accounts
 from overture.server.conversations import selectors, services
 from overture.server.conversations.notices import notice_due
-from overture.server.web.member.talking import asked_for_stream, take_turn, what_was_done
+from overture.server.web.member.talking import (
+    asked_for_stream,
+    take_turn,
+    too_long_for,
+    what_was_done,
+)
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 
@@ -51,7 +56,7 @@ def say(request: MemberRequest) -> HttpResponse:
 
 def too_long(request: MemberRequest) -> HttpResponse:
     """The message again, with what to do."""
-    problem = f"That’s longer than Cue can take in at once. Up to {services.LONGEST} characters, please: your words are still here."
+    problem = too_long_for("Cue")
     if asked_for_stream(request):
         return HttpResponse(problem, status=413, content_type="text/plain; charset=utf-8")
     return _page(request, typed=what_was_done(request)[0], problem=problem, status=413)

@@ -21,6 +21,7 @@ from overture.server.web.member.talking import (
     asked_for_stream,
     key_of,
     take_turn,
+    too_long_for,
     what_was_done,
 )
 from overture.server.web.requests import MemberRequest, members_only, now_of
@@ -107,13 +108,19 @@ def scene(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: MemberRequest, attempt: Attempt, *, typed: str = "", problem: str = "", status: int = 200
+    request: MemberRequest,
+    attempt: Attempt,
+    *,
+    typed: str = "",
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     conversation = _open(request, attempt)
     services.answer_pending(conversation=conversation, now=now_of(request))
     conversation.refresh_from_db()
     turns = selectors.turns_of(conversation)
     latest = selectors.latest_reply(conversation)
+    reading = selectors.face_of(latest, _scene(attempt.scene_id))
     page = {
         "attempt": attempt,
         "scene": _scene(attempt.scene_id),
@@ -124,17 +131,10 @@ def _page(
         "key": uuid4(),
         "typed": typed,
         "problem": problem,
-        "reading": reading_of(latest, _scene(attempt.scene_id)),
-        "features": DESCRIPTIONS,
+        "reading": reading,
+        "reading_words": DESCRIPTIONS[reading],
     }
     return render(request, "member/scene.html", page, status=status)
-
-
-def reading_of(reply: dict[str, object], scene: Scene) -> str:
-    """The face that goes with the latest reply."""
-    spoken = reply.get("spoken")
-    shown = [one.get("reading") for one in spoken] if isinstance(spoken, list) else []
-    return next((reading for reading in reversed(shown) if reading), scene.partner.reading)
 
 
 @members_only
@@ -149,7 +149,7 @@ def scene_say(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     try:
         return take_turn(request, conversation, "scene", attempt_id=attempt.pk)
     except services.TooLongError:
-        problem = f"That’s longer than a scene can take in at once. Up to {services.LONGEST} characters, please: your words are still here."
+        problem = too_long_for("a scene")
         if asked_for_stream(request):
             return HttpResponse(problem, status=413, content_type="text/plain; charset=utf-8")
         typed = what_was_done(request)[0]

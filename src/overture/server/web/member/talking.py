@@ -47,7 +47,9 @@ def take_turn(
     if not asked_for_stream(request):
         services.finish(turn_id=turn.pk, now=now_of(request))
         return redirect(f"{_address(page, where)}#say")
-    mine = render_to_string("member/parts/mine.html", {"turn": selectors.shown(turn)})
+    shown = selectors.shown(turn)
+    page = {"turn": shown, "back_to": {shown.id}, "conversation": conversation, **where}
+    mine = render_to_string("member/parts/mine.html", page, request=request)
     return JsonResponse({"mine": mine, "stream": streaming.address_of(turn)})
 
 
@@ -70,3 +72,11 @@ def what_was_done(request: HttpRequest) -> tuple[str, str]:
     if control in CONTROLS:
         return "", control
     return request.POST.get("said", "").replace("\x00", ""), "words"
+
+
+def too_long_for(whom: str) -> str:
+    """What to do with a message that is too long to be read in one go."""
+    return (
+        f"That’s longer than {whom} can take in at once. Up to {services.LONGEST:,} characters, "
+        "please. Your words are still here."
+    )

@@ -4,10 +4,13 @@ from django.urls import path
 
 from overture.server.web.member import (
     attempts,
+    cue,
+    debrief,
     near_miss,
     people,
     practise,
     profile,
+    scenes,
     steps,
     today,
 )
@@ -30,5 +33,18 @@ urlpatterns = [
     path("steps/<uuid:step_id>/plan", steps.plan, name="step_plan"),
     path("steps/<uuid:step_id>/begin", steps.begin, name="step_begin"),
     path("steps/<uuid:step_id>/did", steps.did, name="step_did"),
+    path("cue", cue.cue, name="cue"),
+    path("cue/say", cue.say, name="cue_say"),
+    path("cue/stop", cue.stop, name="cue_stop"),
+    path("cue/pace", cue.pace, name="cue_pace"),
+    path("turns/<uuid:turn_id>/report", cue.report, name="report"),
+    path("scenes/<slug:scene_id>/begin", scenes.scene_begin, name="scene_begin"),
+    path("attempts/<uuid:attempt_id>/scene", scenes.scene, name="scene"),
+    path("attempts/<uuid:attempt_id>/scene/say", scenes.scene_say, name="scene_say"),
+    path("attempts/<uuid:attempt_id>/scene/pause", scenes.scene_pause, name="scene_pause"),
+    path("attempts/<uuid:attempt_id>/scene/back", scenes.scene_rewind, name="scene_rewind"),
+    path("attempts/<uuid:attempt_id>/scene/stop", scenes.scene_stop, name="scene_stop"),
+    path("attempts/<uuid:attempt_id>/looking-back", debrief.debrief, name="debrief"),
+    path("attempts/<uuid:attempt_id>/discount", debrief.discount, name="discount"),
     path("people", people.people, name="people"),
 ]

@@ -65,30 +65,38 @@
   function listen(address) {
     return new Promise((done) => {
       const source = new EventSource(address);
+      const passing = [];
       let growing = null;
+      source.addEventListener("stage", (event) => {
+        const [direction] = add('<p class="direction" aria-hidden="true"></p>');
+        direction.textContent = event.data;
+        passing.push(direction);
+        growing = null;
+      });
       source.addEventListener("word", (event) => {
         if (!growing) {
           const [bubble] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true"><p></p></div>`);
+          passing.push(bubble);
           growing = bubble.firstElementChild;
         }
         growing.textContent += event.data;
         toEnd();
       });
+      // The whole reply replaces what was passing by, and is read aloud once.
       source.addEventListener("whole", (event) => {
-        growing?.parentElement.remove();
-        const added = add(event.data);
-        const next = added.find((node) => node.matches("template[data-next]"));
-        if (next) {
-          form.elements.key.value = next.dataset.key;
-          beside.replaceChildren(next.content);
-          const face = next.content.querySelector?.("[data-face]") || beside.querySelector("[data-face]");
-          const place = document.querySelector("[data-face-place]");
-          if (face && place) { place.innerHTML = face.innerHTML; face.remove(); }
-          next.remove();
-        }
+        passing.forEach((node) => node.remove());
+        const next = add(event.data).find((node) => node.matches("template[data-next]"));
+        if (!next) return;
+        form.elements.key.value = next.dataset.key;
+        const face = next.content.querySelector("[data-face]");
+        const place = document.querySelector("[data-face-place]");
+        if (face && place) place.replaceChildren(...face.childNodes);
+        face?.remove();
+        beside.replaceChildren(next.content);
+        next.remove();
+        if (beside.querySelector("[data-over]")) form.querySelectorAll(".composer__line, .composer__stop").forEach((part) => part.remove());
       });
-      const end = () => { source.close(); toEnd(); done(); };
-      source.addEventListener("end", end);
+      source.addEventListener("end", () => { source.close(); toEnd(); done(); });
       source.onerror = () => { source.close(); location.reload(); };
     });
   }

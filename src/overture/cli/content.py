@@ -1,0 +1,99 @@
+"""`overture content`: checking what is authored, and learning from it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from overture.cli.progress import building
+from overture.cli.ready import load_classifier
+
+if TYPE_CHECKING:
+    from overture.content.findings import Finding
+
+app = typer.Typer(help="Check what is authored, and learn from it.", no_args_is_help=True)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Option(help="A library of content; by default the shipped one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a line.")] = False,
+) -> None:
+    """Read every authored file and name what its author should mend. Exits with 1 if there is any.
+
+    Example: [bold]overture content check --json[/bold]
+    """
+    from overture.content import LIBRARY  # noqa: PLC0415 - heavy
+    from overture.content.check import check as check_library  # noqa: PLC0415 - heavy
+
+    findings = check_library(folder or LIBRARY)
+    if folder is None:
+        findings += _stale_head()
+    for finding in findings:
+        typer.echo(_as_json(finding) if as_json else _in_words(finding))
+    if not as_json:
+        typer.echo(_summary(folder or LIBRARY, len(findings)))
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing when all is built.")] = False,
+) -> None:
+    """Train what is learned from authored examples, unless that was done already.
+
+    Example: [bold]overture content build[/bold]
+    """
+    load_classifier()
+    if _stale_head():
+        with building() as report:
+            report("Learning what risk sounds like", 0.0)
+            _train_head()
+    if not quiet:
+        typer.echo("The classifier and the head of the safety screen are up to date.")
+
+
+def _stale_head() -> list["Finding"]:
+    """A finding if the safety screen's head was trained on other examples than the present ones."""
+    from overture.content.findings import Finding  # noqa: PLC0415
+    from overture.safety import head, training  # noqa: PLC0415 - heavy
+
+    try:
+        stale = head.shipped().examples_digest != training.examples_digest()
+    except head.HeadUnreadableError as error:
+        return [Finding(head.FILE, 0, str(error))]
+    problem = "was trained on other examples; `overture content build` trains it again"
+    return [Finding(head.FILE, 0, problem)] if stale else []
+
+
+def _train_head() -> None:
+    from overture.safety import head, training  # noqa: PLC0415 - heavy
+
+    training.build()
+    head.shipped.cache_clear()
+
+
+def _shown(path: Path) -> str:
+    """The path from here, where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _in_words(finding: "Finding") -> str:
+    place = f"{_shown(finding.path)}:{finding.line}" if finding.line else _shown(finding.path)
+    return f"{place}: {finding.problem}"
+
+
+def _as_json(finding: "Finding") -> str:
+    record = {"path": _shown(finding.path), "line": finding.line, "problem": finding.problem}
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _summary(folder: Path, count: int) -> str:
+    files = sum(1 for path in folder.rglob("*") if path.is_file())
+    found = {0: "nothing to mend", 1: "one thing to mend"}.get(count, f"{count} things to mend")
+    return f"{files} files read, {found}."

@@ -1,0 +1,187 @@
+"""`overture doctor`: whether everything that Overture needs is here and sound."""
+
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from overture import __version__
+from overture.cli.problems import Problem
+from overture.cli.ready import set_up_django
+
+OLDEST_PYTHON = (3, 11)
+ROOM_NEEDED = 200 * 1024 * 1024
+"""Bytes that should be free where data is kept: a full disk refuses what members write."""
+
+State = Literal["well", "note", "wrong"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One thing looked at: `well`, a `note` for the operator, or `wrong`."""
+
+    name: str
+    state: State
+    says: str
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+) -> None:
+    """Look at everything Overture needs. Exits with 1 if something is wrong.
+
+    Example: [bold]overture doctor --json[/bold]
+    """
+    today = datetime.now(UTC).date()  # noqa: TID251 - the edge reads the clock
+    looks = list(_all(today))
+    if as_json:
+        typer.echo(json.dumps({"looks": [asdict(look) for look in looks]}, ensure_ascii=False))
+    else:
+        _show(looks)
+    if any(look.state == "wrong" for look in looks):
+        raise typer.Exit(1)
+
+
+def _all(today: date) -> Iterator[Look]:
+    yield Look("overture", "well", __version__)
+    looks: tuple[Callable[[], Iterator[Look]], ...] = (
+        _python,
+        _content,
+        lambda: _helplines(today),
+        _model,
+        _classifier,
+        _safety_head,
+        _settings,
+    )
+    for look in looks:
+        yield from look()
+
+
+def _show(looks: list[Look]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, show_header=False, pad_edge=False)
+    marks = {"well": "[green]well[/]", "note": "[yellow]note[/]", "wrong": "[bold red]wrong[/]"}
+    for look in looks:
+        table.add_row(marks[look.state], look.name, look.says)
+    Console().print(table)
+
+
+def _python() -> Iterator[Look]:
+    enough = sys.version_info[:2] >= OLDEST_PYTHON
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    says = platform.python_version() + ("" if enough else f"; {wanted} or newer is needed")
+    yield Look("python", "well" if enough else "wrong", says)
+
+
+def _content() -> Iterator[Look]:
+    from overture.content import LIBRARY  # noqa: PLC0415 - heavy
+    from overture.content.check import check  # noqa: PLC0415 - heavy
+
+    findings = check()
+    if not findings:
+        yield Look("content", "well", "every authored file can be used")
+    for found in findings[:5]:
+        place = f"{found.path.relative_to(LIBRARY)}, line {found.line}"
+        yield Look("content", "wrong", f"{place}: {found.problem}")
+    if len(findings) > 5:
+        more = f"{len(findings) - 5} more; see overture content check"
+        yield Look("content", "wrong", more)
+
+
+def _helplines(today: date) -> Iterator[Look]:
+    from overture.safety.directory import ages  # noqa: PLC0415 - heavy
+
+    checked = ages(today)
+    oldest = max((age.days for age in checked), default=0)
+    worst: State = "well"
+    if any(age.verdict == "warn" for age in checked):
+        worst = "note"
+    if any(age.verdict == "block" or age.days < 0 for age in checked) or not checked:
+        worst = "wrong"
+    yield Look("helplines", worst, f"{len(checked)} lines, the oldest checked {oldest} days ago")
+
+
+def _model() -> Iterator[Look]:
+    from overture.language import EncoderUnavailableError, encoder  # noqa: PLC0415 - heavy
+
+    try:
+        yield Look("sentence model", "well", f"digest {encoder().digest[:12]}")
+    except EncoderUnavailableError as error:
+        yield Look("sentence model", "wrong", str(error))
+
+
+def _classifier() -> Iterator[Look]:
+    from overture.content import LIBRARY  # noqa: PLC0415 - heavy
+    from overture.conversation.understanding.build import artefact_name  # noqa: PLC0415 - heavy
+    from overture.conversation.understanding.model import places  # noqa: PLC0415 - heavy
+    from overture.language.heads import HeadsUnreadableError, load  # noqa: PLC0415 - heavy
+
+    name = artefact_name(LIBRARY)
+    found = [place / name for place in places() if (place / name).exists()]
+    if not found:
+        yield Look("classifier", "note", "not trained yet; overture content build does it")
+        return
+    try:
+        load(found[0])
+    except HeadsUnreadableError as error:
+        yield Look("classifier", "wrong", f"{error}; overture content build trains it again")
+    else:
+        yield Look("classifier", "well", found[0].name)
+
+
+def _safety_head() -> Iterator[Look]:
+    from overture.safety.head import HeadUnreadableError, shipped  # noqa: PLC0415 - heavy
+
+    try:
+        yield Look("safety screen", "well", f"digest {shipped().head.digest[:12]}")
+    except HeadUnreadableError as error:
+        yield Look("safety screen", "wrong", str(error))
+
+
+def _settings() -> Iterator[Look]:
+    try:
+        set_up_django()
+    except Problem as problem:
+        yield Look("settings", "wrong", f"{problem.what} {problem.todo}".strip())
+        return
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    yield from _data_folder(settings.ENVIRONMENT.data)
+    yield from _database()
+
+
+def _data_folder(folder: Path) -> Iterator[Look]:
+    if not os.access(folder, os.W_OK):
+        says = f"{folder} cannot be written; set OVERTURE_DATA to a folder that can"
+        yield Look("data folder", "wrong", says)
+        return
+    free = shutil.disk_usage(folder).free
+    state: State = "well" if free >= ROOM_NEEDED else "wrong"
+    yield Look("data folder", state, f"{folder}, {free / 1024**3:.1f} GB free")
+
+
+def _database() -> Iterator[Look]:
+    from django.db import DatabaseError, connection  # noqa: PLC0415 - needs Django set up
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        yield Look("database", "wrong", f"{connection.vendor}: {str(error).strip()}")
+        return
+    if waiting:
+        says = f"{connection.vendor}, {len(waiting)} changes wait; overture serve makes them"
+        yield Look("database", "note", says)
+    else:
+        yield Look("database", "well", f"{connection.vendor}, up to date")

@@ -1,0 +1,237 @@
+"""`overture talk`: a conversation in the terminal, for people and for programs."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from overture.cli.problems import Problem
+
+CONTROLS = {
+    "": "silence",
+    "/silence": "silence",
+    "/nod": "nod",
+    "/wait": "wait",
+    "/slower": "slower",
+    "/stop": "stop",
+}
+
+
+@dataclass
+class _Session:
+    """One conversation in this process: what is kept between turns, and nothing on disk."""
+
+    seed: int
+    scene_id: str = ""
+    level: str = "easy"
+    region: str = ""
+    state: Any = None
+    watch: Any = None
+    past: list[Any] = field(default_factory=list)
+
+
+def talk(
+    scene: Annotated[
+        str, typer.Option(help="Practise this scene instead of talking with Cue.")
+    ] = "",
+    level: Annotated[str, typer.Option(help="easy, middle or hard (scenes only).")] = "easy",
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same talk.")] = 0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, in and out.")
+    ] = False,
+    region: Annotated[str, typer.Option(help="Country code for helplines, such as GB.")] = "",
+) -> None:
+    """Talk with Cue, or practise a scene. Nothing is kept on disk.
+
+    In a scene, an empty line says nothing; /slower, /nod, /wait, /back and /stop do what they say.
+    With --json, lines in are {"text": "..."} or {"control": "silence"}.
+
+    Example: [bold]overture talk --scene neighbour-parcel --seed 7[/bold]
+    """
+    session = _Session(seed=seed, scene_id=scene, level=level, region=region.upper())
+    show = _print_json if as_json else _print_words
+    for event in _opening(session):
+        show(event)
+    for manner, text in _inputs(as_json=as_json):
+        answer = _go_back(session) if manner == "back" else _turn(session, manner, text)
+        show(answer)
+        if answer["ends"]:
+            return
+
+
+def _opening(session: _Session) -> Iterator[dict[str, Any]]:
+    from overture.content import card, companion_lines, scenes  # noqa: PLC0415
+    from overture.conversation import reply  # noqa: PLC0415
+    from overture.conversation.engines import Guided  # noqa: PLC0415
+
+    if session.scene_id:
+        found = scenes().get(session.scene_id)
+        if found is None:
+            known = ", ".join(scenes())
+            raise Problem(f"there is no scene {session.scene_id!r}.", f"There are: {known}")
+        if session.level not in {"easy", "middle", "hard"}:
+            raise Problem(f"{session.level!r} is not a level.", "Levels: easy, middle, hard")
+        opening = reply.begin_scene(
+            found, level=session.level, seed=session.seed, harder_moment_agreed=False
+        )
+    else:
+        engine = Guided(companion_lines())
+        opening = reply.open_talk(_facts(), engine, card(), seed=session.seed)
+    session.state = dict(opening.state)
+    yield _event("opening", opening)
+    if session.scene_id and opening.taps:
+        yield _turn(session, "choice", opening.taps[0])
+
+
+def _turn(session: _Session, manner: str, text: str) -> dict[str, Any]:
+    session.past.append(session.state)
+    answer = _answer(session, manner, text)
+    session.state = dict(answer.state)
+    return _event("reply", answer)
+
+
+def _go_back(session: _Session) -> dict[str, Any]:
+    from overture.conversation import scene as scene_room  # noqa: PLC0415
+
+    if not session.scene_id or not session.past:
+        return {"event": "note", "text": "There is nothing to go back to.", "ends": False}
+    back = scene_room.SceneState.from_json(session.past.pop())
+    left = scene_room.SceneState.from_json(session.state)
+    session.state = scene_room.mark_rewound(back, left).to_json()
+    return {"event": "note", "text": "Back one turn. Both versions are kept.", "ends": False}
+
+
+def _answer(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - reply.Answer
+    from overture.content import card, companion_lines, scenes  # noqa: PLC0415
+    from overture.conversation import reply  # noqa: PLC0415
+    from overture.conversation import scene as scene_room  # noqa: PLC0415
+    from overture.conversation.engines import Guided  # noqa: PLC0415
+    from overture.conversation.policy import TalkState  # noqa: PLC0415
+
+    said = reply.Said(manner, text)  # type: ignore[arg-type]
+    screened = _screened(session, manner, text)
+    if session.scene_id:
+        return reply.answer_in_scene(
+            scenes()[session.scene_id],
+            scene_room.SceneState.from_json(session.state),
+            said,
+            screened=screened,
+            seed=session.seed,
+        )
+    return reply.answer_in_talk(
+        TalkState.from_json(session.state),
+        said,
+        _facts(),
+        Guided(companion_lines()),
+        card(),
+        screened=screened,
+        region=session.region,
+        seed=session.seed,
+    )
+
+
+def _screened(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - SafetyWords
+    """What the safety protocol says, before anything else reads the text."""
+    from overture.conversation.reply import SafetyWords  # noqa: PLC0415
+    from overture.safety.protocol import respond  # noqa: PLC0415
+    from overture.safety.screening import screen  # noqa: PLC0415
+    from overture.safety.state import ScreenState  # noqa: PLC0415
+
+    if manner != "words" or not text.strip():
+        return None
+    found = screen(text, session.watch or ScreenState(), now=_now())
+    said = respond(found, None, session.region or None, message=text)
+    session.watch = said.state if said else found.state
+    return SafetyWords.of(said) if said else None
+
+
+def _facts() -> Any:  # noqa: ANN401 - TalkFacts
+    from overture.content import scenes  # noqa: PLC0415
+    from overture.conversation.messages import SceneCard, TalkFacts  # noqa: PLC0415
+
+    cards = (SceneCard(s.id, s.title, s.partner.role, s.family) for s in scenes().values())
+    return TalkFacts(
+        now=_now().astimezone(),
+        scenes=tuple(cards),
+        privacy_words="Nothing said in this terminal is kept or shared.",
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the edge reads the clock
+
+
+def _event(kind: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - reply.Answer
+    """One reply as an event: what was said, the move, the reason, and how it was understood."""
+    shown = answer.as_json()
+    return {
+        "event": kind,
+        "text": " ".join(spoken["text"] for spoken in shown["spoken"] if spoken["text"]),
+        **shown,
+        "move": answer.move,
+        "reason": answer.reason,
+        "engine": answer.engine,
+        "origin": "safety" if answer.engine.startswith("safety") else "authored",
+        "understanding": answer.understanding,
+        "hints": [{"want": want, "words": words} for want, words, _ in shown["hints"]],
+    }
+
+
+def _print_json(event: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _print_words(event: dict[str, Any]) -> None:
+    if event["event"] == "note":
+        typer.secho(event["text"], italic=True)
+        return
+    for spoken in event["spoken"]:
+        if spoken["stage"]:
+            typer.secho(spoken["stage"], italic=True, dim=True)
+        if spoken["text"]:
+            typer.echo(spoken["text"])
+    if event["note"]:
+        typer.secho(event["note"], italic=True, dim=True)
+    if event["taps"]:
+        typer.secho("  or: " + "  |  ".join(event["taps"]), dim=True)
+
+
+def _inputs(*, as_json: bool) -> Iterator[tuple[str, str]]:
+    """What comes in, as (manner, text), until the input ends."""
+    while True:
+        if not as_json and sys.stdin.isatty():
+            sys.stdout.write("> ")
+            sys.stdout.flush()
+        raw = sys.stdin.buffer.readline()
+        if not raw:
+            return
+        line = raw.decode("utf-8", errors="replace").rstrip("\r\n")
+        yield _from_json(line) if as_json else _from_words(line)
+
+
+def _from_words(line: str) -> tuple[str, str]:
+    if line.strip() == "/back":
+        return "back", ""
+    control = CONTROLS.get(line.strip())
+    return (control, "") if control else ("words", line)
+
+
+def _from_json(line: str) -> tuple[str, str]:
+    try:
+        given = json.loads(line)
+    except json.JSONDecodeError as error:
+        what = f"a line is not JSON: {error.msg} at column {error.colno}."
+        raise Problem(what, 'Each line is an object such as {"text": "hello"}.') from error
+    if not isinstance(given, dict):
+        raise Problem(
+            "a line is not a JSON object.", 'Each line is an object such as {"text": "hello"}.'
+        )
+    if "control" in given:
+        return str(given["control"]), ""
+    text = str(given.get("text", ""))
+    return ("words", text) if text.strip() else ("silence", "")

@@ -1,0 +1,72 @@
+"""Looking back at a scene: what was expected, what happened, own lines, one thing to try."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from overture.content import scenes
+from overture.conversation import scene as scene_room
+from overture.server.conversations import selectors as conversations
+from overture.server.practice import selectors as practice
+from overture.server.practice import services as practising
+from overture.server.safeguarding import services as safeguarding
+from overture.server.web.requests import MemberRequest, members_only, now_of
+
+
+def _looking_back(
+    request: MemberRequest, attempt_id: UUID
+) -> tuple[practice.Attempt, scene_room.SceneState]:
+    """The member's own practice attempt and how its scene went. Raises Http404 otherwise."""
+    attempt = practice.attempt_of(request.member, attempt_id)
+    conversation = conversations.scene_of(attempt) if attempt else None
+    if attempt is None or conversation is None:
+        raise Http404
+    return attempt, scene_room.SceneState.from_json(conversation.state)
+
+
+@members_only
+@require_GET
+def debrief(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """The debrief. Short, and it closes."""
+    attempt, state = _looking_back(request, attempt_id)
+    before, after = getattr(attempt, "prediction", None), getattr(attempt, "outcome", None)
+    page = {
+        "attempt": attempt,
+        "before": before,
+        "after": after,
+        "told": scene_room.debrief(
+            scenes()[attempt.scene_id],
+            state,
+            prediction=before
+            and scene_room.Expected(
+                before.anxiety, before.enjoyment, before.feared_in_ten, before.feared_event
+            ),
+            outcome=after
+            and scene_room.Met(
+                after.anxiety, after.enjoyment, after.feared or None, after.understood
+            ),
+            literal=request.member.literal_feedback,
+        ),
+        "discount_answer": _discount_answer(attempt, state),
+    }
+    return render(request, "member/debrief.html", page)
+
+
+def _discount_answer(attempt: practice.Attempt, state: scene_room.SceneState) -> str:
+    if not attempt.discounted:
+        return ""
+    return scene_room.discount_answer(attempt.discounted, scenes()[attempt.scene_id], state)
+
+
+@members_only
+@require_POST
+def discount(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """The member says why it does not count; that is kept, and answered honestly."""
+    attempt, _ = _looking_back(request, attempt_id)
+    words = request.POST.get("words", "").strip()
+    if words:
+        safeguarding.look(member=request.member, text=words, surface="note", now=now_of(request))
+        practising.discount(attempt=attempt, words=words)
+    return redirect("debrief", attempt_id=attempt.pk)

@@ -1,0 +1,72 @@
+"""A copy of everything, for machines and for reading."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from overture.server.conversations.export import export
+from overture.server.practice import selectors
+from overture.server.web.member.record import moment_of
+from overture.server.web.requests import MemberRequest, members_only, now_of
+
+SPEAKERS = {"member": "You", "cue": "Cue, an AI", "partner": "Played partner", "safety": "Overture"}
+
+
+@members_only
+@require_GET
+def export_json(request: MemberRequest) -> HttpResponse:
+    """Every row, as JSON."""
+    copy = export(member=request.member, now=now_of(request))
+    response = JsonResponse(copy, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    return _named(response, request, "json")
+
+
+@members_only
+@require_GET
+def export_html(request: MemberRequest) -> HttpResponse:
+    """The same to read and to print: one file that needs nothing else."""
+    copy = export(member=request.member, now=now_of(request))
+    page = {
+        "made_at": copy["made_at"],
+        "space": copy["tables"]["space"][0],
+        "tables": [(name.replace("_", " "), len(rows)) for name, rows in copy["tables"].items()],
+        "moments": [_moment(attempt) for attempt in selectors.met_attempts(request.member)],
+        "steps": copy["tables"]["steps"],
+        "answers": copy["tables"]["profile_answers"],
+        "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
+    }
+    return _named(render(request, "member/export.html", page), request, "html")
+
+
+def _named(response: HttpResponse, request: MemberRequest, ending: str) -> HttpResponse:
+    """As a download, with the day in its name."""
+    name = f"overture-{now_of(request):%Y-%m-%d}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _moment(attempt: Any) -> dict[str, Any]:  # noqa: ANN401 - a row, which faces do not import
+    return {
+        "told": moment_of(attempt),
+        "note": attempt.outcome.note,
+        "again": getattr(attempt, "rerating", None),
+        "review": getattr(attempt, "review", None),
+        "discounted": attempt.discounted,
+    }
+
+
+def _talks(
+    messages: Iterable[dict[str, Any]], conversations: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Conversations with their messages, oldest first."""
+    began = {str(row["id"]): row for row in conversations}
+    talks = []
+    for key, said in groupby(messages, key=lambda message: message["conversation"]):
+        lines = [{**message, "who": SPEAKERS[message["speaker"]]} for message in said]
+        row = began[key]
+        talks.append({"kind": row["kind"], "scene": row["scene_id"], "at": row["began_at"], "lines": lines})
+    return talks
