@@ -15,8 +15,13 @@ help: ## Show what can be done here
 run: setup ## Start Overture on http://127.0.0.1:8000
 	@$(BIN)/overture serve --port $(PORT)
 
-setup: $(VENV)/.stamp ## Make the virtual environment, install what is locked, train the classifier
+setup: $(VENV)/.learned ## Make the virtual environment, install what is locked, train the classifier
+
+# What is learned comes from the authored examples; it is looked at again when one of these changes.
+LEARNED_FROM := $(foreach room,content/library language safety conversation/understanding,src/overture/$(room))
+$(VENV)/.learned: $(VENV)/.stamp $(shell find $(LEARNED_FROM) -name '*.toml' -o -name '*.py')
 	@$(BIN)/overture content build --quiet
+	@touch $@
 
 $(VENV)/.stamp: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || python3 -m venv $(VENV) || { \

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from overture.cli.problems import Problem
-from overture.cli.ready import check_content, open_database, set_up_django
+from overture.cli.ready import check_content, load_classifier, open_database, set_up_django
 
 
 def serve(
@@ -20,6 +20,7 @@ def serve(
     """
     check_content()
     _refuse_a_taken_port(host, port)
+    load_classifier()
     set_up_django()
     open_database()
     _say_where(host, port)

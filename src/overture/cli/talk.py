@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from overture.cli.problems import Problem
+from overture.cli.ready import load_classifier
 
 CONTROLS = {
     "": "silence",
@@ -52,6 +53,7 @@ def talk(
 
     Example: [bold]overture talk --scene neighbour-parcel --seed 7[/bold]
     """
+    load_classifier()
     session = _Session(seed=seed, scene_id=scene, level=level, region=region.upper())
     show = _print_json if as_json else _print_words
     for event in _opening(session):
