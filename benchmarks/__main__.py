@@ -1,0 +1,11 @@
+"""Run every benchmark in a process of its own and print the tables."""
+
+import subprocess
+import sys
+
+QUESTIONS = ("encounter", "understand", "pages", "starting")
+
+if __name__ == "__main__":
+    for question in QUESTIONS:
+        subprocess.run([sys.executable, "-m", f"benchmarks.{question}"], check=True)
+        print()
