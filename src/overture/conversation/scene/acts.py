@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from overture.content.schema.acts import Feeling
 from overture.conversation.scene.matching import has_any
+from overture.conversation.scene.weight import is_grave
 from overture.conversation.understanding.types import Understanding
 
 _MEANS: Mapping[str, str] = {
+    "stop_here": "leave",
     "close": "leave",
     "bye": "leave",
     "rude": "rude",
@@ -50,8 +52,8 @@ _MEANS: Mapping[str, str] = {
 _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
     "leave": (
         *("bye", "goodbye", "see you", "thanks again", "i'll be off", "i'll get off"),
-        *("i'll leave you to", "i'll let you get", "i want to stop", "stop here", "i have to go"),
-        *("i've got to go", "i should go", "i'd better go", "i need to go", "i'll go now"),
+        *("i want to stop", "stop here", "i have to go", "i've got to go", "i should go"),
+        *("i'd better go", "i need to go", "i'll go now"),
     ),
     "thanks": ("thanks", "thank you", "cheers", "ta"),
     "apology": ("sorry", "apologies"),
@@ -60,21 +62,28 @@ _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Words that say an act whatever the classifier made of the turn, in short turns."""
 
+_PARTINGS = ("i'll leave you to", "i'll let you get", "i'd better get back", "i must get on")
+"""Words that take leave in any turn up to `PARTING` words."""
+
 _BEGIN = frozenset({"greet", "apology"})
 """Acts that the first two words of any turn can show."""
 
-SHORT = 8
+SHORT, PARTING = 8, 14
 """Words up to which a turn is read by its plainest words too."""
 
-LIKELY = 0.3
-"""Probability from which a finding counts; a weaker one only if the whole reading is sure."""
+LIKELY, MIDDLING, PLAINLY = 0.3, 0.4, 0.5
+"""Probability from which a finding counts, a rude first one in a sure reading, any rude one."""
+
+_RUDE = frozenset({"rude", "insult_companion"})
+STOPPING = 4
+"""Words up to which “stop” means leaving the scene."""
 
 _FRAGMENT_WORDS = "i im ive a an the so well my its it and but can could do is er um"
 _FRAGMENTS = frozenset(_FRAGMENT_WORDS.split())
 """Single words that somebody stops at before the sentence has begun."""
 
 _HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely", "ashamed", "overwhelmed", "guilty")
-_HEAVY_AT, _BAD_NEWS_AT = 0.6, 0.5
+_HEAVY_AT, _BAD_NEWS_AT, _SAD_WITH_NEWS = 0.6, 0.5, 0.3
 LONGEST_ECHO, BRIEF, TELLING, REMARK = 8, 4, 6, 3
 
 
@@ -101,19 +110,36 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
     words = [word for word in flat.split() if word[0].isalnum()]
     if len(words) == 1 and words[0] in _FRAGMENTS:
         return frozenset({"silence_filler"})
-    found = {
-        _MEANS[act.name]
-        for place, act in enumerate(understanding.acts)
-        if act.name in _MEANS
-        and (act.probability >= LIKELY or (place == 0 and understanding.sureness != "low"))
-    }
+    found = {_MEANS[name] for name in counted(understanding) if name in _MEANS}
     short = len(words) <= SHORT
     for act, phrases in _PLAIN_WORDS.items():
-        if has_any(flat if short else _beginning(words), phrases) and (short or act in _BEGIN):
+        if short and has_any(flat, phrases):
             found.add(act)
+        if act in _BEGIN and has_any(_beginning(words), phrases):
+            found.add(act)
+    if len(words) <= PARTING and has_any(flat, _PARTINGS):
+        found.add("leave")
     if "?" in flat:
         found.add("question")
     return frozenset(found)
+
+
+def counted(understanding: Understanding) -> frozenset[str]:
+    """The findings that count. Rudeness must be plain, as its answer draws a line."""
+    sure = understanding.sureness != "low"
+    names: set[str] = set()
+    for place, act in enumerate(understanding.acts):
+        first = place == 0 and sure
+        if act.name in _RUDE:
+            plain = "rude" in understanding.patterns or act.probability >= PLAINLY
+            likely = plain or (first and act.probability >= MIDDLING)
+        elif act.name == "stop_here":
+            likely = first and understanding.words <= STOPPING
+        else:
+            likely = first or act.probability >= LIKELY
+        if likely:
+            names.add(act.name)
+    return frozenset(names)
 
 
 def _beginning(words: list[str]) -> str:
@@ -166,28 +192,28 @@ def echo(understanding: Understanding) -> str:
 
 
 def _is_heavy(found: frozenset[str], heard: Understanding, around: Surroundings) -> bool:
-    """News or feelings beside which nothing light may be said.
-
-    A put-down of oneself that the scene has words for (`said_nervous` and its like) is not.
-    """
+    """News or feelings beside which nothing light may be said."""
+    if is_grave(heard.text):
+        return True
     if heard.jokes or "joke" in found:
         return False
     strong = any(heard.feelings.get(name, 0.0) >= _HEAVY_AT for name in _HEAVY_FEELINGS)
-    weighs = any(
-        act.name in {"share_bad_event", "self_criticism", "loneliness"}
-        and act.probability >= _BAD_NEWS_AT
+    bad = any(
+        act.name in {"share_bad_event", "loneliness"} and act.probability >= _BAD_NEWS_AT
         for act in heard.acts
     )
-    noticed = any(flag.startswith("said_") for flag in around.flags) or bool(around.asks_for)
-    return (strong and weighs) if noticed else (strong or weighs)
+    sad = heard.feelings.get("sad", 0.0) >= _SAD_WITH_NEWS
+    if around.asks_for or around.flags:
+        return strong and bad
+    return strong or "heavy" in found or (bad and sad)
 
 
 def _only_answers(acts: set[str], around: Surroundings) -> bool:
     """A name or a number, or nothing else, to a partner who asked."""
+    if around.flags & {"name_given", "number_given"}:
+        return not acts & {"leave", "rude", "request", "question", "follow_up"}
     if not around.wants_answer:
         return False
-    if around.flags & {"name_given", "number_given"}:
-        return not acts & {"leave", "rude", "request"}
     ignored = {"greet", "apology"} if around.words > SHORT else set[str]()
     others = acts - {"answer", "self_disclosure", "off_topic"} - ignored
     return not others and (around.words <= BRIEF or "self_disclosure" not in acts)

@@ -177,6 +177,7 @@ _RULES: tuple[Rule, ...] = (
         _by(initiative=0.1, pace=-0.1),
         "You said nothing, so the next line did more of the work and took more time.",
     ),
+    Rule(_does("nod"), _by(), "The nod said it all, so nothing changed."),
     Rule(_does("silent"), _by(), "Waiting was a whole turn there, so nothing changed."),
     Rule(
         _does("heavy"),

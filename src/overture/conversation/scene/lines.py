@@ -132,14 +132,15 @@ def _groups(ground: Ground, act: str) -> list[Group]:
     here = levelled(beat.say.get(act), f"{beat.id}/{act}", ground, act)
     anywhere = levelled(ground.scene.anywhere.get(act), f"anywhere/{act}", ground, act)
     contingent = [c for each in here for c in each if c.weight]
-    noticed = [c for c in contingent if _on_notice(c, ground)]
+    noticed = [c for c in contingent if _on_notice(c, ground) and _fits(c, ground)]
     elsewhere = [] if noticed else _of_other_acts(ground, act)
     return [noticed, elsewhere, contingent, *_of_facts(ground, act), *here, *anywhere]
 
 
 def _on_notice(candidate: Candidate, ground: Ground) -> bool:
-    """Whether the line needs something that this very turn has shown."""
-    return not ground.reading.flags.isdisjoint(candidate.line.needs)
+    """Whether the line needs something that this very turn has shown: a flag, or a word."""
+    needs = candidate.line.needs
+    return any(need in ground.reading.flags or need.startswith("key:") for need in needs)
 
 
 def _of_other_acts(ground: Ground, act: str) -> Group:
@@ -151,14 +152,14 @@ def _of_other_acts(ground: Ground, act: str) -> Group:
     if act in _ANSWERED_ALONE or ground.reading.job:
         return []
     beat = ground.scene.beat(ground.state.beat)
-    others = [
+    others = (
         candidate
         for other, lines in beat.say.items()
         if other != act and other not in _ANSWERED_ALONE
         for each in levelled(lines, f"{beat.id}/{other}", ground, other)
         for candidate in each
-    ]
-    return [candidate for candidate in others if _on_notice(candidate, ground)]
+    )
+    return [c for c in others if _on_notice(c, ground) and _fits(c, ground)]
 
 
 _ANSWERED_ALONE = frozenset({"leave", "heavy", "rude", "unclear", "silent", "nod"})

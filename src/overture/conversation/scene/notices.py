@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from overture.content.schema.scene import Notice, Scene
 from overture.conversation.scene.matching import folded, has_any
 from overture.conversation.scene.state import SceneState
+from overture.conversation.scene.weight import puts_self_down
 
 _NAME = r"[^\W\d_][^\W\d_’'-]*(?:['’-][^\W\d_]+)*"
 _GIVEN = re.compile(
@@ -46,6 +47,8 @@ def flags_noticed(
         for notice in scene.notices
         if _applies(notice, state) and _seen(notice, flat, found)
     }
+    if puts_self_down(text):
+        noticed |= {notice.flag for notice in scene.notices if notice.flag == "said_nervous"}
     if _wants_name(scene) and name_given(scene, state, text):
         noticed |= {notice.flag for notice in scene.notices if notice.slot == "name"}
     return frozenset(noticed)

@@ -4,6 +4,7 @@
 beat can trap anybody, and every turn gets a reply.
 """
 
+import re
 from dataclasses import replace
 
 from overture.content.schema.base import Level
@@ -19,6 +20,10 @@ from overture.conversation.scene.view import left_by, reply, still
 from overture.conversation.understanding.types import ActReading, Understanding
 
 Answered = tuple[SceneState, PartnerReply]
+_IS_IT_REAL = re.compile(
+    r"\b(?:are|r) (?:you|u) (?:an? )?(?:bot|robot|real|human|ai|computer|machine|program|script)\b",
+    re.IGNORECASE,
+)
 SLOWER_NOTE = "Slower, from the next line on."
 
 
@@ -92,7 +97,8 @@ def _taken(
     understanding: Understanding | None,
 ) -> Answered:
     after, move = replied(scene, state, reading, seed)
-    curious = understanding is not None and understanding.does("ask_if_human")
+    asked = understanding is not None and understanding.act == "ask_if_human"
+    curious = asked or bool(_IS_IT_REAL.search(reading.text))
     return after, reply(scene, after, move, reading, says_it_is_practice=curious)
 
 

@@ -52,7 +52,7 @@ def read_words(
     heard = understanding or Understanding(turn.text, (), 0.0)
     flat = folded(turn.text)
     found = scene_acts.mapped(heard, flat)
-    flags = flags_noticed(scene, state, turn.text, found | {act.name for act in heard.acts})
+    flags = flags_noticed(scene, state, turn.text, found)
     follows = _follows(scene, state, turn.text, found)
     acts = scene_acts.settled(
         found,

@@ -101,7 +101,9 @@ def _entering(
     if found is None:
         return further.state, (reply,)
     after, line = say(entering, found)
-    return after, (reply, line)
+    if line.stage == reply.stage:
+        line = replace(line, stage="")
+    return after, (reply, line) if line.shown else (reply,)
 
 
 def _record(

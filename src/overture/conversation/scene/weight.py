@@ -1,0 +1,43 @@
+"""Words beside which nothing light may be said, and words that somebody says against themselves.
+
+A small classifier hears neither reliably in a few words, so both are also read by plain patterns.
+"""
+
+import re
+
+_WHO = (
+    r"(?:mum|mom|mother|dad|father|brother|sister|wife|husband|partner|girlfriend|boyfriend|son"
+    r"|daughter|baby|child|kid|nan|gran\w*|grandad|uncle|aunt\w*|cousin|friend|mate|neighbour|dog"
+    r"|cat|he|she|they|someone|somebody)"
+)
+_GRAVE = re.compile(
+    rf"\b{_WHO}(?:['’]s| is| has| was| just| has just)? (?:just )?(?:died|dying|dead|passed away"
+    r"|killed|in (?:a )?(?:hospital|hospice|intensive care))\b"
+    r"|\bfuneral\b|\bcancer\b|\bstroke\b|\bmiscarriage\b|\bsuicid\w*|\bself.harm\w*"
+    r"|\b(?:lost|losing) (?:my|our) (?:job|home|house|baby|mum|mom|dad|wife|husband|partner)\b"
+    r"|\b(?:got|been|being|was) (?:dumped|sacked|fired|evicted|assaulted|attacked|made redundant)\b"
+    rf"|\b{_WHO} (?:left me|walked out on me)\b|\bgetting divorced\b|\bbroke up with me\b"
+    r"|\b(?:can['’]?t|couldn['’]?t) stop crying\b|\b(?:feel like|been|was|am|i['’]m) crying\b"
+    r"|\bhate myself\b|\b(?:everyone|everybody) hates me\b|\bnobody likes me\b|\bworthless\b"
+    r"|\b(?:awful|terrible|horrible|worst) (?:day|week|month|year)\b|\bin bits\b|\bfalling apart\b",
+    re.IGNORECASE,
+)
+_AGAINST_ONESELF = re.compile(
+    r"\bi['’]?(?:m| am)(?: just| so| such| really| a bit| always)* (?:an? )?(?:useless|hopeless"
+    r"|stupid|idiot|rubbish|terrible|awful|pathetic|thick|dumb|mess|no good|bad at|not good"
+    r"|weird\w*|boring|embarrassing|a pain|in the way|a nuisance|hopeless)\b"
+    r"|\b(?:stupid|silly|dumb|daft) question\b|\bi (?:always )?(?:mess|screw) (?:this|it|things)"
+    r"|\bi can['’]?t do (?:this|anything)\b|\bit['’]?s (?:just |only )?me being\b|\bstupid of me\b"
+    r"|\bsilly me\b|\bi should know this\b",
+    re.IGNORECASE,
+)
+
+
+def is_grave(text: str) -> bool:
+    """Whether the words bring news or despair that must be met as such."""
+    return bool(_GRAVE.search(text))
+
+
+def puts_self_down(text: str) -> bool:
+    """Whether somebody speaks against themselves, in jest or not."""
+    return bool(_AGAINST_ONESELF.search(text))
