@@ -1,5 +1,6 @@
 """What is offered to a member today: planned, kept whole, answered in one of three ways."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,6 @@ from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
 from overture.server.practice import selectors, services
 from overture.server.practice.models import Attempt, Outcome, Plan, Step
-from overture.server.practice.starting import prior_of
 
 # Families as plurals that can stand in a sentence.
 FAMILIES: Mapping[str, str] = {
@@ -31,6 +31,7 @@ REAL_MINUTES = 5.0
 # The taps of the profile steer the first offers only; from here on the record says more.
 PROFILE_LEADS_UNTIL = 5
 USUAL_CEILING = 8.0
+LIKELY = 0.7
 
 
 @dataclass(frozen=True)
@@ -160,15 +161,15 @@ def practise(*, member: Member, plan_id: int, key: UUID, now: datetime) -> Pract
 
 
 def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
-    """Scenes that the member's own record says will probably go well (7 in 10 or more)."""
+    """Scenes that will probably go well (7 in 10 or more), of kinds that were tried twice."""
     known = _known(member)
-    if not known.moments:
-        return frozenset()
-    chances = (
-        (scene.id, known.state.forecast(_practised(scene), known.person, now).goes_well)
-        for scene in scenes().values()
+    tried = Counter(moment.family for moment in known.moments)
+    familiar = (scene for scene in scenes().values() if tried[FAMILIES[scene.family]] >= 2)
+    return frozenset(
+        scene.id
+        for scene in familiar
+        if known.state.forecast(_practised(scene), known.person, now).goes_well >= LIKELY
     )
-    return frozenset(scene_id for scene_id, chance in chances if chance >= 0.7)
 
 
 def _moved_on(member: Member, plan: Plan) -> bool:
@@ -220,9 +221,8 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
 
 def _known(member: Member) -> _Known:
     met = selectors.met_attempts(member)
-    person = learning.new_person(prior_of(member))
+    state, person = services.state_of(member)
     moments = tuple(_moment(attempt) for attempt in met)
-    state = learning.replay((moment.event for moment in moments), person)
     return _Known(member=member, moments=moments, person=person, state=state)
 
 

@@ -15,6 +15,33 @@ from overture.learning import Rerating as MadeRerating
 from overture.server.accounts.models import Member
 from overture.server.practice.models import Attempt, Day, Outcome, Plan, Step
 
+# Faces know rows by these names only; they never import models.
+__all__ = [
+    "PARTS",
+    "Attempt",
+    "Plan",
+    "Step",
+    "Week",
+    "attempt_of",
+    "attempts_of",
+    "checklist",
+    "coming_up",
+    "counts",
+    "event_of",
+    "events_of",
+    "feared_before",
+    "last_met",
+    "met_attempts",
+    "open_plan",
+    "room_on",
+    "situation_of",
+    "step_of",
+    "unfinished",
+    "week_of",
+    "with_people",
+    "with_people_since",
+]
+
 PARTS = ("prediction", "outcome", "rerating", "review")
 
 
@@ -99,8 +126,8 @@ def week_of(member: Member, today: date) -> list[Week]:
     days = [monday + timedelta(days=offset) for offset in range(7)]
     steps = list(member.steps.filter(planned_for__range=(days[0], days[-1])))
     met: dict[date, list[Step]] = {}
-    for attempt in with_people(member):
-        if attempt.step:
+    for attempt in met_attempts(member):
+        if attempt.step and attempt.kind == Attempt.Kind.REAL:
             met.setdefault(timezone.localdate(attempt.outcome.at), []).append(attempt.step)
     return [
         _day_of_week(day, met.get(day) or [s for s in steps if s.planned_for == day], today)
@@ -153,14 +180,21 @@ def counts(member: Member) -> dict[str, int]:
 
 
 def with_people(member: Member) -> list[Attempt]:
-    """The member's moments with people, in the order in which they happened."""
-    return [attempt for attempt in met_attempts(member) if attempt.kind == Attempt.Kind.REAL]
+    """The member's moments with people, oldest first: not what was stopped before anybody was met,
+    and not what is done alone.
+    """
+    return [attempt for attempt in met_attempts(member) if _met_somebody(attempt)]
+
+
+def _met_somebody(attempt: Attempt) -> bool:
+    alone = attempt.features.get("channel") == "none"
+    stopped = attempt.outcome.reach == Outcome.Reach.STOPPED
+    return attempt.kind == Attempt.Kind.REAL and not alone and not stopped
 
 
 def with_people_since(member: Member, since: datetime) -> int:
     """How many moments with people there were since a time."""
-    real = attempts_of(member).filter(kind=Attempt.Kind.REAL)
-    return real.filter(outcome__at__gte=since).count()
+    return sum(attempt.outcome.at >= since for attempt in with_people(member))
 
 
 def unfinished(step: Step) -> Attempt | None:

@@ -1,5 +1,6 @@
 """The three taps before a moment: one page for scenes and for real steps."""
 
+import re
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from overture.server.web.member.keys import fresh_key
 from overture.server.web.member.words import lower_first
 from overture.server.web.requests import MemberRequest
 
+_OF_PARTNER = re.compile(r"\b(s?he|him|hers?|his)\b", re.IGNORECASE)
 IN_TEN = "If you did this 10 times, how often would this happen?"
 
 
@@ -59,11 +61,11 @@ def of_attempt(attempt: Attempt) -> Question:
 
 
 def _own_fears(attempt: Attempt) -> tuple[Feared, ...]:
-    """The scene's fears that speak of oneself; the others speak of its invented partner."""
+    """The scene's fears that speak of oneself alone; the others speak of its invented partner."""
     found = real_steps().get(attempt.step.library_id) if attempt.step else None
     if found is None:
         return ()
-    return tuple(fear for fear in found.scene.feared if fear.words.startswith("I"))
+    return tuple(fear for fear in found.scene.feared if not _OF_PARTNER.search(fear.words))
 
 
 def expected(form: PredictForm, question: Question) -> Expected:
