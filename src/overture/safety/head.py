@@ -37,13 +37,15 @@ class Thresholds:
 
     `alone`: enough for the question by itself. `with_hint`: enough beside a hint or under watch.
     `in_context`: what a clear sign still needs when its context says film, work or the like.
-    `faint`: adds to the accumulated concern of the state.
+    `faint`: adds to the accumulated concern of the state. `doubtful`: under this even a clear sign
+    is only faint.
     """
 
     alone: float
     with_hint: float
     in_context: float
     faint: float
+    doubtful: float
 
 
 @dataclass(frozen=True)

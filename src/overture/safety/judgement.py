@@ -60,7 +60,7 @@ def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judge
         return Judgement("faint", "self_harm", "past_and_resolved")
     clear = [s for s in reading.of("self_harm", "clear") if not _is_past(reading)]
     kept = [s for s in clear if not s.cues & _LIGHTER or probability >= limits.alone]
-    if kept:
+    if kept and probability >= limits.doubtful:
         return Judgement("clear", "self_harm", f"sign:{kept[0].id}", kept[0].span)
     if "negated" in reading.set_aside and all(s.id == "field" for s in reading.signs):
         return Judgement("faint", "self_harm", "denied")

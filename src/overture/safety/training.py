@@ -25,7 +25,7 @@ from overture.safety.head import RiskHead, Thresholds
 from overture.safety.judgement import judge
 from overture.safety.signals import Reading, read
 
-SETS = ("risk", "benign", "development", "development-2")
+SETS = ("risk", "benign", "development", "development-2", "development-3")
 PENALTY = 0.1
 QUESTIONS_AT_MOST = 0.025
 
@@ -33,6 +33,7 @@ _ALONE = (0.65, 0.7, 0.75, 0.8)
 _WITH_HINT = (0.25, 0.3, 0.4)
 _IN_CONTEXT = (0.9, 0.95)
 _FAINT = 0.3
+_DOUBTFUL = 0.02  # costs no risk message of the training side in cross-validation
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def choose(
     readings: Sequence[Reading], probabilities: NDArray[np.float64], at_risk: NDArray[np.bool_]
 ) -> Thresholds:
     """The thresholds of the rule at the head of this module."""
-    settings = [Thresholds(a, h, c, _FAINT) for a, h, c in product(_ALONE, _WITH_HINT, _IN_CONTEXT)]
+    settings = [Thresholds(a, h, c, _FAINT, _DOUBTFUL) for a, h, c in product(_ALONE, _WITH_HINT, _IN_CONTEXT)]
     unknown = [_without_patterns(reading) for reading in readings]
     found = [
         (rates(unknown, probabilities, at_risk, one).recall, -asked, one)
