@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 
 from overture.server.accounts import services as accounts
 from overture.server.accounts.models import Member
+from overture.server.conversations import services as conversations
+from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice import services as practice
 from overture.server.practice.models import Attempt, Step
 from overture.server.practice.services import Expected, Happened
@@ -51,3 +53,22 @@ def attempt(
     if outcome is not None:
         practice.happened(attempt=begun, outcome=outcome, now=now)
     return begun
+
+
+def scene(
+    owner: Member, *, scene_id: str = "neighbour-parcel", now: datetime = NOW
+) -> Conversation:
+    """A scene that has been predicted and opened."""
+    begun = practice.begin_scene(
+        member=owner, scene_id=scene_id, level="easy", key=uuid4(), now=now
+    )
+    practice.predict(attempt=begun, expected=EXPECTED, now=now)
+    return conversations.open_scene(attempt=begun, now=now, seed=7)
+
+
+def turn(talk: Conversation, said: str, *, now: datetime = NOW) -> Turn:
+    """Something said in a talk or a scene, and answered."""
+    begun = conversations.start_turn(
+        conversation=talk, manner="words", said=said, key=uuid4(), now=now
+    )
+    return conversations.finish(turn_id=begun.pk, now=now)
