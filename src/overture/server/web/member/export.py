@@ -68,5 +68,7 @@ def _talks(
     for key, said in groupby(messages, key=lambda message: message["conversation"]):
         lines = [{**message, "who": SPEAKERS[message["speaker"]]} for message in said]
         row = began[key]
-        talks.append({"kind": row["kind"], "scene": row["scene_id"], "at": row["began_at"], "lines": lines})
+        talks.append(
+            {"kind": row["kind"], "scene": row["scene_id"], "at": row["began_at"], "lines": lines}
+        )
     return talks

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from overture import safety
+from overture.safety.directory import regions
 from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
 from overture.server.conversations import selectors as conversations
@@ -23,7 +23,11 @@ TEXT_SIZES = (("", "Usual"), ("large", "Large"), ("larger", "Larger"))
 COLOURS = (("", "As my device"), ("light", "Light"), ("dark", "Dark"))
 PACES = (("slow", "Slow"), ("even", "Even"), ("quick", "Quick"))
 LONGEST_NAME = 40
-SAVED = {"look": "Kept. This is how it looks now.", "you": "Kept.", "talks": "Your talks with Cue are erased."}
+SAVED = {
+    "look": "Kept. This is how it looks now.",
+    "you": "Kept.",
+    "talks": "Your talks with Cue are erased.",
+}
 NOT_A_CHOICE = "That isn’t one of the choices here, so nothing was changed. Please tap one."
 
 
@@ -47,7 +51,7 @@ class YouForm(forms.Form):
     def clean_region(self) -> str:
         """A country of the directory, or none. Raises ValidationError for any other."""
         region = str(self.cleaned_data["region"])
-        if region and region not in dict(safety.regions()):
+        if region and region not in dict(regions()):
             raise forms.ValidationError(NOT_A_CHOICE)
         return region
 
@@ -109,7 +113,7 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "text_sizes": _chosen(TEXT_SIZES, member.text_size),
         "colours": _chosen(COLOURS, member.theme),
         "paces": _chosen(PACES, member.pace),
-        "regions": safety.regions(),
+        "regions": regions(),
         "region": member.region,
         "name": member.name,
         "has_code": accounts_read.has_code(member),

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture import safety
 from overture.server.accounts import services as accounts
+from overture.server.web.prose import prose
+from overture.server.web.public.lines import emergency_calls, ways
 from overture.server.web.public.region import region_of
 from overture.server.web.requests import SESSION_MEMBER, anyone, member_or_none, now_of
 
@@ -76,10 +78,12 @@ def _enter(request: HttpRequest, member_id: str) -> None:
 @require_GET
 def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
     """People who can help, at once: the same page for everybody, with or without a space."""
-    region = region_of(request, country)
+    directory = safety.directory(region_of(request, country))
     page = {
-        "directory": safety.directory(region),
-        "countries": safety.countries(),
+        "directory": directory,
+        "emergency": emergency_calls(directory),
+        "ways": ways(directory),
+        "countries": safety.regions(),
         "close": reverse("today") if member_or_none(request) else reverse("welcome"),
     }
     response = render(request, "public/help.html", page)
@@ -91,7 +95,7 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
 @require_GET
 def safety_protocol(request: HttpRequest) -> HttpResponse:
     """What the program does when somebody may be in danger, for anybody to read."""
-    return render(request, "public/protocol.html", {"protocol": safety.protocol_page()})
+    return render(request, "public/protocol.html", {"protocol": prose(safety.protocol_page())})
 
 
 @anyone

@@ -1,0 +1,48 @@
+"""Lessons: Markdown files with TOML between two lines of `+++` at their head."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from overture.content.errors import ContentError
+from overture.content.files import line_of
+from overture.content.loader import LIBRARY
+from overture.content.schema.lesson import Lesson
+
+FENCE = "+++\n"
+
+
+@cache
+def lessons(root: Path = LIBRARY) -> Mapping[str, Lesson]:
+    """Every lesson by id, in the order of their file names.
+
+    Raises ContentError, naming file and line, if one cannot be read or its id is not its name.
+    """
+    found: dict[str, Lesson] = {}
+    for path in sorted((root / "lessons").glob("*.md")):
+        lesson = read_lesson(path)
+        if lesson.id != path.stem:
+            raise ContentError(path, 1, f"the id {lesson.id!r} must be the file's name")
+        found[lesson.id] = lesson
+    return found
+
+
+def read_lesson(path: Path) -> Lesson:
+    """One lesson. Raises ContentError with file and line."""
+    whole = path.read_text(encoding="utf-8")
+    before, fence, rest = whole.partition(FENCE)
+    head, second, text = rest.partition(FENCE)
+    if before or not fence or not second:
+        raise ContentError(path, 1, "a lesson begins with TOML between two lines of +++")
+    try:
+        return Lesson.model_validate({**tomllib.loads(head), "text": text.strip()})
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(path, 2, str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        line = line_of(whole, first["loc"]) if first["loc"] else 1
+        raise ContentError(path, line, f"{where}: {first['msg']}".lstrip(": ")) from error
