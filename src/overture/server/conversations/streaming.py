@@ -6,11 +6,13 @@ or a lost connection loses nothing: the page shows the kept reply when it is ope
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from asgiref.sync import sync_to_async
 from django.core import signing
+from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -77,10 +79,19 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """A kept reply, ready to be sent: how fast, word by word what, and the whole as shown."""
+
+    words_a_second: float
+    spoken: list[dict[str, Any]]
+    whole: str
+
+
 async def _events(turn_id: str) -> AsyncIterator[bytes]:
-    turn = await sync_to_async(_finished)(turn_id)
-    pause = 1.0 / WORDS_A_SECOND[turn.conversation.member.pace]
-    for spoken in (turn.reply or {}).get("spoken", []):
+    reply = await sync_to_async(_prepare, thread_sensitive=False)(turn_id)
+    pause = 1.0 / reply.words_a_second
+    for spoken in reply.spoken:
         if spoken["speaker"] == "safety":  # help is never dealt out word by word
             break
         if spoken["stage"]:
@@ -88,17 +99,21 @@ async def _events(turn_id: str) -> AsyncIterator[bytes]:
         for number, word in enumerate(spoken["text"].split()):
             yield event("word", word if number == 0 else f" {word}")
             await asyncio.sleep(pause)
-    yield event("whole", await sync_to_async(_as_shown)(turn))
+    yield event("whole", reply.whole)
     yield event("end", "")
 
 
-def _finished(turn_id: str) -> Turn:
-    """The turn with its reply; whoever comes first makes it, the others wait for it."""
-    return services.finish(turn_id=turn_id, now=timezone.now())
-
-
-def _as_shown(turn: Turn) -> str:
-    return render_to_string("member/parts/reply_whole.html", _page_of(turn))
+def _prepare(turn_id: str) -> _Prepared:
+    """The turn's reply; whoever comes first makes it, the others wait for it."""
+    try:
+        turn = services.finish(turn_id=turn_id, now=timezone.now())
+        return _Prepared(
+            words_a_second=WORDS_A_SECOND[turn.conversation.member.pace],
+            spoken=(turn.reply or {}).get("spoken", []),
+            whole=render_to_string("member/parts/reply_whole.html", _page_of(turn)),
+        )
+    finally:
+        close_old_connections()  # no request of Django's ends here to do it
 
 
 def _page_of(turn: Turn) -> dict[str, Any]:
