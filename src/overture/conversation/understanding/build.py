@@ -22,8 +22,8 @@ from overture.content.schema.acts import (
 from overture.conversation.understanding.features import features
 from overture.language import encoder, heads
 
-VERSION = "1"
-"""Raised when training or features change, so that what was learned before is not used."""
+CODE = ("build.py", "features.py", "lexicon.py", "patterns.py", "text.py")
+"""Modules that decide what is learned; a change in one makes what was learned before stale."""
 
 ALSO_IN_SCENES: tuple[Act, ...] = (
     "greet",
@@ -77,9 +77,10 @@ def examples(library: Path, *, held_out: bool = False) -> list[Labelled]:
 
 def fingerprint(library: Path) -> str:
     """Names what would be learned: examples, word lists, encoder and code version."""
-    content = hashlib.sha256(f"{VERSION} {encoder().digest}".encode())
+    content = hashlib.sha256(encoder().digest.encode())
     lists = [library / "companion" / name for name in ("patterns.toml", "words.toml")]
-    for path in (*sorted((library / "acts").glob("*.toml")), *lists):
+    code = [Path(__file__).with_name(name) for name in CODE] + [Path(heads.__file__)]
+    for path in (*sorted((library / "acts").glob("*.toml")), *lists, *code):
         content.update(path.name.encode())
         content.update(path.read_bytes())
     return content.hexdigest()[:16]

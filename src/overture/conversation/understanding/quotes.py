@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from overture.conversation.understanding import lexicon
 from overture.conversation.understanding.grammar import parse
@@ -19,7 +20,8 @@ _BREAKS = re.compile(
 )
 _OPENERS = re.compile(
     r"^(?:(?:and|but|so|because|cos|then|like|well|honestly|actually|anyway|ok|okay|oh|yeah|yes|no|"
-    r"just|also|that|lol|i mean|i think|the thing is|thing is)\s+)+",
+    r"just|also|that(?!\s+(?:is|was|would|will|did|does)\b)|lol|i mean|i think|the thing is|"
+    r"thing is)\s+)+",
     re.IGNORECASE,
 )
 
@@ -77,6 +79,7 @@ def _quotable(part: str, names: frozenset[str]) -> bool:
     )
 
 
+@cache
 def _formulas() -> frozenset[str]:
     """Greetings, goodbyes and bare answers, which say nothing when said back."""
     short = lexicon.words().short

@@ -16,6 +16,11 @@ def refused(verbatim: str) -> bool:
     )
 
 
+def risky(text: str) -> bool:
+    """Whether a sentence holds a word of risk; nothing of it is then said back."""
+    return phrases(lexicon.words().refused.risk).within(text)
+
+
 def addresses(verbatim: str) -> bool:
     """Whether a span speaks to "you"; turned around it would speak of the wrong person."""
     return _SECOND_PERSON.within(verbatim)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from overture.content.schema.acts import Act
 from overture.conversation.understanding import lexicon
@@ -48,7 +49,9 @@ def lead(turn: Turn, number: float | None, context: UnderstandingContext) -> Ans
 
 def _without_words(turn: Turn) -> Answer:
     """Dots, marks or pictures alone: the turn was taken and left empty."""
-    dots = not turn.text or set(turn.text) <= set(".…?! \n-~")
+    if turn.words and not turn.text:
+        return Answer("test_or_nonsense", LIKELY)
+    dots = set(turn.text) <= set(".…?! \n-~")
     return Answer("silence_filler", SURE if dots else LIKELY)
 
 
@@ -86,5 +89,6 @@ def _bare(turn: Turn) -> str:
     return " ".join(words)
 
 
+@cache
 def _plain(given: tuple[str, ...]) -> frozenset[str]:
     return frozenset(plain(phrase).strip() for phrase in given)

@@ -13,7 +13,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _APOSTROPHES = re.compile(r"['’‘`´]")
-_TOKEN = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*|[?!…]+|\.{2,}|[:;]-?[()pPdD]|\S")
+_TOKEN = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*|[?!…]+|\.{2,}|[:;]-?[()pPdD]|[^\s,;:\"“”()]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -57,7 +57,7 @@ def prepare(text: str, sign_offs: tuple[str, ...] = ()) -> Turn:
 
 
 def plain(text: str) -> str:
-    """Lower-case words and marks, apostrophes dropped, each with a space on both sides."""
+    """Lower-case words and end marks, each with a space on both sides; apostrophes dropped."""
     flat = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower()
     return f" {' '.join(_TOKEN.findall(flat))} "
 

@@ -104,7 +104,11 @@ def _is_future(words: list[Word], place: int) -> bool:
 
 
 def _negated(words: list[Word], place: int) -> bool:
-    return any(word.low in lexicon.grammar().negations for word in words[max(0, place - 4) : place])
+    """Whether a no stands near before; "not got round to" puts off and does not deny."""
+    before = [word.low for word in words[max(0, place - 4) : place]]
+    if before[-2:] in (["round", "to"], ["around", "to"]):
+        return False
+    return any(word in lexicon.grammar().negations for word in before)
 
 
 def _object(words: list[Word], place: int) -> list[Word] | None:
@@ -114,7 +118,12 @@ def _object(words: list[Word], place: int) -> list[Word] | None:
     for word in words[place + 1 :]:
         if last.last or word.low in lexicon.grammar().phrase_ends:
             break
-        if word.low in lexicon.grammar().clause_starts or len(found) == LONGEST_OBJECT or _us(word):
+        begins = word.low in lexicon.grammar().clause_starts
+        if (
+            (begins and not (word.low == "it" and not found))
+            or len(found) == LONGEST_OBJECT
+            or _us(word)
+        ):
             return None
         if len(found) > 1 and is_past(word.low) and not is_gerund(word.low):
             return None
