@@ -1,0 +1,126 @@
+"""Plans are kept whole: what was offered, with what chance, why, and what was answered."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests.support import factories
+
+from overture.content import real_steps, scenes
+from overture.server.practice import planning, services
+from overture.server.practice.models import Plan, Step
+from overture.server.practice.services import Expected, Happened
+
+pytestmark = pytest.mark.django_db
+
+NOW = factories.NOW
+MIDNIGHT = NOW.replace(hour=0, minute=0)
+GOOD = Happened(anxiety=2, enjoyment=7, feared="no")
+
+
+def _suggest(member, *, seed=7, now=NOW):
+    return planning.suggest(member=member, now=now, since=MIDNIGHT, seed=seed)
+
+
+def test_a_plan_is_stored_with_seed_offers_scores_and_chances(ada):
+    offer = _suggest(ada)
+    plan = Plan.objects.get()
+    assert (plan.seed, plan.made_at, plan.pick) == (7, NOW, "")
+    assert plan.offers[0]["step_id"] == offer.step_id
+    assert plan.offers[0]["reason"] == offer.reason
+    assert 0 < plan.offers[0]["propensity"] <= 1
+    chances = plan.considered["propensities"]
+    assert len(chances) == len(plan.considered["feasible"])
+    assert not chances or sum(chances) == pytest.approx(1)
+
+
+def test_the_same_seed_gives_the_same_plan(ada, di):
+    assert _suggest(ada).step_id == _suggest(di).step_id
+
+
+def test_a_new_day_brings_a_new_plan(ada):
+    _suggest(ada)
+    tomorrow = NOW + timedelta(days=1)
+    planning.suggest(member=ada, now=tomorrow, since=MIDNIGHT + timedelta(days=1), seed=8)
+    assert Plan.objects.count() == 2
+
+
+def test_a_moment_brings_a_new_plan(ada):
+    _suggest(ada)
+    factories.attempt(ada, now=NOW + timedelta(minutes=5))
+    _suggest(ada, seed=9, now=NOW + timedelta(minutes=6))
+    assert [plan.seed for plan in Plan.objects.all()] == [9, 7]
+
+
+def test_every_family_of_the_library_can_be_said():
+    families = {scene.family for scene in scenes().values()}
+    assert families <= set(planning.FAMILIES)
+
+
+def test_after_practice_that_went_well_a_real_step_of_the_same_kind_comes_next(ada):
+    attempt = services.begin_scene(
+        member=ada, scene_id="neighbour-parcel", level="easy", key=uuid4(), now=NOW
+    )
+    services.predict(attempt=attempt, expected=Expected(anxiety=6), now=NOW)
+    services.happened(attempt=attempt, outcome=GOOD, now=NOW)
+    later = NOW + timedelta(hours=1)
+    offer = planning.suggest(member=ada, now=later, since=MIDNIGHT, seed=3)
+    assert Plan.objects.first().rule == "pair"
+    assert real_steps()[offer.step_id].scene.family == "neighbour"
+
+
+def test_a_resting_step_is_not_offered(ada):
+    offer = _suggest(ada)
+    while offer.kind != "real":
+        offer = planning.plan_anew(member=ada, now=NOW, seed=int(uuid4()) % 1000)
+    step = factories.step(ada, library_id=offer.step_id)
+    services.rest(step=step, now=NOW)
+    seen = {planning.plan_anew(member=ada, now=NOW, seed=n).step_id for n in range(12)}
+    assert offer.step_id not in seen
+
+
+def test_own_steps_are_candidates(ada):
+    own = factories.own_step(ada)
+    offer = _suggest(ada)
+    plan = Plan.objects.get(pk=offer.plan_id)
+    plan.offers[0].update(step_id=f"own:{own.pk}", kind="real", scene_id="")
+    plan.save()
+    taken = planning.take(member=ada, plan_id=plan.pk, key=uuid4(), now=NOW, today=NOW.date())
+    assert taken == own
+    assert f"own:{own.pk}" in {item.step_id for item in planning._candidates(planning._known(ada))}
+
+
+def test_a_step_that_is_on_the_list_is_taken_from_there(ada):
+    step = factories.step(ada)
+    offer = _suggest(ada)
+    plan = Plan.objects.get(pk=offer.plan_id)
+    plan.offers[0].update(step_id=step.library_id, kind="real", scene_id="neighbour-parcel")
+    plan.save()
+    taken = planning.take(member=ada, plan_id=plan.pk, key=uuid4(), now=NOW, today=NOW.date())
+    assert taken == step
+    assert Step.objects.count() == 1
+
+
+def test_a_step_with_nobody_in_it_needs_no_practice():
+    assert planning._scene_to_practise("neighbour-parcel/read_bells") == ""
+    assert planning._scene_to_practise("neighbour-parcel/morning") == "neighbour-parcel"
+    assert planning._scene_to_practise("scene:neighbour-lift") == "neighbour-lift"
+    assert planning._scene_to_practise("own:x") == ""
+
+
+def test_likely_is_said_only_of_kinds_that_were_tried_twice(ada):
+    assert planning.likely_scenes(ada, NOW) == frozenset()
+    for days in range(3):
+        at = NOW + timedelta(days=days)
+        step = factories.step(ada, now=at)
+        factories.attempt(ada, of=step, outcome=GOOD, now=at)
+    likely = planning.likely_scenes(ada, NOW + timedelta(days=3))
+    assert likely <= {"neighbour-parcel", "neighbour-lift"}
+
+
+def test_a_moment_whose_step_is_gone_still_counts(ada):
+    attempt = factories.attempt(ada)
+    attempt.step.delete()
+    attempt.refresh_from_db()
+    assert planning.step_id_of(attempt) == f"gone:{attempt.pk}"
+    assert _suggest(ada) is not None
