@@ -1,6 +1,8 @@
 """`overture content`: checking what is authored, and learning from it."""
 
 import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +33,8 @@ def check(
 
     findings = check_library(folder or LIBRARY)
     if folder is None:
-        findings += _stale_head()
+        today = datetime.now(UTC).date()  # noqa: TID251 - the edge reads the clock
+        findings += [*_stale_head(), *_old_helplines(today), *_banned_lines()]
     for finding in findings:
         typer.echo(_as_json(finding) if as_json else _in_words(finding))
     if not as_json:
@@ -68,6 +71,28 @@ def _stale_head() -> list["Finding"]:
         return [Finding(head.FILE, 0, str(error))]
     problem = "was trained on other examples; `overture content build` trains it again"
     return [Finding(head.FILE, 0, problem)] if stale else []
+
+
+def _old_helplines(today: date) -> Iterator["Finding"]:
+    """Numbers that nobody has checked for too long."""
+    from overture.content.findings import Finding  # noqa: PLC0415
+    from overture.safety.directory import problems  # noqa: PLC0415 - heavy
+    from overture.safety.library import FOLDER  # noqa: PLC0415
+
+    return (Finding(FOLDER / "helplines.toml", 0, problem) for problem in problems(today))
+
+
+def _banned_lines() -> Iterator["Finding"]:
+    """Lines of Cue's that the check on outgoing sentences would stop."""
+    from overture.content import LIBRARY, companion_lines  # noqa: PLC0415 - heavy
+    from overture.content.findings import Source  # noqa: PLC0415
+    from overture.safety.outbound import lint_line  # noqa: PLC0415
+
+    for move, lines in companion_lines().items():
+        source = Source(LIBRARY / "companion" / "lines" / f"{move}.toml")
+        for line in lines:
+            for problem in lint_line(line.text):
+                yield source.finding(f'"{line.id}"', f"{line.id}: {problem}")
 
 
 def _train_head() -> None:

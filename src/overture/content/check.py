@@ -11,6 +11,7 @@ from overture.content import lint_words as words
 from overture.content.errors import ContentError
 from overture.content.files import read_toml
 from overture.content.findings import Finding, Source
+from overture.content.lessons import lessons
 from overture.content.lint_lines import lint_lines, same_texts
 from overture.content.lint_scenes import lint_scene, same_partners, spoken
 from overture.content.loader import (
@@ -89,7 +90,7 @@ def load_everything(root: Path = LIBRARY) -> None:
     for name in NEEDED:
         if not (root / name).is_file():
             raise ContentError(root / name, 0, "the file is missing")
-    for load in (scenes, companion_lines, card, slots, conditions):
+    for load in (scenes, companion_lines, card, slots, conditions, lessons):
         load(root)
     loaded = ("scenes", "lines")
     for path in sorted(root.rglob("*.toml")):
@@ -124,7 +125,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         load_everything(root)
     except ContentError as error:
         return [Finding(error.path, error.line, error.problem)]
-    lints = (_scenes, _lines, _card, _safety, _leftovers, _code_words)
+    lints = (_scenes, _lines, _card, _pages, _safety, _leftovers, _code_words)
     return sorted({finding for lint in lints for finding in lint(root)})
 
 
@@ -166,6 +167,14 @@ def _card(root: Path) -> Iterator[Finding]:
     texts += [tap for taps in vars(found.taps).values() for tap in taps]
     for text in texts:
         yield from _judged(source, text, CUE)
+
+
+def _pages(root: Path) -> Iterator[Finding]:
+    """Lessons and the protocol: read at leisure, so a long word is allowed."""
+    for path in sorted(root.rglob("*.md")):
+        for line in _source(path).lines:
+            lints = (words.raised_voice, words.banned, words.spelling)
+            yield from _judged(_source(path), line, lints)
 
 
 def _safety(root: Path) -> Iterator[Finding]:

@@ -15,8 +15,13 @@ from overture.conversation.policy.tables import Choice
 class Engine(Protocol):
     """Words a decided move. `name` and `version` are kept with every turn."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """What it is called in the record of a turn."""
+
+    @property
+    def version(self) -> str:
+        """Which version of it worded the turn."""
 
     def word(
         self, choices: Iterable[Choice], use: Use, ground: Ground, rng: np.random.Generator
