@@ -9,7 +9,10 @@ from overture.content.schema.base import LEVELS
 from overture.content.schema.scene import Beat, Levelled, Scene, SceneLine
 
 TITLE_AT_MOST = 45
-ENGINE_FLAGS = ("turns_here", "ease", "key:", "fact:", "harder_moment_agreed", "turns")
+ENGINE_FLAGS = (
+    *("turns_here", "ease", "ended", "harder_moment_agreed"),
+    *("key:", "fact:", "beat:", "cue:", "act:"),
+)
 """Flags that the engine keeps; everything else must be set by the scene itself."""
 BEYOND_ACTS = frozenset({"leave", "heavy", "answer", "off_topic", "unclear", "silent"})
 """What a turn can be in a scene beside the acts that the classifier reads."""
@@ -173,7 +176,7 @@ def _flags_needed(scene: Scene) -> Iterator[str]:
     for sign in scene.success:
         yield from sign.when
     for fear in scene.feared:
-        yield from fear.seen_flags
+        yield from (flag for entry in fear.seen_flags for flag in entry.split())
 
 
 def sets_without_a_plain_line(scene: Scene) -> Iterator[Problem]:
