@@ -1,5 +1,11 @@
 """The `overture` command, one file a command."""
 
-from overture.cli.app import main
+import os
+
+# Small matrices on busy cores: one thread is faster than several that wait for each other. It must
+# be said before NumPy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from overture.cli.app import main  # noqa: E402 - after the line above
 
 __all__ = ["main"]
