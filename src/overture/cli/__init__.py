@@ -6,6 +6,6 @@ import os
 # be said before NumPy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from overture.cli.app import main  # noqa: E402 - after the line above
+from overture.cli.app import main
 
 __all__ = ["main"]
