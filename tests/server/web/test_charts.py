@@ -1,5 +1,6 @@
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -53,13 +54,8 @@ def test_every_stretch_lies_on_one_side_only(values):
 @given(rated)
 def test_the_fills_cover_the_whole_gap_and_nothing_else(values):
     corners = [Corner(float(x), 10.0 - e, 10.0 - h) for x, (e, h) in enumerate(values)]
-    whole = sum(
-        abs_area(a, b)
-        for a, b in zip(with_crossings(corners), with_crossings(corners)[1:], strict=False)
-    )
-    parts = sum(
-        abs_area(a, b) for run in stretches(corners) for a, b in zip(run, run[1:], strict=False)
-    )
+    whole = sum(abs_area(a, b) for a, b in pairwise(with_crossings(corners)))
+    parts = sum(abs_area(a, b) for run in stretches(corners) for a, b in pairwise(run))
     assert parts == pytest.approx(whole)
 
 

@@ -69,7 +69,7 @@ def chart(
         _grid(frame),
         *body,
         *_dots(corners),
-        *_rings(shown, corners),
+        *_rings(shown, corners, named=frame is not LOW and not few),
         *_dates(shown, corners, frame),
     ]
     return _svg(ident, title, words, frame.height, parts)
@@ -198,14 +198,17 @@ def _dots(corners: Sequence[Corner]) -> list[str]:
     return hollow + solid
 
 
-def _rings(shown: Sequence[Pair], corners: Sequence[Corner]) -> list[str]:
-    """Every harder day is ringed, and named from the hardest down while there is room."""
+def _rings(shown: Sequence[Pair], corners: Sequence[Corner], *, named: bool) -> list[str]:
+    """Every harder day is ringed, and named from the hardest down while there is room.
+
+    Only anxiety has the room: low enjoyment lies where the dates are, and is named in the words.
+    """
     harder = [(p, c) for p, c in zip(shown, corners, strict=True) if p.lead < 0]
     drawn = [
         f'<circle class="c-ring" cx="{c.x:.1f}" cy="{c.felt:.1f}" r="8.5"/>' for _, c in harder
     ]
     taken: list[tuple[float, float]] = []
-    for pair, corner in sorted(harder, key=lambda item: item[0].lead):
+    for pair, corner in sorted(harder, key=lambda item: item[0].lead) if named else ():
         leftwards = corner.x > LAST - LABEL_WIDTH
         start = corner.x - LABEL_WIDTH - 14 if leftwards else corner.x
         if any(start < end and begin < start + LABEL_WIDTH + 14 for begin, end in taken):

@@ -183,12 +183,20 @@ def enjoyed(rated: Sequence[Pair]) -> Sentence:
     ]
     start = {"the same": "the same as you expected", "less": "less than you expected"}
     opening = start.get(first[0], first[0])
-    others = "".join(f", {words} {times(count)}" for words, count in rest)
+    others = "".join(f", {words} {times(count)}" for words, count in rest) + _less_once(
+        rated, kinder
+    )
     return Sentence(
         before=f"{opening[0].upper()}{opening[1:]} ",
         strong=f"{times(first[1])} in {len(rated)}",
         after=f"{others}.{_expecting_more(rated)}",
     )
+
+
+def _less_once(rated: Sequence[Pair], kinder: int) -> str:
+    """The one day that was less enjoyable, by its date, where it closes the sentence."""
+    less = [pair for pair in rated if pair.lead < 0]
+    return f", on {short_day(less[0].day)}" if len(less) == 1 and kinder else ""
 
 
 def _expecting_more(rated: Sequence[Pair]) -> str:

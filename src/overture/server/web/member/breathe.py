@@ -23,7 +23,8 @@ def breathe(request: HttpRequest) -> HttpResponse:
         "length": length,
         "running": "begin" in request.GET,
         "rounds": ROUNDS,
-        "counts": [_counted(count) for count in COUNTS[length]],
+        "counts": COUNTS[length],
+        "written": [_counted(count) for count in COUNTS[length]],
     }
     return render(request, "member/breathe.html", page)
 

@@ -37,8 +37,8 @@ def record(request: MemberRequest) -> HttpResponse:
     show = asked if asked in SHOWS else "all"
     every = [moment_of(attempt) for attempt in selectors.met_attempts(request.member)]
     moments = _shown(every, show)
-    page = {"place": "record", "tabs": _tabs(every, show), "show": show, **_page(moments)}
-    return render(request, "member/record.html", page)
+    page = {"place": "record", "tabs": _tabs(every, show), "show": show, "any": bool(every)}
+    return render(request, "member/record.html", {**page, **_page(moments)})
 
 
 def moment_of(attempt: Any) -> Moment:  # noqa: ANN401 - a row, which faces do not import

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from overture.content.schema.safety import Helpline
-from overture.safety.directory import Directory
+from overture.safety import Directory
 
 
 @dataclass(frozen=True)

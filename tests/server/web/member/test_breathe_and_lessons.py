@@ -1,0 +1,65 @@
+"""Breathing for anybody; short lessons; and how the next step is chosen."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from overture.content.lessons import lessons
+from overture.planning import feasibility
+
+pytestmark = pytest.mark.django_db
+
+
+def _text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_breathing_waits_until_it_is_begun():
+    page = _text(Client().get(reverse("breathe")))
+    assert "data-run" not in page
+    assert 'value="4-6" checked' in page
+
+
+def test_without_scripts_the_pacer_runs_and_the_count_is_written():
+    page = _text(Client().get(reverse("breathe"), {"length": "3-4", "begin": "1"}))
+    assert 'data-run="3-4"' in page
+    assert "In: 1, 2, 3<br>Out: 1, 2, 3, 4" in page
+
+
+def test_just_counting_moves_nothing():
+    page = _text(Client().get(reverse("breathe"), {"length": "count", "begin": "1"}))
+    assert "data-run" not in page
+    assert "In: 1, 2, 3, 4<br>Out: 1, 2, 3, 4, 5, 6" in page
+
+
+def test_a_length_that_there_is_not_is_the_usual_one():
+    assert 'value="4-6" checked' in _text(Client().get(reverse("breathe"), {"length": "9-9"}))
+
+
+def test_stopping_is_always_there(ada_client):
+    page = _text(ada_client.get(reverse("breathe"), {"begin": "1"}))
+    assert f'href="{reverse("today")}">That’s enough</a>' in page
+
+
+@pytest.mark.parametrize("name", list(lessons()))
+def test_a_lesson_shows_its_sources_and_their_doubts(ada_client, name):
+    page = _text(ada_client.get(reverse("lesson", args=[name])))
+    assert page.count("Doubt: ") == len(lessons()[name].sources)
+    assert "no treatment and no diagnosis" in page
+
+
+def test_a_lesson_that_there_is_not_is_not_found(ada_client):
+    assert ada_client.get(reverse("lesson", args=["nothing"])).status_code == 404
+
+
+def test_without_a_space_a_lesson_leads_to_the_start():
+    answer = Client().get(reverse("lesson", args=["how-guesses-change"]))
+    assert answer.headers["Location"] == reverse("welcome")
+
+
+def test_how_cue_chooses_says_what_the_planner_does(ada_client):
+    page = _text(ada_client.get(reverse("how_cue_chooses")))
+    assert list(feasibility.GAPS_DAYS) == [0, 1, 4, 10]
+    assert feasibility.AFTER_HARD.days == 3
+    assert "a day after the first time, four after the second, then ten" in page
+    assert "for three days" in page
