@@ -35,7 +35,8 @@ from overture.learning import (
     step,
     weak_prior,
 )
-from overture.learning.refit import history_of, refit_history
+from overture.learning.history import history_of
+from overture.learning.refit import refit_history
 from overture.planning import (
     Candidate,
     CandidateTable,

@@ -5,9 +5,11 @@ from numpy.typing import NDArray
 from tests.support.learning import START, histories, made_up_history, people
 
 from overture.learning import Event, Person, Situation, new_person, refit, step, weak_prior
+from overture.learning.history import History, history_of
+from overture.learning.path import travel
 from overture.learning.person import HIGHEST, LOWEST
 from overture.learning.ratings import rating_fit
-from overture.learning.refit import History, _path, evaluate, history_of
+from overture.learning.refit import evaluate
 from overture.learning.replay import empty_state
 
 PERSON = new_person(weak_prior(None))
@@ -33,11 +35,11 @@ def test_the_gradient_agrees_with_finite_differences() -> None:
 def test_the_path_that_is_fitted_is_the_path_that_update_takes(
     history: tuple[Event, ...], person: Person
 ) -> None:
-    path, state = _path(history_of(history), np.array(person.theta)), empty_state()
+    path, state = travel(history_of(history), np.array(person.theta)), empty_state()
     for n, event in enumerate(history):
         state, info = step(state, event, person)
-        assert np.clip(path.before[:, n], 0, 10) == pytest.approx(np.array(info.before), abs=1e-7)
-        assert np.clip(path.after[:, n], 0, 10) == pytest.approx(np.array(info.after), abs=1e-7)
+        assert np.clip(path.levels[0, n], 0, 10) == pytest.approx(np.array(info.before), abs=1e-7)
+        assert np.clip(path.levels[1, n], 0, 10) == pytest.approx(np.array(info.after), abs=1e-7)
 
 
 @settings(max_examples=25, deadline=None)
