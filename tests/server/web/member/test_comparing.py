@@ -1,10 +1,10 @@
 """Harder is said as plainly as easier."""
 
 import pytest
+from tests.support import factories
 
 from overture.server.practice.services import Expected, Happened
 from overture.server.web.member.comparing import compared
-from tests.support import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +17,11 @@ def _compared(ada, expected: Expected, happened: Happened):
 def test_calmer_and_more_enjoyable(ada):
     found = _compared(ada, factories.EXPECTED, factories.HAPPENED)
     assert found.heading == "Calmer than you expected, and more enjoyable"
-    assert [(row.name, row.expected, row.was, row.harder) for row in found.rows] == [
+    assert [(row.name, row.expected, row.was, row.worse) for row in found.rows] == [
         ("Anxiety", 7, 4, False),
         ("Enjoyment", 3, 5, False),
     ]
-    assert found.feared_words == "You expected this six times in 10. It did not happen."
+    assert found.feared_words == "You expected this 6 times in 10. It did not happen."
 
 
 def test_harder_is_named(ada):

@@ -20,9 +20,11 @@ def heard(monkeypatch) -> list[str]:
     """A screen that asks about every text, and what it was given."""
     given: list[str] = []
 
-    def look(*, member, text, surface, now, region=""):
+    def look(*, member, text, surface, now):
         given.append(text)
-        reply = SimpleNamespace(lines=(ASKED,), help_link=True, taps=(), card=None)
+        if text == "No":
+            return SimpleNamespace(next="none", reply=None)
+        reply = SimpleNamespace(lines=(ASKED,), help_link=True, taps=("No",), card=None)
         return SimpleNamespace(next="question", reply=reply)
 
     monkeypatch.setattr(listening.safeguarding, "look", look)
@@ -31,7 +33,7 @@ def heard(monkeypatch) -> list[str]:
 
 def _asked(answer) -> bool:
     page = answer.content.decode()
-    return ASKED in page and "What you wrote is saved." in page and reverse("help") in page
+    return ASKED in page and "What you wrote is saved" in page and reverse("help") in page
 
 
 def test_a_step_in_own_words_is_heard_and_kept(ada_client, heard):
@@ -69,3 +71,44 @@ def test_taps_alone_are_not_screened(ada, ada_client, heard):
     attempt = factories.attempt(ada, outcome=None)
     ada_client.post(reverse("outcome", args=[attempt.pk]), {"anxiety": "3"})
     assert heard == []
+
+
+def test_an_answer_goes_on_to_where_one_was_going(ada_client, heard):
+    data = {"tap": "No", "words": "Go out", "onward": "/steps?said=planned"}
+    assert ada_client.post(reverse("heard"), data).headers["Location"] == "/steps?said=planned"
+    assert heard == ["No"]
+
+
+def test_an_answer_in_words_is_heard_too(ada_client, heard):
+    answer = ada_client.post(reverse("heard"), {"said": "I don’t know", "words": "Go out"})
+    assert ASKED in answer.content.decode()
+    assert heard == ["I don’t know"]
+
+
+def test_no_answer_is_an_answer(ada_client, heard):
+    answer = ada_client.post(reverse("heard"), {"said": " ", "onward": "/steps"})
+    assert answer.headers["Location"] == "/steps"
+    assert heard == []
+
+
+@pytest.mark.parametrize("to", ["https://elsewhere.test/", "//elsewhere.test", "javascript:x", ""])
+def test_nobody_is_sent_elsewhere(ada_client, heard, to):
+    answer = ada_client.post(reverse("heard"), {"tap": "No", "onward": to})
+    assert answer.headers["Location"] == reverse("today")
+
+
+def test_the_real_screen_asks_and_takes_a_correction(ada_client):
+    title = "I want to kill myself"
+    page = ada_client.post(reverse("step_add"), {"title": title, "key": uuid4()}).content.decode()
+    assert "I’m safe, I meant something else" in page
+    assert reverse("help") in page
+    assert Step.objects.get().title == title
+    data = {"otherwise": "1", "words": title, "onward": "/steps"}
+    corrected = ada_client.post(reverse("heard"), data).content.decode()
+    assert "Thank you for saying so" in corrected
+    assert "/steps" in corrected
+
+
+def test_the_real_screen_lets_ordinary_words_pass(ada_client):
+    data = {"title": "Say hello to Sam at the bus stop", "key": uuid4()}
+    assert ada_client.post(reverse("step_add"), data).status_code == 302

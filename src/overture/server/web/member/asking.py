@@ -51,13 +51,18 @@ def of_attempt(attempt: Attempt) -> Question:
         return of_scene(scenes()[attempt.scene_id], carried)
     change = attempt.step.change if attempt.step else ""
     intro = (
-        f"For real: {lower_first(attempt.title)}. Three taps, about ten seconds. "
-        "There are no wrong answers."
+        f"For real: {_inside(attempt)}. Three taps, about ten seconds. There are no wrong answers."
     )
     if change:
-        intro = f"{intro} This time with one change: {lower_first(change).rstrip('.')}."
+        intro = f"{intro} This time with one change: {change.rstrip('.')}."
     carried = feared_before(member, step=attempt.step) if attempt.step else ""
     return Question(intro, IN_TEN, carried, _own_fears(attempt), is_practice=False)
+
+
+def _inside(attempt: Attempt) -> str:
+    """The title inside a sentence; a member's own words stay as they were written."""
+    own = attempt.family == "own"
+    return attempt.title.rstrip(".") if own else lower_first(attempt.title)
 
 
 def _own_fears(attempt: Attempt) -> tuple[Feared, ...]:

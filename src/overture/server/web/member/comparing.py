@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from overture.planning.words import number
 from overture.server.practice.selectors import Attempt
 
 
 @dataclass(frozen=True)
 class Row:
-    """One measure, expected and met, 0 to 10; `harder` only for anxiety above what was expected."""
+    """One measure, expected and met, 0 to 10, and whether it was worse than expected."""
 
     name: str
     expected: int
     was: int
-    harder: bool
+    worse: bool
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def compared(attempt: Attempt) -> Compared:
         ("Enjoyment", prediction and prediction.enjoyment, outcome.enjoyment),
     )
     rows = tuple(
-        Row(name, before, was, harder=name == "Anxiety" and was > before)
+        Row(name, before, was, worse=was > before if name == "Anxiety" else was < before)
         for name, before, was in pairs
         if before is not None and was is not None
     )
@@ -47,7 +46,7 @@ def compared(attempt: Attempt) -> Compared:
         rows=rows,
         feared_event=feared if outcome.feared else "",
         feared_words=_feared(in_ten, outcome.feared) if feared else "",
-        was_hard=any(row.harder for row in rows),
+        was_hard=any(row.worse for row in rows if row.name == "Anxiety"),
     )
 
 
@@ -71,7 +70,7 @@ def _feared(in_ten: int | None, feared: str) -> str:
     }.get(feared, "")
     if in_ten is None or not said:
         return said
-    times = "once" if in_ten == 1 else f"{number(in_ten)} times"
+    times = "once" if in_ten == 1 else f"{in_ten} times"
     if in_ten == 0:
         return f"You expected this never. {said}"
     return f"You expected this {times} in 10. {said}"

@@ -4,9 +4,17 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
+from overture.safety import SafetyReply
 from overture.server.safeguarding import services as safeguarding
-from overture.server.web.requests import MemberRequest
+from overture.server.web.member.clock import local_now
+from overture.server.web.requests import MemberRequest, members_only
+
+SURFACE = "note"
+LONGEST = 4000
 
 
 def onward(
@@ -16,8 +24,47 @@ def onward(
     text = "\n".join(words for words in typed if words)
     if not text:
         return redirect(to)
-    heard = safeguarding.look(member=request.member, text=text, surface="note", now=now)
-    if heard.next == "none":
+    heard = safeguarding.look(member=request.member, text=text, surface=SURFACE, now=now)
+    if heard.next == "none" or heard.reply is None:
         return redirect(to)
-    page = {"reply": heard.reply, "heard": heard, "onward": to}
+    return _said(request, heard.reply, to, words=text, heading="What you wrote is saved")
+
+
+@members_only
+@require_POST
+def answer(request: MemberRequest) -> HttpResponse:
+    """The member's answer to what was asked, by a tap or in words; or it was meant otherwise."""
+    to = _onward_of(request)
+    words = request.POST.get("words", "")[:LONGEST]
+    now = local_now(request)
+    if "otherwise" in request.POST:
+        reply = safeguarding.meant_otherwise(member=request.member, text=words, now=now)
+        return _said(request, reply, to, heading="Thank you for saying so")
+    said = (request.POST.get("tap") or request.POST.get("said", ""))[:LONGEST]
+    if not said.strip():
+        return redirect(to)
+    heard = safeguarding.look(member=request.member, text=said, surface=SURFACE, now=now)
+    if heard.reply is None:
+        return redirect(to)
+    is_open = heard.next != "none"
+    return _said(request, heard.reply, to, words=words if is_open else "", heading="Still here")
+
+
+def _onward_of(request: MemberRequest) -> str:
+    """Where the member was going: an address of ours, else Today."""
+    to = request.POST.get("onward", "")
+    ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    return to if ours and to.startswith("/") else reverse("today")
+
+
+def _said(
+    request: MemberRequest,
+    reply: SafetyReply,
+    to: str,
+    *,
+    heading: str,
+    words: str = "",
+) -> HttpResponse:
+    """What the screen has to say. With `words` it waits for an answer, which need not come."""
+    page = {"reply": reply, "onward": to, "words": words, "heading": heading}
     return render(request, "member/kept.html", page)

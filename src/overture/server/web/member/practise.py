@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from overture.content import real_steps, scenes
+from overture.content.lessons import lessons
 from overture.content.schema.scene import Scene
 from overture.server.practice import planning, services
 from overture.server.web.member.clock import local_now, midnight
@@ -39,6 +40,7 @@ def practise(request: MemberRequest) -> HttpResponse:
         "place": "practise",
         "rows": rows if show_all else rows[:FIRST_SCENES],
         "is_all": show_all,
+        "lessons": lessons().values(),
     }
     return render(request, "member/practise.html", page)
 
