@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,7 @@ def bag(plain: str) -> Floats:
     """Unit vector (BUCKETS,) of hashed words and word pairs; zero for no words."""
     words = re.findall(r"[a-z0-9]+", plain)
     counts = np.zeros(BUCKETS, dtype=np.float32)
-    for term in [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]:
+    for term in [*words, *(f"{a} {b}" for a, b in pairwise(words))]:
         counts[zlib.crc32(term.encode()) % BUCKETS] += 1.0
     length = float(np.linalg.norm(counts))
     return counts / np.float32(length) if length else counts

@@ -44,12 +44,14 @@ _ORDER: tuple[Topic, ...] = (
 def judge(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
     """Judge one text from its signs and the head's probability of risk to oneself."""
     own = _own_risk(reading, probability, limits)
-    if own.weight == "explicit":
-        return own
     others = _other_topics(reading)
-    if others.weight == "explicit" or (own.weight in {"faint", "none"} and others.topic):
-        return others
-    return own
+    # The head cannot tell who is meant; a pattern can. So a sign about another person or another
+    # topic goes before the head alone, and never before a sign of risk to oneself.
+    said_outright = own.weight == "explicit"
+    own_sign = own.weight == "clear" and own.reason.startswith(("sign:", "asked_first:"))
+    if said_outright or others.topic is None:
+        return own
+    return own if own_sign and others.weight != "explicit" else others
 
 
 def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judgement:

@@ -67,7 +67,7 @@ def respond(
     given = answer if answer is not None else screening.answer
     slots = _slots(directory(region), screening, message, person)
     if screening.reason == "screen_failed":
-        return _reply(screening.state, [["static.reply"]], slots) or _static(slots)
+        return _static(screening.state, slots)
     if screening.next == "none":
         return _release(screening, given, slots)
     if screening.next == "question":
@@ -77,7 +77,7 @@ def respond(
 
 def static_reply(region: str | None) -> SafetyReply:
     """The reply for when something of ours has failed; needs nothing but the wording."""
-    return _static(_slots(directory(region), None, "", None))
+    return _static(ScreenState(), _slots(directory(region), None, "", None))
 
 
 def corrected(state: ScreenState, span: str | None) -> SafetyReply:
@@ -131,7 +131,7 @@ def _release(
 def _protocol(screening: Screening, message: str, slots: Mapping[str, str]) -> SafetyReply:
     state = screening.state
     if screening.topic == "minor":
-        return _reply(state, _plan("minor"), slots) or _static(slots)
+        return _reply(state, _plan("minor"), slots) or _static(state, slots)
     if state.path == "immediate":
         return _immediate(state, slots)
     if screening.reason == "safe_now":
@@ -139,7 +139,7 @@ def _protocol(screening: Screening, message: str, slots: Mapping[str, str]) -> S
     own = screening.topic in {"self_harm", None}
     begun = any(said.startswith(("open.", "im.")) for said in state.said)
     if own and not begun:
-        opening = _reply(state, _plan("opening"), slots) or _static(slots)
+        opening = _reply(state, _plan("opening"), slots) or _static(state, slots)
         asked = replace(opening.state, pending="immediacy", path="open")
         return replace(opening, card=wording().card, state=asked)
     aside = _aside(state, message, slots) if own else None
@@ -167,7 +167,7 @@ def _anew(state: ScreenState, plan: _Listed, slots: Mapping[str, str]) -> Safety
     """The plan from its beginning, once every line of it has been said."""
     known = {line for ids in plan for id_ in ids for line in (id_, f"{id_}.named", f"{id_}.world")}
     kept = tuple(said for said in state.said if said not in known)
-    return _reply(replace(state, said=kept), plan, slots) or _static(slots)
+    return _reply(replace(state, said=kept), plan, slots) or _static(state, slots)
 
 
 def _immediate(state: ScreenState, slots: Mapping[str, str]) -> SafetyReply:
@@ -201,9 +201,7 @@ def _sayable(id_: str, slots: Mapping[str, str]) -> SafetyLine | None:
     return None
 
 
-def _said(
-    state: ScreenState, lines: Sequence[SafetyLine], slots: Mapping[str, str]
-) -> SafetyReply:
+def _said(state: ScreenState, lines: Sequence[SafetyLine], slots: Mapping[str, str]) -> SafetyReply:
     taps = next((line.taps for line in reversed(lines) if line.taps), ())
     acts = tuple(line.act for line in lines)
     return SafetyReply(
@@ -217,9 +215,10 @@ def _said(
     )
 
 
-def _static(slots: Mapping[str, str]) -> SafetyReply:
+def _static(state: ScreenState, slots: Mapping[str, str]) -> SafetyReply:
+    """The fixed reply; it may come more than once, since a fault may."""
     line = _sayable("static.reply", slots) or _line("static.reply.world")
-    return _said(ScreenState(), [line], slots)
+    return _said(state, [line], slots)
 
 
 def _slots(

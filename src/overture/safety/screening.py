@@ -82,10 +82,9 @@ def screen(
         return Screening("concern", "protocol", None, "screen_failed", None, state)
 
 
-def _screened(
-    text: str, state: ScreenState, vector: Floats | None, now: datetime
-) -> Screening:
+def _screened(text: str, state: ScreenState, vector: Floats | None, now: datetime) -> Screening:
     before = state.later(now)
+    before = replace(before, minor=before.minor or states_minor(text))
     answer = read_answer(text, before.pending)
     if not any(character.isalnum() for character in text):
         return _quiet(replace(before, pending=state.pending), "no_words", None, None)
@@ -114,9 +113,7 @@ class _Found:
         return replace(self.before, pending=None)
 
 
-def _probability(
-    text: str, reading: Reading, vector: Floats | None, head: RiskHead
-) -> float:
+def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
     """The head's probability for the whole text and, if it is long, for its weightiest parts."""
     units = [] if vector is not None else [windowed(text)]
     plain = [reading.folded]
@@ -188,9 +185,8 @@ def _by_sign(found: _Found) -> Screening | None:
         return _other_topic(found)
     if state.path == "open":
         return _screening(found, "concern", "protocol", "protocol_open", state)
-    if states_minor(found.text) and state.topic != "minor":
-        minor = replace(state, topic="minor")
-        return _screening(found, "none", "protocol", "stated_age", minor, topic="minor")
+    if state.minor and "minor.notice" not in state.said:
+        return _screening(found, "none", "protocol", "stated_age", state, topic="minor")
     return None
 
 

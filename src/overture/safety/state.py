@@ -1,11 +1,12 @@
 """What the screen remembers of one member between turns, visits and restarts."""
 
 import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, Self, get_args
+from functools import cache
+from typing import Literal
+
+from pydantic import TypeAdapter
 
 from overture.content.schema.safety import Topic
 
@@ -36,7 +37,8 @@ class ScreenState:
     `concern` (0 or more) adds up signs and fades with turns and days. `at` is when a text was last
     screened, `sign_at` when one last held a sign. `turn` counts texts. `believed` means that the
     last question was denied with another meaning. `said` holds ids of lines already used,
-    `corrected` digests of phrases that the member said were meant otherwise.
+    `corrected` digests of phrases that the member said were meant otherwise. `minor`: the member
+    stated an age under 18; the companion and the scenes are then not for them.
     """
 
     concern: float = 0.0
@@ -54,62 +56,45 @@ class ScreenState:
     followed_up: bool = False
     said: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    minor: bool = False
 
     @property
     def watched(self) -> bool:
         """Whether a weaker sign is enough, because something came before."""
         return self.concern >= WATCH or self.path != "none"
 
-    def later(self, now: datetime) -> Self:
+    def later(self, now: datetime) -> "ScreenState":
         """The state as one more text arrives at `now`: one turn on, concern faded by the time."""
         if self.at is None:
             return replace(self, at=now, turn=self.turn + 1)
         elapsed = max(now - self.at, timedelta(0))
         kept = self.concern * PER_TURN * 0.5 ** (elapsed / HALF_LIFE)
         aged = replace(self, concern=round(kept, 6), at=now, turn=self.turn + 1)
-        quiet = now - (self.sign_at or self.at)
-        return aged._forgotten() if quiet > FORGET_AFTER else aged
+        if now - (self.sign_at or self.at) <= FORGET_AFTER:
+            return aged
+        # Nothing is open any more; what the member corrected and their age stay.
+        return ScreenState(at=now, turn=aged.turn, corrected=self.corrected, minor=self.minor)
 
-    def _forgotten(self) -> Self:
-        """Nothing open any more; what the member corrected stays."""
-        return type(self)(at=self.at, turn=self.turn, corrected=self.corrected)  # a fresh start
-
-    def raised(self, amount: float, now: datetime) -> Self:
+    def raised(self, amount: float, now: datetime) -> "ScreenState":
         """More concern, because of a sign in the text of `now`."""
         return replace(self, concern=min(self.concern + amount, 3.0), sign_at=now)
 
     def to_json(self) -> str:
         """One line of JSON, the same for the same state."""
-        return json.dumps(asdict(self), default=datetime.isoformat, sort_keys=True)
+        return _adapter().dump_json(self).decode()
 
-    @classmethod
-    def from_json(cls, text: str) -> Self:
+    @staticmethod
+    def from_json(text: str) -> "ScreenState":
         """Read what `to_json` wrote; fields of an older version may be missing.
 
         Raises ValueError if it cannot be read.
         """
-        raw = json.loads(text)
-        if not isinstance(raw, dict):
-            raise ValueError("a screen state is a JSON object")
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: _value(name, raw[name]) for name in known & set(raw)})
+        return _adapter().validate_json(text)
 
 
-_NAMES: Mapping[str, tuple[object, ...]] = {
-    "pending": (None, *get_args(Pending)),
-    "path": get_args(Path),
-    "topic": (None, *get_args(Topic)),
-}
-
-
-def _value(name: str, raw: object) -> object:
-    if name in {"at", "sign_at", "opened_at"}:
-        return datetime.fromisoformat(raw) if isinstance(raw, str) else None
-    if name in {"said", "corrected"} and isinstance(raw, list):
-        return tuple(str(part) for part in raw)
-    if name in _NAMES and raw not in _NAMES[name]:
-        raise ValueError(f"a screen state cannot hold {raw!r} as its {name}")
-    return raw
+@cache
+def _adapter() -> TypeAdapter[ScreenState]:
+    return TypeAdapter(ScreenState)
 
 
 def phrase_digest(span: str) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from overture.language import WordPiece
 from overture.safety.library import context
@@ -41,7 +42,7 @@ def windowed(text: str) -> str:
     if len(text) <= 2 * WINDOW:
         return text
     middle = text[WINDOW:-WINDOW]
-    found = [match.start() for match, _ in zip(_ANCHOR.finditer(middle), range(ANCHORED))]
+    found = [match.start() for match in islice(_ANCHOR.finditer(middle), ANCHORED)]
     around = [middle[max(0, at - _AROUND) : at + _AROUND] for at in found]
     return "\n".join([text[:WINDOW], *around, text[-WINDOW:]])
 

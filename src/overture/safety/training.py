@@ -2,11 +2,12 @@
 
 Thresholds are chosen on the training side only, by five-fold cross-validation of the head together
 with the patterns and context rules. Of the settings that ask at most 2.5 in 100 near-miss benign
-messages, the one that catches most risk is taken, and of equals the one that asks least. Because the
-patterns were written with these messages in sight, two things are stricter than they look: the limit
-lies under the 3 in 100 aimed at, and "catches most" is counted as if no clear pattern had known the
-message, so that the head must carry what the patterns will not know in messages still unwritten.
-The held-out messages are never read here.
+messages, the one that catches most risk is taken, and of equals the one that asks least.
+
+The patterns were written with these messages in sight, so two things are stricter than they look:
+the limit lies under the 3 in 100 aimed at, and "catches most" is counted as if no clear pattern had
+known the message, so that the head must carry what the patterns will not know in messages still
+unwritten. The held-out messages are never read here.
 """
 
 import hashlib
@@ -71,7 +72,10 @@ def choose(
     readings: Sequence[Reading], probabilities: NDArray[np.float64], at_risk: NDArray[np.bool_]
 ) -> Thresholds:
     """The thresholds of the rule at the head of this module."""
-    settings = [Thresholds(a, h, c, _FAINT, _DOUBTFUL) for a, h, c in product(_ALONE, _WITH_HINT, _IN_CONTEXT)]
+    settings = [
+        Thresholds(a, h, c, _FAINT, _DOUBTFUL)
+        for a, h, c in product(_ALONE, _WITH_HINT, _IN_CONTEXT)
+    ]
     unknown = [_without_patterns(reading) for reading in readings]
     found = [
         (rates(unknown, probabilities, at_risk, one).recall, -asked, one)
