@@ -1,6 +1,8 @@
 """Sentences to vectors by a small packaged model (all-MiniLM-L6-v2), on one core, offline."""
 
+import ctypes
 import hashlib
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -102,7 +104,19 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     # Without the arena the process keeps some 50 MB less, and is not measurably slower.
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    _give_back_memory()
+    return session
+
+
+def _give_back_memory() -> None:
+    """Return what loading the model freed to the system: about 60 MB that the C library would keep.
+
+    Only where the C library can (glibc); elsewhere nothing happens.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def _verify(model: Path) -> None:
