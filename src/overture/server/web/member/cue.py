@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -86,6 +86,7 @@ def pace(request: MemberRequest) -> HttpResponse:
 def report(request: MemberRequest, turn_id: str) -> HttpResponse:
     """Tell whoever keeps this server that a reply was wrong."""
     turn = selectors.turn_of(request.member, turn_id)
-    if turn:
-        services.report(turn=turn)
-    return redirect("cue" if turn is None or turn.conversation.kind == "talk" else "practise")
+    if turn is None:
+        raise Http404
+    services.report(turn=turn)
+    return redirect("cue" if turn.conversation.kind == "talk" else "practise")
