@@ -3,6 +3,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 UV    := $(BIN)/uv
 PORT  ?= 8000
+CONTENT := $(shell find src/overture/content/library -type f)
 # One test process a core, two at most: the tests share the machine with a browser.
 JOBS  ?= 2
 
@@ -29,6 +30,10 @@ $(VENV)/.stamp: requirements.lock pyproject.toml
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.built: $(VENV)/.stamp $(CONTENT)
+	@$(BIN)/overture content build
 	@touch $@
 
 test: setup browsers check tests test-postgres ## Run every check and every test
