@@ -3,7 +3,6 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 UV    := $(BIN)/uv
 PORT  ?= 8000
-CONTENT := $(shell find src/overture/content/library -type f)
 # One test process a core, two at most: the tests share the machine with a browser.
 JOBS  ?= 2
 
@@ -16,12 +15,12 @@ help: ## Show what can be done here
 run: setup ## Start Overture on http://127.0.0.1:8000
 	@$(BIN)/overture serve --port $(PORT)
 
-setup: $(VENV)/.learned ## Make the virtual environment, install what is locked, train the classifier
+setup: $(VENV)/.learned ## Make the virtual environment, install what is locked, learn from the examples
 
 # What is learned comes from the authored examples; it is looked at again when one of these changes.
 LEARNED_FROM := $(foreach room,content/library language safety conversation/understanding,src/overture/$(room))
 $(VENV)/.learned: $(VENV)/.stamp $(shell find $(LEARNED_FROM) -name '*.toml' -o -name '*.py')
-	@$(BIN)/overture content build --quiet
+	@$(BIN)/overture content build
 	@touch $@
 
 $(VENV)/.stamp: requirements.lock pyproject.toml
@@ -30,10 +29,6 @@ $(VENV)/.stamp: requirements.lock pyproject.toml
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
-	@touch $@
-
-$(VENV)/.built: $(VENV)/.stamp $(CONTENT)
-	@$(BIN)/overture content build
 	@touch $@
 
 test: setup browsers check tests test-postgres ## Run every check and every test
