@@ -154,7 +154,12 @@ class Goal(Authored):
 
 
 class Feared(Authored):
-    """A fear offered as a tap. `testable_at`: the levels at which it could come true here."""
+    """A fear offered as a tap. `testable_at`: the levels at which it could come true here.
+
+    `seen_flags` say that it did: it is enough that one entry holds, and an entry holds if all its
+    words do. A word is a flag, `!x` its absence, `cue:x` a cue shown, `beat:x` a beat reached,
+    `act:x` a turn read so, `ended` the end reached. The fear called `blank` is counted instead.
+    """
 
     id: str
     words: str
@@ -351,12 +356,16 @@ class TryLine(Authored):
 
 
 class DebriefMeasure(Authored):
-    """What to look for in this scene and how it reads when it was there, or was not."""
+    """What to look for in this scene and how it reads when it was there, or was not.
+
+    `helped_if` are flags by which the partner came to know without being told.
+    """
 
     measure: str
     looks_like: str
     say_if_true: str
     say_if_helped: str = ""
+    helped_if: tuple[str, ...] = ()
     say_if_not: str = ""
     and_if_shorter: str = ""
     try_: TryLine = Field(alias="try")

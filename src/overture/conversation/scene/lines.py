@@ -17,7 +17,7 @@ from overture.conversation.scene.reading import Reading, fact_named
 from overture.conversation.scene.state import SceneState
 
 SLOT = re.compile(r"\{(\w+)\}")
-OFFERED, TOLD, MORE, ASKED_BACK = 1, 2, 3, 4
+OFFERED, TOLD, MORE = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,13 @@ def _next_of(fact: Fact, ground: Ground) -> Group:
         return _stage(fact, "answer", TOLD, ground)
     if come_out < MORE:
         return _stage(fact, "more", MORE, ground)
-    return _stage(fact, "ask_back", ASKED_BACK, ground) if come_out < ASKED_BACK else []
+    return _asking_back(fact, ground)
+
+
+def _asking_back(fact: Fact, ground: Ground) -> Group:
+    """The partner's question back about a fact: once, and it tells nothing."""
+    found = _stage(fact, "ask_back", ground.state.facts.get(fact.id, 0), ground)
+    return [candidate for candidate in found if candidate.id not in ground.state.used]
 
 
 def _stage(fact: Fact, name: str, reaches: int, ground: Ground) -> Group:
@@ -196,7 +202,7 @@ def _pointed(pointer: SceneLine, ground: Ground, act: str) -> Group:
     come_out = ground.state.facts.get(fact.id, 0)
     stale = False
     if pointer.use == "fact.ask_back":
-        found = _stage(fact, "ask_back", ASKED_BACK, ground) if come_out < ASKED_BACK else []
+        found = _asking_back(fact, ground) if come_out >= TOLD else []
     elif come_out < MORE:
         found = _next_of(fact, ground)
     else:

@@ -119,6 +119,7 @@ def _record(
         acts=tuple(sorted(reading.acts)),
         words=reading.words,
         noticed=tuple(sorted(reading.flags)),
+        set_flags=tuple(sorted(state.flags - ground.state.flags)),
         job=reading.job,
         stuck=reading.stuck,
         took=reading.took,

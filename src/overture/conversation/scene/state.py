@@ -40,9 +40,10 @@ class Exchange:
     """One member turn with what the partner did next.
 
     `act` is the act that was answered and `acts` all that were found. `noticed` are the flags the
-    turn set, `job` says that it did what the moment asked for, `stuck` that it was a word or less
-    and did not. `took` are openings taken at once, `came_back` older ones picked up later,
-    `passed` those let go. `level` and `dial` are those that held for the partner's lines.
+    turn set, `set_flags` those of the partner's lines; `job` says that the turn did what the
+    moment asked for, `stuck` that it was a word or less and did not. `took` are openings taken at
+    once, `came_back` older ones picked up later, `passed` those let go. `level` and `dial` are
+    those that held for the partner's lines.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Exchange:
     acts: tuple[str, ...] = ()
     words: int = 0
     noticed: tuple[str, ...] = ()
+    set_flags: tuple[str, ...] = ()
     job: bool = False
     stuck: bool = False
     took: tuple[str, ...] = ()
@@ -76,7 +78,7 @@ class SceneState:
     """Where a scene stands.
 
     `beat` is empty until the opening's choice. `facts` maps a fact to how far it has come out
-    (1 offered, 2 told, 3 more told, 4 asked back). `pending` are the openings of the partner's
+    (1 offered, 2 told, 3 more told). `pending` are the openings of the partner's
     last words. `silences` counts silent turns in a row. `exit` is the id of the exit once the
     scene has ended.
     """
@@ -158,7 +160,7 @@ class SceneState:
 
 def _exchange(plain: Mapping[str, Any]) -> Exchange:
     values = dict(plain)
-    for name in ("acts", "noticed", "took", "came_back", "passed"):
+    for name in ("acts", "noticed", "set_flags", "took", "came_back", "passed"):
         values[name] = tuple(plain[name])
     values["said"] = tuple(PartnerLine(**line) for line in plain["said"])
     return Exchange(**values)

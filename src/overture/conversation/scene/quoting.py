@@ -1,0 +1,46 @@
+"""Quoting lines in a debrief: whole where they are short, marked where they are cut."""
+
+import re
+
+from overture.conversation.scene.state import PartnerLine
+
+LONGEST_QUOTE = 140
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def quoted(text: str) -> str:
+    """A line as it stands between quotation marks: one line, cut at a word if it is long."""
+    flat = " ".join(text.split())
+    if len(flat) > LONGEST_QUOTE:
+        flat = flat[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return flat.replace("“", "‘").replace("”", "’")
+
+
+def unstopped(text: str) -> str:
+    """A quoted line without its full stop, for the middle of a sentence."""
+    shown = quoted(text)
+    return shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown
+
+
+def effect_words(line: PartnerLine) -> str:
+    """What the partner did next, as a sentence or two of its own."""
+    if line.text:
+        return f"“{quoted(line.text)}”"
+    return quoted(line.stage) if line.stage else ""
+
+
+def scene_words(line: PartnerLine) -> str:
+    """What the partner did next: what could be seen, then the words."""
+    seen = quoted(line.stage)
+    return f"{seen} {effect_words(line)}".strip() if line.text else seen
+
+
+def told(template: str, **parts: str) -> str:
+    """An authored sentence with its slots filled; an empty one fills to nothing."""
+    words = _SLOT.sub(lambda slot: parts.get(slot.group(1), ""), template).strip()
+    return f"{words[:-1].rstrip()}." if words.endswith(":") else words
+
+
+def ended_off(words: str) -> str:
+    """The words with a full stop if they have no end of their own."""
+    return words if not words or words[-1] in ".!?…”" else f"{words}."
