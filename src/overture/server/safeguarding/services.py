@@ -73,6 +73,8 @@ def _state_of(watch: Watch) -> ScreenState:
 def _remember(watch: Watch, state: ScreenState, now: datetime) -> None:
     watch.state, watch.updated_at = state.to_json(), now
     watch.save()
+    if state.minor and not watch.member.said_under_age:
+        Member.objects.filter(pk=watch.member_id).update(said_under_age=True)
 
 
 def _keep(member: Member, screening: Screening, surface: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from overture.server.accounts.models import Member
@@ -39,6 +39,22 @@ def members_only(view: MemberView[Parameters]) -> View[Parameters]:
         if member_or_none(request) is None:
             return redirect("welcome")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    guarded.policy = "members"  # type: ignore[attr-defined]
+    return guarded
+
+
+def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
+    """Keep Cue and the scenes from somebody who said that they are under 18; help stays open."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> HttpResponse:
+        member = member_or_none(request)
+        if member and member.said_under_age:
+            return render(request, "member/under_age.html", {"place": "practise"})
+        return members_only(view)(request, *args, **kwargs)
 
     guarded.policy = "members"  # type: ignore[attr-defined]
     return guarded

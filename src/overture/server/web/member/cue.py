@@ -15,10 +15,10 @@ from overture.server.web.member.talking import (
     too_long_for,
     what_was_done,
 )
-from overture.server.web.requests import MemberRequest, members_only, now_of
+from overture.server.web.requests import MemberRequest, adults_only, members_only, now_of
 
 
-@members_only
+@adults_only
 @require_GET
 def cue(request: MemberRequest) -> HttpResponse:
     """The open talk, or a new one with Cue's first line."""
@@ -43,7 +43,7 @@ def _page(
     return render(request, "member/cue.html", page, status=status)
 
 
-@members_only
+@adults_only
 @require_POST
 def say(request: MemberRequest) -> HttpResponse:
     """One turn of the member's."""

@@ -24,7 +24,7 @@ from overture.server.web.member.talking import (
     too_long_for,
     what_was_done,
 )
-from overture.server.web.requests import MemberRequest, members_only, now_of
+from overture.server.web.requests import MemberRequest, adults_only, members_only, now_of
 
 LEVEL_WORDS = {
     "easy": "They do more of the talking, and say what they mean.",
@@ -42,7 +42,7 @@ def _scene(scene_id: str) -> Scene:
     return found
 
 
-@members_only
+@adults_only
 @require_http_methods(["GET", "POST"])
 def scene_begin(request: MemberRequest, scene_id: str) -> HttpResponse:
     """What the scene is, how hard it is set, and the way in."""
@@ -100,7 +100,7 @@ def _open(request: MemberRequest, attempt: Attempt) -> Conversation:
     )
 
 
-@members_only
+@adults_only
 @require_GET
 def scene(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """The scene as it stands."""
@@ -137,7 +137,7 @@ def _page(
     return render(request, "member/scene.html", page, status=status)
 
 
-@members_only
+@adults_only
 @require_POST
 def scene_say(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """One turn of the member's in the scene."""
