@@ -36,7 +36,7 @@ def erase(request: MemberRequest) -> HttpResponse:
         return render(request, "member/erase.html", page)
     accounts.erase(member=request.member, now=now_of(request))
     request.session.flush()
-    request.member = None  # type: ignore[assignment] - there is nobody any more
+    request.member = None  # type: ignore[assignment]  # there is nobody any more
     response = render(request, "member/erased.html")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
