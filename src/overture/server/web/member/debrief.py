@@ -12,6 +12,7 @@ from overture.server.conversations import selectors as conversations
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
 from overture.server.safeguarding import services as safeguarding
+from overture.server.web.member.comparing import compared
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 
@@ -35,7 +36,7 @@ def debrief(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     page = {
         "attempt": attempt,
         "before": before,
-        "after": after,
+        "rows": compared(attempt).rows if after else (),
         "told": scene_room.debrief(
             scenes()[attempt.scene_id],
             state,
