@@ -1,5 +1,6 @@
 """Plans are kept whole: what was offered, with what chance, why, and what was answered."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,8 +8,9 @@ import pytest
 from tests.support import factories
 
 from overture.content import real_steps, scenes
-from overture.server.practice import planning, services
+from overture.server.practice import planning, selectors, services
 from overture.server.practice.models import Plan, Step
+from overture.server.practice.moments import FAMILIES, moments_of
 from overture.server.practice.services import Expected, Happened
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +56,7 @@ def test_a_moment_brings_a_new_plan(ada):
 
 def test_every_family_of_the_library_can_be_said():
     families = {scene.family for scene in scenes().values()}
-    assert families <= set(planning.FAMILIES)
+    assert families <= set(FAMILIES)
 
 
 def test_after_practice_that_went_well_a_real_step_of_the_same_kind_comes_next(ada):
@@ -121,6 +123,12 @@ def test_likely_is_said_only_of_kinds_that_were_tried_twice(ada):
 def test_a_moment_whose_step_is_gone_still_counts(ada):
     attempt = factories.attempt(ada)
     attempt.step.delete()
-    attempt.refresh_from_db()
-    assert planning.step_id_of(attempt) == f"gone:{attempt.pk}"
+    assert [moment.step_id for moment in moments_of(ada)] == [f"gone:{attempt.pk}"]
     assert _suggest(ada) is not None
+
+
+def test_moments_are_the_record_as_the_model_sees_it(ada):
+    factories.attempt(ada)
+    factories.attempt(ada, expected=Expected(), outcome=Happened(), now=NOW + timedelta(hours=1))
+    again = [replace(event, rerating=None) for event in selectors.events_of(ada)]
+    assert [moment.event for moment in moments_of(ada)] == again

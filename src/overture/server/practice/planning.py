@@ -1,7 +1,7 @@
 """What is offered to a member today: planned, kept whole, answered in one of three ways."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,18 +15,9 @@ from overture.content.schema.scene import Scene
 from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
 from overture.server.practice import selectors, services
-from overture.server.practice.models import Attempt, Outcome, Plan, Step
+from overture.server.practice.models import Outcome, Plan, Step
+from overture.server.practice.moments import FAMILIES, OWN, SCENE, moments_of
 
-# Families as plurals that can stand in a sentence.
-FAMILIES: Mapping[str, str] = {
-    "counter": "shops and counters",
-    "neighbour": "neighbours",
-    "colleague": "colleagues",
-    "phone": "phone calls",
-    "own": "your own steps",
-}
-SCENE = "scene:"
-OWN = "own:"
 REAL_MINUTES = 5.0
 # The taps of the profile steer the first offers only; from here on the record says more.
 PROFILE_LEADS_UNTIL = 5
@@ -62,10 +53,11 @@ class Practice:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the planner needs of one member, read once."""
+    """What the planner needs of one member, read once; `times` holds the events by step."""
 
     member: Member
     moments: tuple[planning.Moment, ...]
+    times: Mapping[str, Sequence[learning.Event]]
     person: learning.Person
     state: learning.State
 
@@ -220,29 +212,12 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
 
 
 def _known(member: Member) -> _Known:
-    met = selectors.met_attempts(member)
     state, person = services.state_of(member)
-    moments = tuple(_moment(attempt) for attempt in met)
-    return _Known(member=member, moments=moments, person=person, state=state)
-
-
-def _moment(attempt: Attempt) -> planning.Moment:
-    event = selectors.event_of(attempt)
-    if event is None:
-        message = "only an attempt with an outcome is a moment"
-        raise ValueError(message)
-    return planning.Moment(
-        step_id=step_id_of(attempt), family=FAMILIES[attempt.family], event=event
-    )
-
-
-def step_id_of(attempt: Attempt) -> str:
-    """The planner's name for what was attempted."""
-    if attempt.kind == Attempt.Kind.SCENE:
-        return SCENE + attempt.scene_id
-    if attempt.step is None:
-        return f"gone:{attempt.pk}"
-    return attempt.step.library_id or f"{OWN}{attempt.step.pk}"
+    moments = moments_of(member)
+    times: dict[str, list[learning.Event]] = {}
+    for moment in moments:
+        times.setdefault(moment.step_id, []).append(moment.event)
+    return _Known(member=member, moments=moments, times=times, person=person, state=state)
 
 
 def _candidates(known: _Known) -> Iterator[planning.Candidate]:
@@ -293,7 +268,7 @@ def _candidate(
     kind: planning.Kind,
     minutes: float,
 ) -> planning.Candidate:
-    events = [moment.event for moment in known.moments if moment.step_id == step_id]
+    events = known.times.get(step_id, ())
     return planning.Candidate(
         step_id=step_id,
         situation=situation,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -39,6 +39,7 @@ __all__ = [
     "unfinished",
     "week_of",
     "with_people",
+    "with_people_by_family",
     "with_people_since",
 ]
 
@@ -115,7 +116,7 @@ def checklist(member: Member) -> list[Step]:
     """The member's steps, planned first, then started, done and resting, newest first."""
     order = {"planned": 0, "started": 1, "done": 2, "resting": 3}
     return sorted(
-        member.steps.prefetch_related("attempts__outcome", "attempts__prediction")[:200],
+        member.steps.all()[:200],
         key=lambda step: order[step.status],
     )
 
@@ -126,8 +127,10 @@ def week_of(member: Member, today: date) -> list[Week]:
     days = [monday + timedelta(days=offset) for offset in range(7)]
     steps = list(member.steps.filter(planned_for__range=(days[0], days[-1])))
     met: dict[date, list[Step]] = {}
-    for attempt in met_attempts(member):
-        if attempt.step and attempt.kind == Attempt.Kind.REAL:
+    around = datetime.combine(monday, time.min, UTC) - timedelta(days=1)  # any zone's Monday
+    lately = attempts_of(member).filter(kind=Attempt.Kind.REAL, outcome__at__gte=around)
+    for attempt in lately:
+        if attempt.step:
             met.setdefault(timezone.localdate(attempt.outcome.at), []).append(attempt.step)
     return [
         _day_of_week(day, met.get(day) or [s for s in steps if s.planned_for == day], today)
@@ -179,22 +182,23 @@ def counts(member: Member) -> dict[str, int]:
     return {"moments": moments, "steps": member.steps.count()}
 
 
-def with_people(member: Member) -> list[Attempt]:
-    """The member's moments with people, oldest first: not what was stopped before anybody was met,
-    and not what is done alone.
+def with_people(member: Member) -> QuerySet[Attempt]:
+    """The member's moments with people: not what was stopped before anybody was met, and not what
+    is done alone.
     """
-    return [attempt for attempt in met_attempts(member) if _met_somebody(attempt)]
-
-
-def _met_somebody(attempt: Attempt) -> bool:
-    alone = attempt.features.get("channel") == "none"
-    stopped = attempt.outcome.reach == Outcome.Reach.STOPPED
-    return attempt.kind == Attempt.Kind.REAL and not alone and not stopped
+    met = member.attempts.filter(retracted_at=None, kind=Attempt.Kind.REAL, outcome__isnull=False)
+    return met.exclude(outcome__reach=Outcome.Reach.STOPPED).exclude(features__channel="none")
 
 
 def with_people_since(member: Member, since: datetime) -> int:
     """How many moments with people there were since a time."""
-    return sum(attempt.outcome.at >= since for attempt in with_people(member))
+    return with_people(member).filter(outcome__at__gte=since).count()
+
+
+def with_people_by_family(member: Member) -> dict[str, int]:
+    """How many moments with people there were of each kind, the most frequent first."""
+    counted = with_people(member).order_by().values("family").annotate(n=Count("id"))
+    return {row["family"]: row["n"] for row in counted.order_by("-n", "family")}
 
 
 def unfinished(step: Step) -> Attempt | None:
@@ -202,9 +206,14 @@ def unfinished(step: Step) -> Attempt | None:
     return step.attempts.filter(outcome=None, retracted_at=None).last()
 
 
-def last_met(step: Step) -> Attempt | None:
-    """The last attempt at a step in life that has an outcome, if there is one."""
-    return attempts_of(step.member).filter(step=step, kind="real", outcome__isnull=False).last()
+def last_met(member: Member, steps: Sequence[Step]) -> dict[UUID, Attempt]:
+    """The last attempt in life that has an outcome, by step."""
+    shown = attempts_of(member).filter(step__in=steps, kind=Attempt.Kind.REAL)
+    return {
+        attempt.step_id: attempt
+        for attempt in shown.filter(outcome__isnull=False).order_by("begun_at")
+        if attempt.step_id
+    }
 
 
 def feared_before(member: Member, *, scene_id: str = "", step: Step | None = None) -> str:

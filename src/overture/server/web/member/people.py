@@ -1,7 +1,5 @@
 """People: who sees anything, and the member's moments with people, in words."""
 
-from collections import Counter
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,14 +22,14 @@ FAMILIES = {
 @require_GET
 def people(request: MemberRequest) -> HttpResponse:
     """Honest about what is not there: nothing is shared with anybody."""
-    met = selectors.with_people(request.member)
-    families = Counter(attempt.family for attempt in met)
+    families = selectors.with_people_by_family(request.member)
+    total = sum(families.values())
     page = {
         "place": "people",
-        "total": capital(counted(len(met), "moment", "moments")) if met else "",
+        "total": capital(counted(total, "moment", "moments")) if total else "",
         "families": [
             (FAMILIES[family], capital(counted(count, "moment", "moments")))
-            for family, count in families.most_common()
+            for family, count in families.items()
         ],
         "keeper": settings.ENVIRONMENT.keeper,
     }

@@ -47,12 +47,13 @@ def steps(request: MemberRequest) -> HttpResponse:
     today = today_of(request)
     every = list(selectors.checklist(request.member))
     shown = every if "all" in request.GET else _short(every)
+    last = selectors.last_met(request.member, shown)
     week = selectors.week_of(request.member, today)
     page = {
         "place": "steps",
         "week": week,
         "week_words": _week_words(week),
-        "rows": [_row(step, today) for step in shown],
+        "rows": [_row(step, last.get(step.pk), today) for step in shown],
         "more": len(every) > len(shown),
         "said": SAID.get(request.GET.get("said", ""), ""),
     }
@@ -73,8 +74,7 @@ def _week_words(week: list[selectors.Week]) -> str:
     return f"{capital(days)} with a step in it is enough. A week off is part of the rhythm."
 
 
-def _row(step: Step, today: date) -> StepRow:
-    last = selectors.last_met(step)
+def _row(step: Step, last: Attempt | None, today: date) -> StepRow:
     return StepRow(
         step=step,
         line=_line(step, last, today),
