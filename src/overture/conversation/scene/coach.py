@@ -21,6 +21,7 @@ from overture.conversation.scene.state import Exchange, SceneState
 from overture.conversation.scene.weight import puts_self_down
 
 _GOOD_WISH = re.compile(r"\b(?:good luck|i hope|hope (?:it|that|you)|well done)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:i|i['’]\w+|my|we|our)\b", re.IGNORECASE)
 PARTICULAR_THANKS, FEW_WORDS, SHORT_REPLY = 3, 4, 3
 """Words from which thanks are for something; up to which a yes is help taken rather than an ask
 made; up to which a question can only be about what was just said."""
@@ -53,7 +54,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Measures:
-    """Everything the coach counts. `share_of_talk` is 0-1, None before anybody has spoken."""
+    """Everything the coach counts. `share_of_talk` is 0-1, None before anybody has spoken.
+
+    `question_run` is the longest run of questions with nothing of the member's own between them.
+    """
 
     turns: int
     silences: int
@@ -61,7 +65,7 @@ class Measures:
     partner_words: int
     share_of_talk: float | None
     questions: int
-    questions_in_a_row: int
+    question_run: tuple[Pair, ...]
     disclosures: int
     follow_ups: tuple[Pair, ...]
     openings_taken: tuple[Pair, ...]
@@ -96,7 +100,7 @@ def measure(scene: Scene, state: SceneState) -> Measures:
         partner_words=partner,
         share_of_talk=own / (own + partner) if own + partner else None,
         questions=sum(_asks(exchange) for _, exchange in spoken),
-        questions_in_a_row=_longest_run(every),
+        question_run=pairs(every, _longest_run(every)),
         disclosures=sum("self_disclosure" in exchange.acts for _, exchange in spoken),
         follow_ups=tuple(
             pair_at(every, at, _picked_up(every, at))
@@ -121,13 +125,14 @@ def _asks(exchange: Exchange) -> bool:
     return "?" in exchange.text or bool({"question", "follow_up"} & set(exchange.acts))
 
 
-def _longest_run(exchanges: Exchanges) -> int:
-    """The most questions in a row with nothing of one's own between them."""
-    longest = run = 0
-    for _, exchange in member_turns(exchanges):
-        own = "self_disclosure" in exchange.acts or exchange.act == "request"
-        run = run + 1 if _asks(exchange) and not own else 0
-        longest = max(longest, run)
+def _longest_run(exchanges: Exchanges) -> list[int]:
+    """The places of the longest run of questions with nothing of one's own between them."""
+    longest: list[int] = []
+    run: list[int] = []
+    for at, exchange in member_turns(exchanges):
+        own = "self_disclosure" in exchange.acts or bool(_OWN.search(exchange.text))
+        run = [*run, at] if _asks(exchange) and not own and exchange.act != "request" else []
+        longest = max(longest, run, key=len)
     return longest
 
 

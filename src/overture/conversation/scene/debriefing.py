@@ -239,21 +239,28 @@ def _dial(scene: Scene, state: SceneState, kind: Kind) -> str:
     if kind == "looked":
         return ""
     set_at = scene.debrief_always.dial_said[state.start_level]
+    return f"{set_at} {_dial_moved(scene, state, kind)}".strip()
+
+
+def _dial_moved(scene: Scene, state: SceneState, kind: Kind) -> str:
     start = start_dial(scene, state.start_level)
+    easier = ease(state.dial) >= ease(start) + NOTABLE
     if kind == "frozen" and state.start_level != "easy":
-        late = (
-            "It turned easier along the way, and too late. At easy the first word is said for you"
-        )
-        return f"{set_at} {late}, and a nod is enough."
+        return _TOO_LATE
     if any(exchange.act == "rude" for exchange in state.exchanges):
-        return f"{set_at} A rude turn cost some warmth."
-    if ease(state.dial) >= ease(start) + NOTABLE:
-        return f"{set_at} Short or silent turns made it easier as it went."
+        return "A rude turn cost some warmth."
+    if easier:
+        return "Short or silent turns made it easier as it went."
     if state.dial["ambiguity"] > start["ambiguity"]:
-        return f"{set_at} When you were at ease, less was explained. That was the dial, not a mood."
-    if state.dial["initiative"] < start["initiative"]:
-        return f"{set_at} As you said things in your own words, you were led less."
-    return set_at
+        return "When you were at ease, less was explained. That was the dial, not a mood."
+    led_less = state.dial["initiative"] < start["initiative"]
+    return "As you said things in your own words, you were led less." if led_less else ""
+
+
+_TOO_LATE = (
+    "It turned easier along the way, and too late. At easy the first word is said for you, and a "
+    "nod is enough."
+)
 
 
 def _real_step(

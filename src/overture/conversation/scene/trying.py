@@ -58,8 +58,8 @@ def _lacks(
         yield "ask_made", "What you came for was not said. These are all the words it takes."
     if ask.helped:
         yield "ask_made", "Say it before it can be said for you."
-    if measures.questions_in_a_row >= MANY_QUESTIONS:
-        yield "questions_in_a_row", _questions(texts, state, measures)
+    if len(measures.question_run) >= MANY_QUESTIONS:
+        yield "questions_in_a_row", _questions(texts, measures)
     if measures.openings_returned_to or measures.openings_missed:
         yield "follow_ups", _left_lying(texts, measures)
     hushed = [met for met in measures.cues_met if met.hushed]
@@ -96,13 +96,14 @@ def _left_lying(texts: dict[str, DebriefMeasure], measures: Measures) -> str:
     )
 
 
-def _questions(texts: dict[str, DebriefMeasure], state: SceneState, measures: Measures) -> str:
-    entry = texts.get("questions_in_a_row")
-    last = next((e for e in reversed(state.exchanges) if "?" in e.text and e.said), None)
-    if entry is None or last is None:
+def _questions(texts: dict[str, DebriefMeasure], measures: Measures) -> str:
+    """Only where the answers grew shorter: otherwise the run did no harm."""
+    entry, run = texts.get("questions_in_a_row"), measures.question_run
+    first, last = run[0].effect.shown, run[-1].effect.shown
+    if entry is None or len(last.split()) >= len(first.split()):
         return ""
-    number = _NUMBERS.get(measures.questions_in_a_row, str(measures.questions_in_a_row))
-    return told(entry.say_if_true, n=number, hers=unstopped(last.said[0].shown))
+    number = _NUMBERS.get(len(run), f"{len(run)}")
+    return told(entry.say_if_true, n=number, hers=unstopped(last))
 
 
 _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
