@@ -71,6 +71,12 @@ def test_after_practice_that_went_well_a_real_step_of_the_same_kind_comes_next(a
     assert real_steps()[offer.step_id].scene.family == "neighbour"
 
 
+def test_a_step_alone_is_never_said_to_have_a_person_in_it(ada):
+    families = {item.step_id: item.family for item in planning._candidates(planning._known(ada))}
+    assert families["colleague-help/one_question_written"] == "quiet steps"
+    assert families["colleague-help/kettle_hello"] == "colleagues"
+
+
 def test_a_resting_step_is_not_offered(ada):
     offer = _suggest(ada)
     while offer.kind != "real":

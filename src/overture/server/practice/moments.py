@@ -17,6 +17,8 @@ FAMILIES: Mapping[str, str] = {
     "phone": "phone calls",
     "own": "your own steps",
 }
+# A step without anybody in it is a kind of its own: it says nothing about neighbours or colleagues.
+ALONE = "quiet steps"
 SCENE = "scene:"
 OWN = "own:"
 
@@ -72,8 +74,13 @@ def moments_of(member: Member) -> tuple[planning.Moment, ...]:
 
 def _moment(row: _Row) -> planning.Moment:
     return planning.Moment(
-        step_id=_name(row), family=FAMILIES.get(row.family, FAMILIES["own"]), event=_event(row)
+        step_id=_name(row), family=family_of(row.family, row.features), event=_event(row)
     )
+
+
+def family_of(family: str, features: Mapping[str, Any]) -> str:
+    """The kind of moment, as the planner and its reasons call it."""
+    return ALONE if features.get("channel") == "none" else FAMILIES[family]
 
 
 def _name(row: _Row) -> str:

@@ -16,7 +16,7 @@ from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
 from overture.server.practice import selectors, services
 from overture.server.practice.models import Outcome, Plan, Step
-from overture.server.practice.moments import FAMILIES, OWN, SCENE, moments_of
+from overture.server.practice.moments import ALONE, FAMILIES, OWN, SCENE, moments_of
 
 REAL_MINUTES = 5.0
 # The taps of the profile steer the first offers only; from here on the record says more.
@@ -272,7 +272,7 @@ def _candidate(
     return planning.Candidate(
         step_id=step_id,
         situation=situation,
-        family=FAMILIES[family],
+        family=ALONE if situation.channel == "none" else FAMILIES[family],
         title=title,
         kind=kind,
         minutes=minutes,
