@@ -6,7 +6,7 @@ from tests.support.planning import NOW, PERSON, candidate
 
 from overture.learning import empty_state
 from overture.planning import CandidateTable, Pace, Settings, break_even
-from overture.planning.feasibility import rested
+from overture.planning.feasibility import movement, rested_at
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_the_same_step_rests_one_then_four_then_ten_days(
 ) -> None:
     step = candidate(times_done=times, last_done=NOW - timedelta(days=days))
     table = CandidateTable.build([step], empty_state(), PERSON)
-    assert rested(table, Settings(pace=pace), NOW)[0] == fits
+    assert (rested_at(table, Settings(pace=pace))[0] <= NOW.timestamp()) == fits
 
 
 def test_at_equal_rates_a_step_pays_when_its_chance_is_above_what_is_believed() -> None:
@@ -39,3 +39,10 @@ def test_at_equal_rates_a_step_pays_when_its_chance_is_above_what_is_believed() 
 def test_who_learns_more_from_bad_moments_needs_better_chances() -> None:
     trust = np.array([0.3, 0.6])
     assert (break_even(trust, PERSON) > trust).all()
+
+
+def test_at_the_break_even_chance_no_movement_is_expected() -> None:
+    trust = np.array([0.0, 0.3, 0.6, 1.0])
+    even = break_even(trust, PERSON)
+    assert movement(even, trust, PERSON) == pytest.approx(np.zeros(4))
+    assert (movement(even + 0.1, trust, PERSON) > 0.0).all()

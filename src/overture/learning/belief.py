@@ -35,9 +35,12 @@ class Belief:
     excess: Channels = NOTHING
 
     def faded(self, now: datetime, person: Person) -> Array:
-        """Weights (3, K) at `now`, after the return of fear. Raises ValueError if `now` is past."""
+        """New weights (3, K) at `now`, after the return of fear.
+
+        Raises ValueError if `now` lies before the last event.
+        """
         if self.at is None:
-            return self.weights
+            return self.weights.copy()
         seconds = (now - self.at).total_seconds()
         if seconds < 0.0:
             raise ValueError("a belief cannot be read or moved at a time before its last event")
@@ -114,9 +117,9 @@ def _move(error: float | None, better_sign: float, person: Person) -> float:
 
 
 def _widened(weights: Array, size: int) -> Array:
-    """A copy with room for `size` visited situations."""
+    """The weights with room for `size` visited situations."""
     if weights.shape[1] == size:
-        return weights.copy()
+        return weights
     wide = np.zeros((CHANNEL_COUNT, size))
     wide[:, : weights.shape[1]] = weights
     return wide

@@ -113,10 +113,10 @@ def meet(experience: Experience, event: Event) -> Experience:
     step = correction @ row
     mean, variance = _here(alpha @ row, step @ row, event.situation)
     step[:, place] += 1.0
-    first, second = np.array(_slopes(event, mean, variance))[:, :, None]
-    alpha += first * step
-    correction += (second * step)[:, :, None] * step[:, None, :]
-    return Experience(visited, alpha, correction)
+    first, second = np.array(_slopes(event, mean, variance))[:, :, None] * step
+    learned = second[:, :, None] * step[:, None, :]
+    learned += correction
+    return Experience(visited, alpha + first, learned)
 
 
 def _here(carried: Array, seen: Array, situation: Situation) -> tuple[list[float], list[float]]:
@@ -151,10 +151,10 @@ def _slopes(
 
 
 def _widened(experience: Experience, size: int) -> tuple[Array, Array]:
-    """Copies with room for `size` visited situations."""
+    """Alpha and C with room for `size` visited situations."""
     known = len(experience.visited)
     if known == size:
-        return experience.alpha.copy(), experience.correction.copy()
+        return experience.alpha, experience.correction
     alpha = np.zeros((STATE_COUNT, size))
     correction = np.zeros((STATE_COUNT, size, size))
     alpha[:, :known] = experience.alpha

@@ -1,13 +1,14 @@
 """A person's record as arrays, for fitting: what was met, what was rated, and where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from overture.learning.belief import SECONDS_A_DAY
-from overture.learning.events import NOTHING, Channels, Event
+from overture.learning.events import NOTHING, Event
 from overture.learning.situation import Array, Situations
 
 Indices = NDArray[np.intp]
@@ -51,44 +52,37 @@ def history_of(events: Iterable[Event]) -> History:
     """The arrays of some events, sorted by time as in replay."""
     items = in_order(events)
     places = Situations.of(event.situation for event in items)
-    start = items[0].at.timestamp() if items else 0.0
-    before = [event.prediction.channels if event.prediction else NOTHING for event in items]
-    after = [event.rerating.channels if event.rerating else NOTHING for event in items]
-    predicted, rerated, leans = _ratings(before, after)
+    times = [event.at.timestamp() for event in items]
+    told = np.array([_told(event) for event in items], dtype=np.float64)
     return History(
         places=places,
         place=np.array([places.place(event.situation) for event in items], dtype=np.intp),
-        days=np.array([event.at.timestamp() - start for event in items]) / SECONDS_A_DAY,
+        days=(np.array(times) - times[0]) / SECONDS_A_DAY if times else np.zeros(0),
         met=np.array([event.met for event in items], dtype=np.float64).reshape(-1, CHANNEL_COUNT),
-        ratings=np.array([rating for _, rating in predicted + rerated], dtype=np.float64),
-        rated=np.array([level for level, _ in predicted + rerated], dtype=np.intp),
-        predictions=len(predicted),
-        leant_on=np.array([rating for _, rating, _ in leans], dtype=np.float64),
-        leant_at=np.array([level for level, _, _ in leans], dtype=np.intp),
-        leans=np.array([there for _, _, there in leans], dtype=np.float64),
+        **_ratings(told.reshape(2 * len(items), CHANNEL_COUNT)),
     )
 
 
-_Rated = list[tuple[int, float]]
+def _told(event: Event) -> tuple[float | None, ...]:
+    """Prediction and re-rating by channel."""
+    before, after = event.prediction, event.rerating
+    return (before.channels if before else NOTHING) + (after.channels if after else NOTHING)
 
 
-def _ratings(
-    before: Sequence[Channels], after: Sequence[Channels]
-) -> tuple[_Rated, _Rated, list[tuple[int, float, float]]]:
-    """Level and rating of all predictions, of all re-ratings, and what each prediction leans on."""
-    predicted: _Rated = []
-    rerated: _Rated = []
-    leans: list[tuple[int, float, float]] = []
-    last = [(0, 0.0, 0.0)] * CHANNEL_COUNT
-    size = CHANNEL_COUNT * len(before)
-    for start, pair in zip(range(0, size, CHANNEL_COUNT), zip(before, after, strict=True)):
-        for shift, ratings, found in ((0, pair[0], predicted), (size, pair[1], rerated)):
-            for channel, rating in enumerate(ratings):
-                if rating is None:
-                    continue
-                level = start + shift + channel
-                if found is predicted:
-                    leans.append(last[channel])
-                found.append((level, rating))
-                last[channel] = (level, rating, 1.0)
-    return predicted, rerated, leans
+def _ratings(told: Array) -> dict[str, Any]:
+    """All ratings by the level they were given by; `told` (2 T, 3) alternates before and after."""
+    slots = np.arange(len(told))[:, None]
+    given = ~np.isnan(told)
+    newest = np.maximum.accumulate(np.where(given, slots, -1), axis=0)
+    level = slots // 2 * CHANNEL_COUNT + slots % 2 * (told.size // 2) + np.arange(CHANNEL_COUNT)
+    predicted, rerated = given & (slots % 2 == 0), given & (slots % 2 == 1)
+    last = np.vstack((np.full_like(newest[:1], -1), newest[:-1]))[predicted]
+    leans, channel = last >= 0, predicted.nonzero()[1]
+    return {
+        "ratings": np.concatenate((told[predicted], told[rerated])),
+        "rated": np.concatenate((level[predicted], level[rerated])),
+        "predictions": int(predicted.sum()),
+        "leant_on": np.where(leans, told[last, channel], 0.0),
+        "leant_at": np.where(leans, level[last, channel], 0),
+        "leans": leans.astype(np.float64),
+    }

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +105,7 @@ class Geometry:
     def generalisation(self, person: Person) -> Array:
         """G: the share of a correction in one situation that carries to another, 0-1."""
         near: Array = np.exp(self.squared_distance * (-0.5 / person.length_scale**2))
-        near[self.mixed] *= person.rho
+        np.multiply(near, person.rho, out=near, where=self.mixed)
         return near
 
     @cached_property
@@ -170,7 +170,26 @@ class Situations:
         place = self.place(situation)
         if place is not None:
             return self, place
-        return Situations((*self.items, situation)), len(self.items)
+        return self._grown_by(situation), len(self.items)
+
+    def _grown_by(self, situation: Situation) -> "Situations":
+        """One more, without measuring again what is known of the others."""
+        grown, one = Situations((*self.items, situation)), Situations((situation,))
+        if "geometry" not in self.__dict__:
+            return grown
+        grown.__dict__.update(
+            vectors=np.vstack((self.vectors, one.vectors)),
+            human=np.append(self.human, one.human),
+            partner=np.append(self.partner, one.partner),
+        )
+        mine, new = self.geometry, one.towards(grown).row(0)
+        pairs = zip(
+            (mine.squared_distance, mine.mixed, mine.same_partner),
+            (new.squared_distance, new.mixed, new.same_partner),
+            strict=True,
+        )
+        grown.__dict__["geometry"] = Geometry(*(_bordered(old, row) for old, row in pairs))
+        return grown
 
     def around(self, situation: Situation) -> Geometry:
         """How one situation, in the set or not, lies to these K; arrays of shape (K,)."""
@@ -200,3 +219,12 @@ def kernel(x: Situation, y: Situation, person: Person) -> float:
     """
     geometry = Situations((x,)).towards(Situations((y,)))
     return float(geometry.generalisation(person)[0, 0])
+
+
+def _bordered(old: NDArray[Any], row: NDArray[Any]) -> NDArray[Any]:
+    """A symmetric array (K, K) with one row (K + 1,) and the same column added."""
+    size = len(row)
+    wide = np.empty((size, size), dtype=old.dtype)
+    wide[:-1, :-1] = old
+    wide[-1] = wide[:, -1] = row
+    return wide

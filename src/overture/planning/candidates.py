@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from overture.learning import Array, Person, Situations, State, prior_mean
 from overture.learning.situation import Situation
+from overture.planning.limits import Limits
+from overture.planning.settings import Settings
 
 Kind: TypeAlias = Literal["scene", "real"]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -98,6 +101,16 @@ class CandidateTable:
     terms: tuple[Terms, ...]
     term: Indices
     named: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def known(self) -> Mask:
+        """All but the steps with people that were never done, shape (N,)."""
+        return ~(self.human & (self.times_done == 0))
+
+    @cached_property
+    def limits(self) -> dict[Settings, Limits]:
+        """What follows from settings alone, kept from one plan to the next."""
+        return {}
 
     @classmethod
     def build(

@@ -10,7 +10,7 @@ import numpy as np
 from overture.learning import Array, Person, State
 from overture.planning.candidates import Candidate, CandidateTable, Indices
 from overture.planning.chance import pick
-from overture.planning.feasibility import Feasibility, judge
+from overture.planning.feasibility import Feasibility, judge, limits_of
 from overture.planning.ladder import next_rungs, smallest
 from overture.planning.outlook import Outlook, look
 from overture.planning.plan import OFFERS, Offer, Plan, Rule, smaller_index
@@ -22,9 +22,6 @@ from overture.planning.settings import Settings
 TEMPERATURE: Final = 0.01
 INFORMATION: Final = 0.02
 VARIETY: Final = 0.01
-AI_MINUTE_COST: Final = 0.001
-# What moves expectations of people counts in full, of an AI at most this much.
-AI_WEIGHT: Final = 0.3
 PAIR_WITHIN: Final = timedelta(hours=72)
 _NOTHING_DONE: Final = Record()
 
@@ -69,7 +66,7 @@ def choose_next(
     `now` has no time zone or lies before the last event, or when two candidates share an id.
     """
     task = _task(candidates, state, person, settings, record, rng_seed, now)
-    scores = score(task.table, task.outlook, task.judged, person, settings, record)
+    scores = score(task.table, task.judged, settings, record)
     if not task.judged.feasible.size:
         return _plan(task, _fallen_back(task), scores, scores)
     chances, first = softmax(scores), _pair(task)
@@ -91,7 +88,7 @@ def choose_by_ladder(
 ) -> Plan:
     """The rival of `choose_next` under the same limits: always the next rungs of the ladder."""
     task = _task(candidates, state, person, settings, record, rng_seed, now)
-    scores = score(task.table, task.outlook, task.judged, person, settings, record)
+    scores = score(task.table, task.judged, settings, record)
     draws = _fallen_back(task)
     first = draws[0].place if draws else -1
     return _plan(task, draws, scores, (task.judged.feasible == first).astype(np.float64))
@@ -110,34 +107,25 @@ def smaller(plan: Plan, offer: Offer) -> Offer | None:
     return Offer(candidate=candidate, reason=why, rule="smaller", propensity=1.0)
 
 
-def score(
-    table: CandidateTable,
-    outlook: Outlook,
-    judged: Feasibility,
-    person: Person,
-    settings: Settings,
-    record: Record,
-) -> Array:
+def score(table: CandidateTable, judged: Feasibility, settings: Settings, record: Record) -> Array:
     """Worth of each feasible candidate (n,), in units of trust (0-1).
 
-    gain = reach * [p alpha_plus (1 - m) - (1 - p) alpha_minus m], with p the experienced chance and
-    m the believed one; plus a little for what is uncertain and for variety, less the AI minutes.
+    gain = reach * movement, with the experienced chance p and the believed m (see `movement`); plus
+    a little for what is uncertain and for variety, less the AI minutes.
     """
-    some = judged.feasible
-    p, m = judged.bounds.chance, outlook.trust[some]
-    movement = p * (1.0 - m) * person.alpha_plus - (1.0 - p) * m * person.alpha_minus
-    ai = AI_WEIGHT * (1.0 - settings.transfer)
-    reach = table.reach[some] @ np.array([ai, 1.0]) / (ai + 1.0)
-    bonus = INFORMATION * judged.bounds.doubt - AI_MINUTE_COST * table.ai_minutes[some]
-    worth: Array = reach * movement + bonus - VARIETY * _share(table, record)[table.family[some]]
+    some, limits = judged.feasible, limits_of(table, settings)
+    worth = limits.reach[some] * judged.movement
+    worth += INFORMATION * judged.doubt
+    worth -= limits.cost[some]
+    worth -= (VARIETY * _share(table, record))[table.family[some]]
     return worth
 
 
 def softmax(scores: Array) -> Array:
     """Chances (n,) in proportion to exp(score / temperature); they sum to 1."""
-    weights = np.exp((scores - scores.max()) / TEMPERATURE)
-    chances: Array = weights / weights.sum()
-    return chances
+    weights: Array = np.exp((scores - scores.max()) / TEMPERATURE)
+    weights /= weights.sum()
+    return weights
 
 
 def _task(
@@ -196,10 +184,12 @@ def _drawn(task: _Task, first: _Draw | None, chances: Array) -> list[_Draw]:
             weights = weights * (family != family[at])
             spare = spare.copy()
             spare[at] = 0.0
+        if len(draws) == OFFERS:
+            return draws
         total = float(weights.sum())
         if not total:
             weights, total = spare, float(spare.sum())
-        if len(draws) == OFFERS or not total:
+        if not total:
             return draws
         at = pick(weights, task.seed, len(draws))
         draws.append(_Draw(int(some[at]), "gain", float(weights[at]) / total))
@@ -234,7 +224,7 @@ def _plan(task: _Task, draws: list[_Draw], scores: Array, propensities: Array) -
         feasible=task.judged.feasible,
         scores=scores,
         propensities=propensities,
-        sizes=task.outlook.size,
+        outlook=task.outlook,
         permitted=task.judged.permitted,
         open=task.judged.open,
     )

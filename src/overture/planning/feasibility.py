@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
@@ -11,7 +10,8 @@ import numpy as np
 from overture.learning import Array, Person, State, expectation, standing
 from overture.learning.experience import ANXIETY
 from overture.planning.candidates import CandidateTable, Indices, Mask
-from overture.planning.outlook import Bounds, Outlook, bounds
+from overture.planning.limits import Limits, reach_and_cost
+from overture.planning.outlook import Outlook, bounds
 from overture.planning.record import Moment, Record
 from overture.planning.settings import Pace, Room, Settings
 
@@ -41,13 +41,16 @@ class Feasibility:
     """`permitted`, and `open` (permitted and within today's limits), are masks of shape (N,).
 
     `feasible` holds the indices (n,) of the open candidates that will probably go well and stay
-    bearable; `bounds` are theirs. `hard` is the recent hard moment that made the limits smaller.
+    bearable. For these, shape (n,), `movement` is how far the belief is expected to move there, in
+    units of trust, and `doubt` how little is known (standard deviation on the probit scale).
+    `hard` is the recent hard moment that made the limits smaller.
     """
 
     permitted: Mask
     open: Mask
     feasible: Indices
-    bounds: Bounds
+    movement: Array
+    doubt: Array
     hard: Moment | None
 
 
@@ -61,19 +64,40 @@ def judge(
     now: datetime,
 ) -> Feasibility:
     """Apply every rule, the cheap ones first."""
-    hard = recent_hard(record, now)
-    allowed = permitted(table, settings)
-    within = allowed & rested(table, settings, now) & fits_room(table, outlook, settings)
-    if record.last_new_human is not None:
-        within &= not_too_new(table, settings, record.last_new_human, now)
+    limits, hard = limits_of(table, settings), recent_hard(record, now)
+    within = limits.short & (limits.rested_at <= now.timestamp())
+    within &= outlook.anxiety <= limits.ceiling
+    if not may_be_new(settings, record.last_new_human, now):
+        within &= table.known
     if hard is not None:
         within &= outlook.size < size_limit(hard, state, person, now)
     # A bound lies below its mean, so whatever fails by its mean needs no bound.
-    hopeful = (within & (outlook.well >= _least_mean(settings.floor))).nonzero()[0]
+    hopeful = (within & (outlook.well >= limits.least_well)).nonzero()[0]
     sure = bounds(table, state, outlook, hopeful)
-    least = np.maximum(break_even(outlook.trust[hopeful], person), settings.floor)
-    keep = (sure.chance_low >= least) & (sure.anxiety_high <= ceiling(settings))
-    return Feasibility(allowed, within, hopeful[keep], sure.only(keep), hard)
+    probably, at_least = movement(sure.chances, outlook.trust[hopeful], person)
+    keep = (sure.chances[1] >= settings.floor) & (at_least >= 0.0)
+    keep &= sure.anxiety_high <= limits.ceiling
+    return Feasibility(
+        limits.permitted, within, hopeful[keep], probably[keep], sure.doubt[keep], hard
+    )
+
+
+def limits_of(table: CandidateTable, settings: Settings) -> Limits:
+    """What the settings alone rule out, from the table if it has been asked before."""
+    found = table.limits.get(settings)
+    if found is None:
+        allowed = permitted(table, settings)
+        reach, cost = reach_and_cost(table.reach, table.ai_minutes, settings.transfer)
+        found = table.limits[settings] = Limits(
+            permitted=allowed,
+            short=allowed & (table.minutes <= ROOM_MINUTES[settings.room]),
+            rested_at=rested_at(table, settings),
+            ceiling=settings.ceiling * ROOM_CEILING[settings.room],
+            least_well=NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, settings.floor))),
+            reach=reach,
+            cost=cost,
+        )
+    return found
 
 
 def permitted(table: CandidateTable, settings: Settings) -> Mask:
@@ -87,33 +111,21 @@ def permitted(table: CandidateTable, settings: Settings) -> Mask:
     return np.array(fine, dtype=np.bool_)[table.term]
 
 
-def rested(table: CandidateTable, settings: Settings, now: datetime) -> Mask:
-    """The gap since this step was last done is long enough (1, 4, then 10 days)."""
+def rested_at(table: CandidateTable, settings: Settings) -> Array:
+    """When the gap since each step was last done is over (1, 4, then 10 days), in seconds."""
     gaps = GAPS_DAYS[np.minimum(table.times_done, len(GAPS_DAYS) - 1)]
-    since = now.timestamp() - table.last_done
-    long_enough: Mask = since >= gaps * (_DAY * PACE_FACTOR[settings.pace])
-    return long_enough
+    return table.last_done + gaps * (_DAY * PACE_FACTOR[settings.pace])
 
 
-def fits_room(table: CandidateTable, outlook: Outlook, settings: Settings) -> Mask:
-    """Short enough for today's room, and felt anxiety on average under today's ceiling."""
-    short = table.minutes <= ROOM_MINUTES[settings.room]
-    fits: Mask = short & (outlook.anxiety <= ceiling(settings))
-    return fits
-
-
-def not_too_new(
-    table: CandidateTable, settings: Settings, last_new: datetime, now: datetime
-) -> Mask:
+def may_be_new(settings: Settings, last_new: datetime | None, now: datetime) -> bool:
     """At most one new step with people a day (every other day at a slow pace).
 
     Days are those of the time zone that `now` carries.
     """
+    if last_new is None:
+        return True
     days = (now.date() - last_new.astimezone(now.tzinfo).date()).days
-    if days >= PACE_FACTOR[settings.pace]:
-        return np.ones(len(table), dtype=np.bool_)
-    fine: Mask = ~(table.human & (table.times_done == 0))
-    return fine
+    return days >= PACE_FACTOR[settings.pace]
 
 
 def recent_hard(record: Record, now: datetime) -> Moment | None:
@@ -132,18 +144,18 @@ def size_limit(hard: Moment, state: State, person: Person, now: datetime) -> flo
     return 0.5 * (dread + max(0.0, min(10.0, anxiety))) - SMALLER_BY
 
 
-def ceiling(settings: Settings) -> float:
-    """The most anxiety that today's step may bring, 0-10."""
-    return settings.ceiling * ROOM_CEILING[settings.room]
+def movement(chances: Array, trust: Array, person: Person) -> Array:
+    """Expected movement of the trust (n,) at chances of going well (..., n); all 0-1.
+
+    p alpha_plus (1 - m) - (1 - p) alpha_minus m; it is 0 at the break-even chance.
+    """
+    loss = person.alpha_minus * trust
+    per_chance = person.alpha_plus * (1.0 - trust) + loss
+    moved: Array = chances * per_chance - loss
+    return moved
 
 
 def break_even(trust: Array, person: Person) -> Array:
     """p*: the chance below which a step is expected to lower trust (0-1)."""
     ratio = person.alpha_minus / person.alpha_plus
     return ratio * trust / (1.0 - trust + ratio * trust)
-
-
-@lru_cache(maxsize=64)
-def _least_mean(floor: float) -> float:
-    """The probit mean that belongs to a chance."""
-    return NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, floor)))

@@ -8,6 +8,7 @@ import numpy as np
 
 from overture.learning import Array
 from overture.planning.candidates import Candidate, CandidateTable, Indices, Mask
+from overture.planning.outlook import Outlook
 
 Rule: TypeAlias = Literal["gain", "pair", "ladder", "smallest", "smaller", "nothing"]
 OFFERS = 3
@@ -34,8 +35,8 @@ class Plan:
     """What is offered now and how it came about.
 
     `feasible` holds indices (n,) into `table`; `scores` and `propensities` are theirs. A propensity
-    is the chance of being the first offer, and they sum to 1 unless nothing is feasible. `sizes`
-    (N,), `permitted` (N,) and `open` (N,) are kept for "Something smaller".
+    is the chance of being the first offer, and they sum to 1 unless nothing is feasible. `outlook`,
+    `permitted` (N,) and `open` (N,) are kept for "Something smaller".
     """
 
     rule: Rule
@@ -46,9 +47,14 @@ class Plan:
     feasible: Indices
     scores: Array
     propensities: Array
-    sizes: Array
+    outlook: Outlook
     permitted: Mask
     open: Mask
+
+    @property
+    def sizes(self) -> Array:
+        """Expected difficulty of every candidate, 0-10, shape (N,)."""
+        return self.outlook.size
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values to store with the pick, for comparing rules afterwards."""
