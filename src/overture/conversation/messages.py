@@ -76,6 +76,7 @@ class TalkFacts:
     """What Cue may know in one talk. Fixed while a turn is answered.
 
     `rests` maps a line id to the number of talks since it was last used (1: the talk before).
+    `people_this_week` counts moments with people in the record.
     """
 
     now: datetime
@@ -92,6 +93,8 @@ class TalkFacts:
     rests: Mapping[str, int] = field(default_factory=dict)
     privacy_words: str = ""
     offers_refused_running: int = 0
+    talks_this_week: int = 0
+    people_this_week: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from overture.content.schema.companion import Line, MoveName, Part, Use
 from overture.conversation.guided.conditions import holds
 from overture.conversation.guided.slots import Ground, fill
+from overture.conversation.policy.rules import may_ask
 from overture.conversation.policy.tables import Choice
 
 Bank = Mapping[MoveName, tuple[Line, ...]]
@@ -16,6 +18,7 @@ STRICT: frozenset[Use] = frozenset({"opening", "closing", "confirm", "low_confid
 """Places whose lines fit nowhere else, and where no other line fits."""
 
 _NEAR: Mapping[Use, frozenset[Use]] = {
+    "any": frozenset({"mid", "early"}),
     "early": frozenset({"mid"}),
     "mid": frozenset({"early"}),
     "after_reflection": frozenset({"mid"}),
@@ -25,6 +28,30 @@ _NEAR: Mapping[Use, frozenset[Use]] = {
     "before_step": frozenset({"mid"}),
     "after_step": frozenset({"mid"}),
 }
+_WEIGHTS: Mapping[str, float] = {
+    "pattern": 1.5,
+    "choice": 1.5,
+    "permission": 1.5,
+    "key": 1.0,
+    "prev": 1.0,
+    "fear": 1.0,
+    "person": 1.0,
+    "number": 1.0,
+    "scene": 1.0,
+    "step": 1.0,
+    "term": 0.8,
+    "topic": 0.7,
+    "feeling": 0.5,
+    "duration": 1.0,
+    "day": 0.8,
+}
+"""What a condition adds to the fit of a line, by its first word: how much more it is about this
+turn than about any. A condition that only excludes adds next to nothing."""
+
+_OTHERWISE = 0.2
+_NOT_A_MATCH = frozenset({"feeling not strong", "feeling not fear"})
+ABOUT_AS_WELL = 0.6
+"""Lines within so much of the best fit are left to the seed."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +87,7 @@ def word(
     """The first choice that there are words for, with its words; None if there are none at all."""
     for choice in choices:
         wording = _whole_reply(choice, use, bank, ground, rng)
-        if wording and not (wording.asks and ground.state.questions_off > 0):
+        if wording:
             return choice, wording
     return None
 
@@ -68,84 +95,127 @@ def word(
 def _whole_reply(
     choice: Choice, use: Use, bank: Bank, ground: Ground, rng: np.random.Generator
 ) -> Wording | None:
-    if choice.tail:
-        lead = pick(bank.get(choice.lead, ()), ("lead",), use, ground, rng)
-        tail = pick(bank.get(choice.tail, ()), ("tail",), use, ground, rng) if lead else None
-        if lead and tail:
-            return Wording(f"{lead.text} {tail.text}", (lead.line, tail.line))
+    asking = may_ask(ground.state, choice, use)
+    lines = (line for line in bank.get(choice.lead, ()) if asking or "?" not in line.text)
+    found = pick(lines, _parts(choice), use, choice.needs, ground, rng)
+    if not choice.tail:
+        return Wording(found.text, (found.line,)) if found else None
+    if not found or not (asking or choice.tail != "open_question"):
         return None
-    parts: tuple[Part, ...] = ("whole", "lead") if choice.lead in _STAND_ALONE else ("whole",)
-    if choice.lead == "open_question":
-        parts = ("whole", "tail")
-    found = pick(bank.get(choice.lead, ()), parts, use, ground, rng)
-    return Wording(found.text, (found.line,)) if found else None
+    others = (line for line in bank.get(choice.tail, ()) if not _same_slot(line, found.line))
+    tail = pick(others, ("tail",), use, _of_tail(choice), ground, rng)
+    return Wording(f"{found.text} {tail.text}", (found.line, tail.line)) if tail else None
+
+
+def _same_slot(line: Line, lead: Line) -> bool:
+    """Whether both would say the same phrase of the member's."""
+    return bool({slot.lower() for slot in line.slots} & {slot.lower() for slot in lead.slots})
+
+
+def _of_tail(choice: Choice) -> str:
+    """A question after a lead keeps to its topic or pattern; other tails need not."""
+    kept = choice.tail == "open_question" and choice.needs in {"topic ", "pattern "}
+    return choice.needs if kept else ""
+
+
+def _parts(choice: Choice) -> tuple[Part, ...]:
+    if choice.tail:
+        return ("lead",)
+    if choice.lead in _STAND_ALONE:
+        return ("whole", "lead")
+    return ("whole", "tail") if choice.lead in _ASK_ALONE else ("whole",)
 
 
 _STAND_ALONE = frozenset(
     {"simple_reflection", "complex_reflection", "affirm_act", "normalise", "slow_down", "close"}
 )
+_ASK_ALONE = frozenset({"open_question", "ask_permission"})
 
 
 def pick(
     lines: Iterable[Line],
     parts: tuple[Part, ...],
     use: Use,
+    needs: str,
     ground: Ground,
     rng: np.random.Generator,
 ) -> Candidate | None:
     """The best fitting line, the seed choosing among those that fit about as well."""
-    fitting = [found for line in lines if (found := _fitted(line, parts, use, ground))]
+    fitting = [
+        found
+        for line in lines
+        if line.part in parts and (found := _fitted(line, use, needs, ground))
+    ]
     if not fitting:
         return None
     best = max(candidate.fit for candidate in fitting)
-    near = [candidate for candidate in fitting if candidate.fit >= best - 0.75]
+    near = [candidate for candidate in fitting if candidate.fit >= best - ABOUT_AS_WELL]
     return near[int(rng.integers(len(near)))]
 
 
-def _fitted(line: Line, parts: tuple[Part, ...], use: Use, ground: Ground) -> Candidate | None:
-    if line.part not in parts or not _at_place(line, use) or not _rested(line, ground):
+def _fitted(line: Line, use: Use, needs: str, ground: Ground) -> Candidate | None:
+    if not _at_place(line.use, use) or not _rested(line, ground):
+        return None
+    if needs and not any(condition.startswith(needs) for condition in line.when):
         return None
     if ground.act not in line.acts and "any" not in line.acts:
         return None
     if not _tone_fits(line, ground) or not holds(line.when, ground):
         return None
     text = fill(line.text, ground)
-    return Candidate(line, text, _fit(line, use, ground)) if text else None
+    return Candidate(line, text, _fit(line, text, use, ground)) if text else None
 
 
-def _at_place(line: Line, use: Use) -> bool:
-    if line.use == use:
+@cache
+def _at_place(of_line: Use, use: Use) -> bool:
+    if of_line == use:
         return True
-    if line.use in STRICT or use in {"opening", "closing", "confirm"}:
+    if of_line in STRICT or use in {"opening", "closing", "confirm"}:
         return False
-    return line.use == "any" or line.use in _NEAR.get(use, frozenset())
+    return of_line == "any" or of_line in _NEAR.get(use, frozenset())
 
 
 def _rested(line: Line, ground: Ground) -> bool:
     """Never twice in a talk, and not before it has rested for its number of talks."""
+    if line.id in ground.used:
+        return False
     since = ground.facts.rests.get(line.id)
-    return line.id not in ground.state.used and (since is None or since > line.rest)
+    return since is None or since > line.rest
 
 
 def _tone_fits(line: Line, ground: Ground) -> bool:
-    """Dry lines need ease: no strong feeling, no grief, no safety question just before."""
+    """Dry lines need ease: no strong feeling, no grief, no safety question just before.
+
+    Where somebody is mourned, no line speaks of a person as if they could be asked.
+    """
     if ground.facts.plain_style and line.tone not in {"plain", "warm"}:
+        return False
+    if "person known" in line.when and ground.mourns:
         return False
     if line.tone != "dry":
         return True
-    topic = ground.understanding.topic or ground.state.topic
-    tender = ground.understanding.strongest >= 0.7 or topic == "grief"
+    tender = ground.understanding.strongest >= 0.7 or ground.mourns
     after_safety = ground.state.turn - ground.state.safety_turn <= 4
-    about_itself = line.id.startswith(("as.", "gi.", "sd.", "cl."))
+    about_itself = line.id.startswith(("as.", "gi.", "sd.", "cl.", "oc.open"))
     return not tender and not after_safety and (ground.state.jokes > 0 or about_itself)
 
 
-def _fit(line: Line, use: Use, ground: Ground) -> float:
-    """How contingent a line is: conditions met and slots filled, a little for place and length."""
-    fit = float(len(line.when)) + 0.5 * len(line.slots)
-    fit += 0.5 if line.use == use else 0.0
-    fit += 0.5 if ground.act in line.acts else 0.0
+def _fit(line: Line, text: str, use: Use, ground: Ground) -> float:
+    """How contingent a line is: what it meets and holds of this turn, then place and length."""
+    fit = _about_this_turn(line.when) + 0.4 * len(line.slots)
+    fit += 0.4 if line.use == use else 0.0
+    fit += 0.4 if ground.act in line.acts else 0.0
+    if ground.state.quoted_last and "“" in line.text:
+        fit -= 1.2
     brief = ground.state.slow or ground.state.energy_low or ground.understanding.words <= 3
     if brief:
-        fit += {"tiny": 0.75, "short": 0.25, "full": -1.0}[line.length]
-    return fit
+        fit += {"tiny": 0.5, "short": 0.2, "full": -0.8}[line.length]
+    return fit - 0.05 * max(0, len(text.split()) - max(8, ground.understanding.words))
+
+
+@cache
+def _about_this_turn(conditions: tuple[str, ...]) -> float:
+    return sum(
+        _OTHERWISE if condition in _NOT_A_MATCH else _WEIGHTS.get(condition.split()[0], _OTHERWISE)
+        for condition in conditions
+    )

@@ -1,21 +1,29 @@
 """Whether a line's `when` holds. The words of the conditions are those of `conditions.toml`."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from overture.conversation.guided.slots import Ground
+from overture.conversation.policy.capture import quotable
 
 Test = Callable[[Ground], bool]
 
 
 def _key_is(kind: str) -> Test:
-    if kind in {"quote", "speech"}:
-        return lambda g: g.understanding.key(*_VERBATIM[kind]) is not None  # type: ignore[arg-type]
+    if kind == "quote":
+        return lambda g: bool(g.key)
     if kind == "np":
-        return lambda g: bool((key := g.understanding.key("np", "place")) and key.turned)
-    return lambda g: g.understanding.key(kind) is not None  # type: ignore[arg-type]
+        return lambda g: bool(g.noun_phrase)
+    if kind in {"ger", "clause"}:
+        return lambda g: bool(g.turned(kind))  # type: ignore[arg-type]
+    return lambda g: _leads(g, kind)
 
 
-_VERBATIM = {"quote": ("quote", "speech", "clause", "coping"), "speech": ("speech",)}
+def _leads(ground: Ground, kind: str) -> bool:
+    """Whether the phrase that would be quoted, or put in the sentence, is of this kind."""
+    found = ground.understanding.key(kind)  # type: ignore[arg-type]
+    shown = ground.noun_phrase if kind == "place" else ground.key
+    return bool(found and shown and shown in {found.turned, quotable(found.verbatim)})
 
 
 def _sure(level: str) -> Test:
@@ -69,9 +77,26 @@ def _time(part: str) -> Test:
 def _offer(status: str) -> Test:
     fixed: Mapping[str, Test] = {
         "open": lambda g: bool(g.state.offer),
+        "open is step": lambda g: g.state.offer in {"step", "step_due", "write_down", "word_it"},
         "refused": lambda g: g.state.offers_locked,
     }
     return fixed.get(status, lambda g: g.state.offer == status.removeprefix("open is "))
+
+
+def _topic(ground: Ground) -> str:
+    return "small_talk" if ground.state.meaning == "chat" else ground.understanding.topic or ""
+
+
+def _repeated(words: str, before: tuple[str, ...]) -> bool:
+    return bool(words) and words.lower() in {earlier.lower() for earlier in before}
+
+
+def _permitted(ground: Ground) -> bool:
+    """They said yes to hearing it, or asked for advice a second time."""
+    if ground.act == "ask_advice" and ground.act in ground.state.acts:
+        return True
+    yes = ground.state.meaning in {"yes", "on"} or ground.understanding.act == "agree"
+    return ground.state.offer == "permission" and yes and ground.state.meaning != "no"
 
 
 _PREFIXES: Mapping[str, Callable[[str], Test]] = {
@@ -83,35 +108,36 @@ _PREFIXES: Mapping[str, Callable[[str], Test]] = {
     "register ": _register,
     "time ": _time,
     "offer ": _offer,
-    "topic ": lambda name: lambda g: (g.understanding.topic or g.state.topic) == name,
+    "topic ": lambda name: lambda g: _topic(g) == name,
+    "choice is ": lambda name: lambda g: g.state.meaning == name,
     "pattern ": lambda name: lambda g: name in g.understanding.patterns,
-    "terms ": lambda count: lambda g: len(g.state.nps) >= int(count),
+    "terms ": lambda count: lambda g: len(g.terms) >= int(count),
+    "terms here ": lambda count: lambda g: g.terms != g.state.nps and len(g.terms) >= int(count),
     "quotes ": lambda count: lambda g: len(g.state.quotes) >= int(count),
 }
 
 _WHOLE: Mapping[str, Test] = {
     "prev key is np": lambda g: bool(g.state.nps),
-    "key repeated": lambda g: bool(
-        (key := g.understanding.key("np")) and key.turned and key.turned in g.state.nps
-    ),
+    "key repeated": lambda g: _repeated(g.noun_phrase, g.state.nps),
+    "quote repeated": lambda g: _repeated(g.key, g.state.quotes),
+    "permission given": _permitted,
     "energy low": lambda g: g.state.energy_low,
     "energy not low": lambda g: not g.state.energy_low,
     "no step": lambda g: g.facts.step.status == "none",
-    "offers none": lambda g: g.state.offers == 0 and not g.state.offers_locked,
+    "offers none": lambda g: not (g.state.offers or g.state.offers_locked or g.state.only_talk),
     "term known": lambda g: g.state.term_explained,
     "term unknown": lambda g: bool(g.understanding.term) and not g.state.term_explained,
-    "record five": lambda g: g.facts.record_size >= 5,
     "only_talk": lambda g: g.state.only_talk,
     "turn over 6": lambda g: g.state.turn > 6,
     "day known": lambda g: bool(g.understanding.day),
     "person known": lambda g: len({p.named for p in g.understanding.people}) == 1,
     "noun known": lambda g: bool(g.understanding.noun),
     "number given": lambda g: g.understanding.number is not None,
-    "choice made": lambda g: g.state.asked == "choice",
+    "choice made": lambda g: bool(g.state.picked),
     "duration known": lambda g: bool(g.understanding.duration),
-    "when known": lambda g: bool(g.facts.step.when or g.understanding.day),
+    "when known": lambda g: bool(g.understanding.day or g.facts.step.when),
     "scene match": lambda g: g.scene is not None,
-    "scene none": lambda g: g.scene is None,
+    "scene none": lambda g: g.scene is None and g.nearest is not None,
     "scene chosen": lambda g: g.state.offer == "scene",
     "fear worded": lambda g: bool(g.state.fear),
     "fear is speech": lambda g: bool(g.state.fear) and g.state.fear_is_speech,
@@ -125,20 +151,20 @@ _WHOLE: Mapping[str, Test] = {
 }
 
 
+@cache
 def test_of(condition: str) -> Test | None:
     """The test that a condition names, or None if there is no such condition."""
     if condition in _WHOLE:
         return _WHOLE[condition]
-    for prefix, make in _PREFIXES.items():
-        if condition.startswith(prefix):
-            return make(condition.removeprefix(prefix))
-    return None
+    fitting = [prefix for prefix in _PREFIXES if condition.startswith(prefix)]
+    longest = max(fitting, key=len, default="")
+    return _PREFIXES[longest](condition.removeprefix(longest)) if longest else None
 
 
 WAITING = frozenset(
     {
-        "permission given",
         "scene done",
+        "record five",
         "step suggested",
         "anchor today",
         "fact stable",
@@ -147,15 +173,18 @@ WAITING = frozenset(
         "step soon",
     }
 )
-"""Conditions whose facts this version does not gather yet: a line that needs one waits."""
+"""Conditions whose facts this version does not gather yet: a line that needs one waits. Five
+moments in a record are not yet a pattern in it, and what was not looked at is not claimed."""
+
+
+@cache
+def tests_of(conditions: tuple[str, ...]) -> tuple[Test, ...] | None:
+    """The tests of a line's conditions; None if it can never hold, since one waits."""
+    tests = [None if condition in WAITING else test_of(condition) for condition in conditions]
+    return None if None in tests else tuple(filter(None, tests))
 
 
 def holds(conditions: tuple[str, ...], ground: Ground) -> bool:
     """Whether all conditions hold. One that waits never does."""
-    for condition in conditions:
-        if condition in WAITING:
-            return False
-        test = test_of(condition)
-        if test is None or not test(ground):
-            return False
-    return True
+    tests = tests_of(conditions)
+    return tests is not None and all(test(ground) for test in tests)

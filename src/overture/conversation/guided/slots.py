@@ -4,10 +4,12 @@ makes its line not eligible; nothing is ever guessed."""
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from overture.conversation.messages import SceneCard, TalkFacts
+from overture.conversation.policy.capture import quotable
 from overture.conversation.policy.state import TalkState
-from overture.conversation.understanding.types import Understanding
+from overture.conversation.understanding.types import KeyKind, KeyPhrase, Understanding
 
 SLOT = re.compile(r"\{(\w+)\}")
 _SMALL_NUMBERS = (
@@ -32,40 +34,165 @@ class Ground:
         return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
 
     @property
+    def mourns(self) -> bool:
+        """Whether this turn speaks of a loss, or the talk did and nobody has laughed since."""
+        now = self.understanding.topic == "grief" or "grief" in self.understanding.patterns
+        return now or (self.state.grieving and not self.understanding.jokes)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Noun phrases to set side by side: those of this turn in its order, else of the talk."""
+        said = self.understanding.text
+        here = [k for k in self.understanding.keys if k.kind in {"np", "place"} and k.turned]
+        here.sort(key=lambda key: said.find(key.verbatim))
+        own = tuple(dict.fromkeys(key.turned for key in here))
+        return own if len(own) > 1 else self.state.nps
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Ids of the lines that this talk has used up."""
+        return frozenset(self.state.used)
+
+    @cached_property
     def scene(self) -> SceneCard | None:
-        """The scene nearest to what is being talked about, or None if none comes near."""
-        near = max(self.facts.scenes, key=self._nearness, default=None)
+        """The scene that fits what is being talked about, or None if none does.
+
+        A topic alone is not enough: a person or a thing of the scene has to have come up.
+        """
+        fits = [scene for scene in self._others if self._shared(scene)]
+        return max(fits, key=self._nearness, default=None)
+
+    @cached_property
+    def nearest(self) -> SceneCard | None:
+        """The scene that comes nearest, if only by its topic; None if nothing speaks for any."""
+        near = max(self._others, key=self._nearness, default=None)
         return near if near and self._nearness(near) > 0 else None
 
+    @cached_property
+    def key(self) -> str:
+        """The phrase of this turn that is best said back in quotes, or nothing."""
+        if self.act in _QUESTIONS:
+            return ""
+        shown = [quotable(key.verbatim) for key in _quoting_order(self.understanding)]
+        if not shown and self.understanding.words <= _SHORT_TURN:
+            shown = [_alone(self.understanding.text)]
+        fresh = [words for words in shown if words and words.lower() not in self.state.echoed]
+        return next(iter(fresh), "")
+
+    @cached_property
+    def noun_phrase(self) -> str:
+        """The noun phrase of this turn that may stand in a sentence of Cue's, or nothing."""
+        return self.turned("np") or self.turned("place")
+
+    def turned(self, kind: KeyKind) -> str:
+        """The first key phrase of a kind, as it may stand in a sentence of Cue's."""
+        found = (key.turned for key in self.understanding.keys if key.kind == kind)
+        return next((words for words in found if quotable(words) and _weighs(words, kind)), "")
+
+    @property
+    def _others(self) -> tuple[SceneCard, ...]:
+        """The scenes, without the one that was turned down for another."""
+        if self.state.meaning != "another":
+            return self.facts.scenes
+        return tuple(s for s in self.facts.scenes if s.id != self.state.offer_target)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        said = " ".join([self.understanding.text, self.state.fear, *self.state.quotes])
+        kept = " ".join([*self.state.nps, *(sign for sign, _count in self.state.events)])
+        return frozenset(map(_stem, re.findall(r"[a-z]+", f"{said} {kept}".lower())))
+
+    def _shared(self, scene: SceneCard) -> int:
+        names = {*_content_words(scene.title), *FAMILY_WORDS.get(scene.family, ())}
+        return len({_stem(word) for word in names} & self._said)
+
     def _nearness(self, scene: SceneCard) -> int:
-        """Words of the scene's title that came up, and twice over its topic."""
-        said = " ".join([self.understanding.text, self.state.fear, *self.state.quotes]).lower()
-        words = {word for word in scene.title.lower().split() if len(word) > _TITLE_WORD}
         topic = self.understanding.topic or self.state.topic
-        return sum(word in said for word in words) + 2 * (topic in scene.topics)
+        return 2 * self._shared(scene) + int(topic in scene.topics)
 
 
+FAMILY_WORDS: Mapping[str, tuple[str, ...]] = {
+    "neighbour": ("neighbour", "neighbor", "upstairs", "downstairs"),
+    "colleague": ("colleague", "coworker", "workmate", "canteen", "lunch"),
+    "counter": ("barista", "counter", "till", "cafe", "shop", "order"),
+    "phone": ("ring", "ringing", "phone", "phoning", "receptionist"),
+}
+"""Words that bring a family of scenes to mind."""
+
+ROLES: Mapping[str, str] = {
+    "neighbour": "neighbour",
+    "colleague": "colleague",
+    "counter": "person at the counter",
+    "phone": "voice on the telephone",
+}
+_EMPTY = frozenset(
+    [
+        "asking",
+        "about",
+        "with",
+        "from",
+        "someone",
+        "your",
+        "the",
+        "and",
+        "then",
+        "right",
+        "first",
+        "small",
+    ]
+)
 _TITLE_WORD = 4
-"""Words of a title up to this length ("the", "with", "your") say nothing about it."""
+"""Words of a title shorter than this say nothing about it."""
+
+
+def _content_words(title: str) -> set[str]:
+    words = re.findall(r"[a-z]+", title.lower())
+    return {word for word in words if len(word) >= _TITLE_WORD and word not in _EMPTY}
+
+
+def _stem(word: str) -> str:
+    """A word without its plural or its -ing, near enough to match a title."""
+    return re.sub(r"(?:ing|es|s|ed)$", "", word) if len(word) > _TITLE_WORD else word
+
+
+_QUESTIONS = frozenset({"ask_advice", "ask_companion", "ask_if_human", "ask_practise", "greet"})
+_SHORT_TURN = 3
+_ASKING = re.compile(r"(?:what|how|why|who|when|where|should|can|do|does|is|are)\b", re.IGNORECASE)
+
+
+def _alone(text: str) -> str:
+    """A turn of a word or two, as its own quotation."""
+    return quotable(text) if text.replace(" ", "").isalpha() else ""
+
+
+def _quoting_order(understanding: Understanding) -> list[KeyPhrase]:
+    """What was said, how one copes, what is feared; then the span that says most."""
+    order = ("speech", "coping", "clause", "quote", "place", "ger", "np")
+    worth = [key for key in understanding.keys if _weighs(key.verbatim, key.kind)]
+    return sorted(
+        worth, key=lambda key: (order.index(key.kind), -min(len(key.verbatim), _SAYS_ENOUGH))
+    )
+
+
+_SAYS_ENOUGH, _SAYS_TOO_LITTLE = 28, 9
+_PASSING = re.compile(
+    r"(?:seeing|hearing|feeling|knowing|thinking|being|having|wanting|getting up|doing|going)\b"
+)
+
+
+def _weighs(words: str, kind: KeyKind) -> bool:
+    """Whether a phrase says enough to be worth repeating: not "14 min", not "seeing it"."""
+    if kind == "ger":
+        return not _PASSING.match(words)
+    if kind in {"quote", "clause"} and _ASKING.match(words):
+        return False
+    letters = sum(map(str.isalpha, words))
+    return kind != "quote" or letters >= _SAYS_TOO_LITTLE
 
 
 def raised(words: str) -> str:
     """The words with the first letter in upper case."""
     return words[:1].upper() + words[1:]
-
-
-def _turned(ground: Ground, kind: str) -> str:
-    found = ground.understanding.key(kind)  # type: ignore[arg-type]
-    return found.turned if found else ""
-
-
-def _key(ground: Ground) -> str:
-    found = ground.understanding.key("speech", "quote", "coping", "clause", "ger", "np")
-    return found.verbatim.strip(" .,!?") if found else ""
-
-
-def _np(ground: Ground) -> str:
-    return _turned(ground, "np") or _turned(ground, "place")
 
 
 def _from(values: tuple[str, ...], index: int) -> str:
@@ -81,10 +208,12 @@ def _person(ground: Ground) -> str:
     return next(iter(people)) if len(people) == 1 else ""
 
 
-def _scene(ground: Ground) -> tuple[str, str]:
-    """Title and role of the nearest scene, or of any when none comes near."""
-    found = ground.scene or next(iter(ground.facts.scenes), None)
-    return (found.title, found.role) if found else ("", "")
+def _title(ground: Ground) -> str:
+    return ground.nearest.title if ground.nearest else ""
+
+
+def _role(ground: Ground) -> str:
+    return ROLES.get(ground.nearest.family, "") if ground.nearest else ""
 
 
 def _number(ground: Ground) -> str:
@@ -93,18 +222,18 @@ def _number(ground: Ground) -> str:
 
 
 FILLERS: Mapping[str, Callable[[Ground], str]] = {
-    "key": _key,
-    "Key": lambda g: raised(_key(g)),
-    "key_np": _np,
-    "Key_np": lambda g: raised(_np(g)),
+    "key": lambda g: g.key,
+    "Key": lambda g: raised(g.key),
+    "key_np": lambda g: g.noun_phrase,
+    "Key_np": lambda g: raised(g.noun_phrase),
     "prev_np": lambda g: _from(g.state.nps[::-1], 0),
-    "key_ger": lambda g: _turned(g, "ger"),
-    "Key_ger": lambda g: raised(_turned(g, "ger")),
-    "key_clause": lambda g: _turned(g, "clause"),
-    "k1": lambda g: _from(g.state.nps, 0),
-    "K1": lambda g: raised(_from(g.state.nps, 0)),
-    "k2": lambda g: _from(g.state.nps, 1),
-    "k3": lambda g: _from(g.state.nps, 2),
+    "key_ger": lambda g: g.turned("ger"),
+    "Key_ger": lambda g: raised(g.turned("ger")),
+    "key_clause": lambda g: g.turned("clause"),
+    "k1": lambda g: _from(g.terms, 0),
+    "K1": lambda g: raised(_from(g.terms, 0)),
+    "k2": lambda g: _from(g.terms, 1),
+    "k3": lambda g: _from(g.terms, 2),
     "q1": lambda g: _from(g.state.quotes, 0),
     "q2": lambda g: _from(g.state.quotes, 1),
     "q3": lambda g: _from(g.state.quotes, 2),
@@ -116,7 +245,8 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "Person": lambda g: raised(_person(g)),
     "noun_sg": lambda g: g.understanding.noun or "",
     "term": lambda g: g.understanding.term or g.state.term,
-    "Choice": lambda g: raised(g.understanding.text) if g.state.asked == "choice" else "",
+    "Choice": lambda g: raised(g.state.picked),
+    "choice": lambda g: g.state.picked[:1].lower() + g.state.picked[1:],
     "Duration": lambda g: raised(g.understanding.duration or ""),
     "duration": lambda g: g.understanding.duration or "",
     "day": lambda g: g.understanding.day or "",
@@ -129,8 +259,8 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "last_topic_np": lambda g: g.facts.last_topic,
     "member_name": lambda g: g.facts.member_name,
     "companion": lambda g: g.facts.companion_name,
-    "scene_title": lambda g: _scene(g)[0],
-    "role": lambda g: _scene(g)[1],
+    "scene_title": _title,
+    "role": _role,
     "Privacy_line": lambda g: g.facts.privacy_words,
 }
 """How each slot is filled; an empty string means that it cannot be. Slots that are not here yet

@@ -1,58 +1,84 @@
-"""How a talk's memory of itself moves on after a turn was answered."""
+"""How a talk's memory of itself moves on: when a turn is heard, and when it was answered."""
 
-import re
 from dataclasses import dataclass, replace
 
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy.decide import ONCE, Decision
+from overture.conversation.policy import capture
+from overture.conversation.policy.reading import TROUBLED, says_new, signatures
+from overture.conversation.policy.rules import ONCE, REFLECTING, asks_for_count
 from overture.conversation.policy.state import REMEMBERED, TalkState
-from overture.conversation.policy.tables import Choice
+from overture.conversation.policy.tables import Choice, Decision
+from overture.conversation.policy.taps import picked
 from overture.conversation.understanding.types import Asked, Understanding
 
-REFLECTING = frozenset({"simple_reflection", "complex_reflection", "affirm_act", "summary"})
-COUNTED_QUESTIONS = frozenset({"open_question", "offer_choice", "invite_step", "about_self"})
 OFFERED = {"invite_scene": "scene", "invite_step": "step"}
 SHORT = 3
 QUIET_REPLIES = 4
-_RUN_UP = re.compile(
-    r"^(i could|i can|i will|i['’]ll|maybe|perhaps|ok|okay|yes)[ ,]+", re.IGNORECASE
-)
+EVENTS_KEPT = 24
+STRONG = 0.7
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What was said in a turn: the choice taken, the words, the lines and the taps beside them."""
+    """What was said in a turn: the choice taken, the words, the lines and the taps beside them.
+
+    `offer` is what was proposed and `target` the scene it was about, if any; `echoed` are the
+    member's phrases that were said back.
+    """
 
     choice: Choice
     text: str
     line_ids: tuple[str, ...]
     taps: tuple[str, ...]
+    offer: str = ""
+    target: str = ""
+    echoed: tuple[str, ...] = ()
 
 
 def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act: str) -> TalkState:
     """The state with what the member's turn itself changes, before anything is decided."""
-    short = state.short_running + 1 if understanding.words <= SHORT else 0
-    lifted = understanding.words > 2 * SHORT or understanding.jokes
-    low = facts.room == "hardly any" or short >= 3
     patterns = understanding.patterns
+    taken = picked(understanding.text, state.taps)
+    refused = act == "refuse_suggestion" or bool(taken and taken.meaning == "no")
+    short = state.short_running + 1 if understanding.words <= SHORT else 0
     return replace(
-        state,
+        _worded(state, understanding, act),
         short_running=short,
-        energy_low=low and not (lifted and facts.room != "hardly any"),
+        energy_low=facts.room == "hardly any" or short >= SHORT,
+        picked=taken.tap if taken else "",
+        meaning=taken.meaning if taken else "chat" if _chats(understanding) else None,
+        fresh=says_new(understanding, state),
         jokes=state.jokes + int(understanding.jokes),
-        only_talk=state.only_talk or "just_talk" in patterns,
+        insults=state.insults + int(act == "insult_companion"),
+        grieving=state.grieving or "grief" in patterns or understanding.topic == "grief",
+        only_talk=state.only_talk or bool(patterns & {"just_talk", "chose_plain_chat"}),
         questions_off=QUIET_REPLIES if "too_many_questions" in patterns else state.questions_off,
         slow=state.slow or act == "request_slower" or facts.pace == "slow",
-        offers_locked=state.offers_locked or (act == "refuse_suggestion" and bool(state.offer)),
+        offers_locked=state.offers_locked or (refused and state.offer in {"scene", "step"}),
         topic=understanding.topic or state.topic,
-        fear=_fear(understanding, act) or state.fear,
-        fear_is_speech=_is_speech(understanding, act) or state.fear_is_speech,
-        worded_step=_worded_step(state, understanding, act) or state.worded_step,
-        number=round(understanding.number)
-        if understanding.number is not None and state.asked == "number"
-        else state.number,
+    )
+
+
+def _chats(understanding: Understanding) -> bool:
+    """Small talk was asked for in so many words, and nothing else in the turn."""
+    return "chose_plain_chat" in understanding.patterns and understanding.words <= 2 * SHORT
+
+
+def _worded(state: TalkState, understanding: Understanding, act: str) -> TalkState:
+    """The fear, the number, the step and the term, as far as this turn words them."""
+    feared = capture.fear(understanding, act)
+    asked_number = understanding.number is not None and state.asked == "number"
+    expected = capture.expected(state, understanding)
+    planned = capture.step(understanding) if "worded_plan" in understanding.patterns else ""
+    return replace(
+        state,
+        fear=capture.quotable(feared.verbatim) if feared else expected or state.fear,
+        fear_turn=state.turn if feared or expected else state.fear_turn,
+        fear_is_speech=feared.kind == "speech" if feared else state.fear_is_speech,
+        number=round(understanding.number or 0) if asked_number else state.number,
+        worded_step=planned or state.worded_step,
         term=understanding.term or state.term,
-        term_explained=state.term_explained or _explains(state, understanding),
+        term_explained=state.term_explained or capture.explains(state, understanding),
     )
 
 
@@ -62,72 +88,70 @@ def answered(
     """The state after the reply."""
     moves = tuple(move for move in (said.choice.lead, said.choice.tail) if move)
     asks = "?" in said.text
-    offer = next((OFFERED[move] for move in moves if move in OFFERED and asks), "")
-    if "ap.write" in said.line_ids:
-        offer = "write_down"
     return replace(
-        state,
+        _remembered(state, understanding),
         turn=state.turn + 1,
         moves=(*state.moves, *moves)[-8:],
         acts=(*state.acts, decision.act)[-REMEMBERED:],
         used=(*state.used, *said.line_ids),
-        questions=state.questions + int(asks and bool(set(moves) & COUNTED_QUESTIONS)),
+        questions=state.questions + int(asks_for_count(said.choice, decision.use, asks=asks)),
         reflections=state.reflections + int(bool(set(moves) & REFLECTING)),
         asked_running=state.asked_running + 1 if asks else 0,
-        reflected_last=moves[-1] in REFLECTING and not asks,
-        offers=state.offers + int(bool(offer)),
-        offer=offer,
+        reflected_last=not asks and (moves[-1] in REFLECTING or _notes_a_guess(state)),
+        offers=state.offers + int(said.offer in {"scene", "step"} and decision.use != "confirm"),
+        offer=said.offer,
+        offer_target=said.target or (state.offer_target if said.offer == "scene" else ""),
         questions_off=max(0, state.questions_off - 1),
+        once=tuple(sorted({*state.once, *(ONCE & set(moves)), *_marks(decision)})),
+        asked=_left_open(moves, said, asks=asks),
+        taps=said.taps,
+        lost=state.lost + 1 if decision.use == "low_confidence" else 0,
+        quoted_last="“" in said.text,
+        echoed=(*state.echoed, *said.echoed)[-2 * REMEMBERED :],
+        step_saved=state.step_saved or any(id_.startswith("iv.saved") for id_ in said.line_ids),
+        ended="close" in moves,
+    )
+
+
+def _notes_a_guess(state: TalkState) -> bool:
+    """A guess that was asked for and is now noted is handed back, as a reflection is."""
+    return state.moves[-1:] == ("elicit_prediction",) and state.asked in {"number", "choice"}
+
+
+def _marks(decision: Decision) -> set[str]:
+    return {decision.once} if decision.once else set()
+
+
+def _remembered(state: TalkState, understanding: Understanding) -> TalkState:
+    """The member's phrases, people and events of this turn, added to those of the talk."""
+    strong = understanding.strongest >= STRONG
+    counts = dict(state.events)
+    if understanding.act in TROUBLED:
+        for sign in signatures(understanding):
+            counts[sign] = counts.get(sign, 0) + 1
+    quotes = [capture.quotable(key.verbatim) for key in understanding.keys]
+    return replace(
+        state,
         keys=(*state.keys, understanding.keys)[-REMEMBERED:],
         people=(*state.people, understanding.people)[-REMEMBERED:],
         nps=_with_new(state.nps, [k.turned for k in understanding.keys if k.kind == "np"]),
-        quotes=_with_new(state.quotes, [k.verbatim for k in understanding.keys]),
-        strong_last=understanding.strongest >= 0.7,
-        disclosed=understanding.strongest >= 0.7 or "said_it_at_last" in understanding.patterns,
-        once=tuple(sorted({*state.once, *(ONCE & set(moves))})),
-        asked=_left_open(moves, said, asks=asks),
-        taps=said.taps,
-        step_saved=state.step_saved or "iv.saved" in said.line_ids,
-        ended="close" in moves,
+        quotes=_with_new(state.quotes, quotes),
+        events=tuple(counts.items())[-EVENTS_KEPT:],
+        strong_last=strong,
+        disclosed=strong or "said_it_at_last" in understanding.patterns,
     )
 
 
 def _left_open(moves: tuple[str, ...], said: Answered, *, asks: bool) -> Asked:
     if moves[-1] == "elicit_prediction" and asks:
-        return "number"
-    if moves[-1] in OFFERED and asks:
+        return "choice" if said.taps else "open" if "in one line" in said.text else "number"
+    if said.offer:
         return "offer"
     if said.taps:
         return "choice"
     if moves[-1] in {"ask_permission", "name_pattern"} and asks:
         return "yes_no"
     return "open" if asks else "none"
-
-
-def _fear(understanding: Understanding, act: str) -> str:
-    """The feared outcome in the member's own words, if this turn words one."""
-    if act != "worry_upcoming":
-        return ""
-    found = understanding.key("speech", "clause", "quote")
-    return found.verbatim if found else ""
-
-
-def _is_speech(understanding: Understanding, act: str) -> bool:
-    return act == "worry_upcoming" and understanding.key("speech") is not None
-
-
-def _worded_step(state: TalkState, understanding: Understanding, act: str) -> str:
-    """What the member says they could do, when asked for the smallest version."""
-    if state.offer != "step" or act in {"refuse_suggestion", "bye", "stop_here"}:
-        return ""
-    words = re.split(r"[.!?\n]", understanding.text.strip())[0]
-    first = _RUN_UP.sub("", words)
-    return first if 2 <= len(first.split()) <= 16 else ""
-
-
-def _explains(state: TalkState, understanding: Understanding) -> bool:
-    """A term was asked about, and this turn answers with more than a word or two."""
-    return bool(state.term) and state.moves[-1:] == ("open_question",) and understanding.words > 4
 
 
 def _with_new(kept: tuple[str, ...], found: list[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from overture.conversation.policy.taps import Meaning
 from overture.conversation.understanding.types import (
     Asked,
     KeyPhrase,
@@ -21,7 +22,11 @@ class TalkState:
     `moves` and `acts` hold the latest few, oldest first. `questions` counts replies that ask,
     `reflections` those that reflect, affirm or sum up. `nps` and `quotes` are phrases of the
     member's that may be echoed later. `events` counts how often a person and a thing came up
-    together. `asked` says what the last reply left open, `offer` what it proposed.
+    together. `asked` says what the last reply left open, `offer` what it proposed, on which scene
+    (`offer_target`). `picked` and `meaning` are the tap that the turn in hand takes, `fresh`
+    whether that turn brings anything new, `lost` how many replies running were not sure.
+    `echoed` holds phrases of the member's that were said back lately. `once` names what may
+    happen only once in a talk and has.
     """
 
     turn: int = 0
@@ -50,6 +55,7 @@ class TalkState:
     rung: int = 0
     fear: str = ""
     fear_is_speech: bool = False
+    fear_turn: int = -1
     number: int | None = None
     worded_step: str = ""
     step_saved: bool = False
@@ -62,6 +68,14 @@ class TalkState:
     events: tuple[tuple[str, int], ...] = ()
     asked: Asked = "none"
     taps: tuple[str, ...] = ()
+    picked: str = ""
+    meaning: Meaning | None = None
+    fresh: bool = True
+    lost: int = 0
+    insults: int = 0
+    grieving: bool = False
+    quoted_last: bool = False
+    echoed: tuple[str, ...] = ()
     ended: bool = False
 
     def to_json(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from overture.content.schema.companion import MoveName
+from overture.content.schema.companion import MoveName, Use
 
 Place = Literal["first", "mid", "after_reflection", "again"]
 Press = Literal["low_confidence", "before_step", "after_step", "low_energy"]
@@ -40,11 +40,31 @@ CODES: Mapping[str, MoveName] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to answer: a move alone or with a tail, and whether taps go with it."""
+    """One way to answer: a move alone or with a tail, and whether taps go with it.
+
+    `needs` narrows it to lines with a condition that begins so ("pattern ", "number given"): then
+    the answer is carried by what was heard, and not by the move alone.
+    """
 
     lead: MoveName
     tail: MoveName | None = None
     taps: bool = False
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The ways to answer in the order of preference, where lines for it are found, and why.
+
+    `act` is the one that is answered; the engine takes the first choice that it has words for.
+    `once` names what this decision uses up for the rest of the talk.
+    """
+
+    act: str
+    use: Use
+    choices: tuple[Choice, ...]
+    reason: str
+    once: str = ""
 
 
 _PLACES: Mapping[str, tuple[str, str, str, str]] = {
@@ -60,7 +80,7 @@ _PLACES: Mapping[str, tuple[str, str, str, str]] = {
     "worry_upcoming": ("SR+OQ > CR > SR", "CR > SR > SR+OQ", "EP > IS > IV > SR", "IV > SD"),
     "self_criticism": ("SR > CR", "CR > AF > SR", "AP > SR", "NP+OQ > SD"),
     "rumination": ("SR > OQ", "SR > CR", "OQ > SR", "NP+OQ > SU > SD(t)"),
-    "ask_advice": ("OQ > SR", "OC(t) > OQ > AP", "AP > OC(t)", "AP > IV > OQ"),
+    "ask_advice": ("OQ > SR", "OC(t) > OQ > AP > GI", "AP > OC(t) > GI", "AP > IV > GI > OQ"),
     "ask_practise": ("IS", "IS > OC(t)", "IS", "IS"),
     "refuse_suggestion": ("DE", "DE > SD", "DE", "DE"),
     "agree": ("OQ > SD", "OQ > SD", "EP > IV > OQ > SD", "SD > OC(t)"),

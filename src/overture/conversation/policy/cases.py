@@ -1,0 +1,203 @@
+"""Cases that the policy names: they go before the tables, whatever the act."""
+
+from collections.abc import Iterator, Mapping
+
+from overture.content.schema.companion import Use
+from overture.conversation.messages import TalkFacts
+from overture.conversation.policy.reading import TELLING, TROUBLED, told
+from overture.conversation.policy.state import TalkState
+from overture.conversation.policy.tables import PLACES, PRESSED, Choice, Decision
+from overture.conversation.understanding.types import Understanding
+
+AFFIRMING = frozenset(
+    {
+        "said_it_at_last",
+        "own_line_that_is_true",
+        "plan_has_an_end",
+        "stayed_in_spite",
+        "asked_someone",
+        "noticed_own_habit",
+    }
+)
+_PATTERN = "pattern "
+_BY_PATTERN = (
+    Choice("complex_reflection", "open_question", needs="key is coping"),
+    Choice("complex_reflection", "open_question", needs=_PATTERN),
+    Choice("complex_reflection", needs=_PATTERN),
+    Choice("simple_reflection", needs=_PATTERN),
+    Choice("normalise", "open_question", needs=_PATTERN),
+    Choice("normalise", needs=_PATTERN),
+)
+_NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
+    "other_language": (
+        (Choice("give_information", needs="pattern other_language"),),
+        "This program reads English only.",
+    ),
+    "very_long": (
+        (Choice("open_question", needs="pattern very_long"), *_BY_PATTERN[1:2]),
+        "You wrote a lot, so you choose where to begin.",
+    ),
+    "diagnosis": (
+        (Choice("give_information", needs="pattern diagnosis"),),
+        "A program can’t say what something is called.",
+    ),
+    "judge_absent": (
+        (
+            Choice("give_information", "open_question", needs="pattern judge_absent"),
+            Choice("give_information", needs="pattern judge_absent"),
+            Choice("decline", needs="pattern judge_absent"),
+        ),
+        "The other person isn’t here to ask.",
+    ),
+    "only_one": (
+        (Choice("about_self", needs="pattern only_one"),),
+        "You said this is the only place you can talk.",
+    ),
+    "take_me_to": ((Choice("give_information", needs="pattern take_me_to"),), "You made a joke."),
+    "distrust": (
+        (Choice("give_information", needs="pattern distrust"),),
+        "You asked for something to hold on to.",
+    ),
+    "you_dont_understand": (
+        (Choice("about_self", needs="pattern you_dont_understand"),),
+        "The last reply missed.",
+    ),
+    "remarks_on_quiet": (
+        (Choice("about_self", needs="pattern remarks_on_quiet"),),
+        "You spoke about how I talk.",
+    ),
+}
+_ABOUT_ITSELF = ("do_you_feel", "do_you_remember", "flattery_fishing")
+
+
+def obeyed(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """Stop, slower, no questions, only talk: at once, whatever else the turn holds."""
+    if act in {"stop_here", "bye"} or state.meaning == "stop":
+        act = "stop_here" if state.meaning == "stop" else act
+        yield Decision(act, "closing", (Choice("close"),), "You said you were going.")
+    if "too_many_questions" in understanding.patterns:
+        choices = (Choice("slow_down", needs="pattern too_many_questions"), Choice("slow_down"))
+        yield Decision("request_slower", "any", choices, "You asked for fewer questions.")
+    if act == "request_slower":
+        yield Decision(act, "any", (Choice("slow_down"),), "You asked for it slower.")
+    if "just_talk" in understanding.patterns:
+        choices = (
+            Choice("open_question", needs="only_talk"),
+            Choice("slow_down", needs="pattern just_talk"),
+        )
+        act = "hobby_talk" if understanding.term else "refuse_suggestion"
+        yield Decision(act, "early", choices, "You said you only want to talk.")
+
+
+def about_itself(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """Questions about the program are answered first, and straight."""
+    reason = "You asked about the program, so that comes first."
+    sure = understanding.sureness != "low"
+    if act == "ask_if_human" or (act in {"ask_privacy", "romance_towards_companion"} and sure):
+        again = act in state.acts
+        choices = PLACES[act, "again" if again else "mid"]
+        yield Decision(act, "repeat" if again else "any", choices, reason)
+    for pattern in _ABOUT_ITSELF:
+        if pattern in understanding.patterns:
+            needs = f"pattern {pattern}"
+            choices = (Choice("about_self", needs=needs), Choice("decline", needs=needs))
+            yield Decision("ask_companion", "any", choices, reason)
+
+
+def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """Patterns with an answer of their own, and a mistake that was pointed out."""
+    for pattern, (choices, reason) in _NAMED.items():
+        if pattern in understanding.patterns:
+            yield Decision(_ACT_OF.get(pattern, act), "any", choices, reason)
+    if "after_disclosure" in understanding.patterns and understanding.words <= 2:
+        choices = (Choice("slow_down", needs="pattern after_disclosure"),)
+        yield Decision("agree", "mid", choices, "You had just said something that is not small.")
+    if state.offers_locked and state.moves[-1:] == ("decline",) and _settles(understanding):
+        choices = (Choice("decline", needs="offer refused"),)
+        yield Decision("agree", "after_reflection", choices, "You said no, and it stays a no.")
+    if "empty_day" in understanding.patterns:
+        choices = (Choice("simple_reflection", needs="pattern empty_day"),)
+        use: Use = "low_energy" if state.energy_low else "mid"
+        yield Decision("share_neutral", use, choices, "A quiet day is a day.")
+    if "only_one" not in understanding.patterns and "warm_about_person" in understanding.patterns:
+        choices = (Choice("about_self", needs="pattern warm_about_person"),)
+        yield Decision("share_neutral", "mid", choices, "There is a person in it.")
+
+
+def _settles(understanding: Understanding) -> bool:
+    return understanding.act in {"agree", "share_good_event", "thanks", "refuse_suggestion"}
+
+
+_ACT_OF: Mapping[str, str] = {
+    "only_one": "loneliness",
+    "diagnosis": "ask_advice",
+    "judge_absent": "ask_advice",
+    "take_me_to": "test_or_nonsense",
+    "distrust": "ask_privacy",
+    "you_dont_understand": "insult_companion",
+    "remarks_on_quiet": "ask_companion",
+}
+
+
+def planned(state: TalkState, understanding: Understanding) -> Iterator[Decision]:
+    """The member worded a step: name what is good about it, and ask to write it down."""
+    if "worded_plan" not in understanding.patterns or not state.worded_step:
+        return
+    asking = (
+        Choice("affirm_act", "ask_permission", needs="pattern "),
+        Choice("affirm_act", "ask_permission"),
+        Choice("ask_permission", needs="step worded"),
+    )
+    choices = (Choice("affirm_act"),) if state.offers_locked else asking
+    yield Decision("agree", "confirm", choices, "You worded a step yourself.")
+
+
+def affirmed(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """Something was done, said or noticed that is worth naming."""
+    if understanding.patterns & AFFIRMING and state.moves[-1:] != ("affirm_act",):
+        choices = (Choice("affirm_act", needs=_PATTERN),)
+        reason = "You did something that is worth naming."
+        yield Decision(act, "mid", choices, reason)
+        yield Decision(act, "after_step", choices, reason)
+
+
+def carried_by_a_pattern(
+    state: TalkState, understanding: Understanding, act: str
+) -> Iterator[Decision]:
+    """What was heard opens a line that fits this turn and few others."""
+    if act in TELLING | TROUBLED | {"hobby_talk", "refuse_suggestion"}:
+        use: Use = "repeat" if state.repeats(act) > 1 and not state.fresh else "mid"
+        for likely in _acts(understanding, act):
+            yield Decision(likely, use, _BY_PATTERN, "This takes up the way you put it.")
+
+
+def _acts(understanding: Understanding, act: str) -> tuple[str, ...]:
+    """The act, and where that is not sure, others under which a pattern may open a line."""
+    if understanding.sureness == "high":
+        return (act,)
+    others = (told(understanding), "share_neutral", "share_bad_event", "worry_upcoming")
+    return tuple(dict.fromkeys((act, *others)))
+
+
+def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """Low confidence: quote, ask which, or hold still; never a guess dressed as understanding."""
+    reason = "I was not sure what you meant."
+    for likely in _acts(understanding, act):
+        yield Decision(likely, "mid", _BY_PATTERN, "This takes up the way you put it.")
+    if understanding.topic:
+        topical = (Choice("simple_reflection", "open_question", needs="topic "),)
+        yield Decision("share_neutral", "any", topical, "This stays with what you were on about.")
+    asking = PRESSED.get((act, "low_confidence"), ()) or (Choice("offer_choice", taps=True),)
+    quoting = (Choice("simple_reflection", needs="key "),)
+    wordy = understanding.words > 4 and bool(understanding.keys)
+    if state.lost > 1:
+        yield Decision("share_neutral", "any", quoting, reason)
+    choices = (*quoting, *asking) if wordy and state.lost != 1 else (*asking, *quoting)
+    yield Decision(act, "low_confidence", choices, reason)
+
+
+def step_is_due(state: TalkState, understanding: Understanding, facts: TalkFacts) -> bool:
+    """A step for today is mentioned once; with hardly any energy, only after a first lift."""
+    lift = understanding.jokes or understanding.words > 5
+    ready = lift and state.turn > 1 if state.energy_low else state.turn <= 1
+    return facts.step.status == "due" and "step_due" not in state.once and ready

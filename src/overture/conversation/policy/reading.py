@@ -1,0 +1,239 @@
+"""What a turn is within its talk: what no reading of the words alone can know."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from unicodedata import name
+
+from overture.content.schema.acts import Act
+from overture.conversation.messages import TalkFacts
+from overture.conversation.policy.state import TalkState
+from overture.conversation.policy.taps import picked
+from overture.conversation.understanding.types import HIGH, MID, ActReading, Understanding
+
+FIRST_QUESTIONS = ("ask_if_human", "ask_privacy", "romance_towards_companion")
+SOCIAL = frozenset({"greet", "thanks", "agree", "silence_filler"})
+TELLING = frozenset({"share_bad_event", "share_neutral", "share_good_event", "loneliness"})
+TROUBLED = frozenset(
+    {"share_bad_event", "worry_upcoming", "rumination", "self_criticism", "loneliness"}
+)
+SAD = frozenset({"sad", "lonely", "hurt", "ashamed", "guilty", "angry", "overwhelmed"})
+TOLD_WORDS = 7
+"""From so many words on, a greeting or a thank-you that also tells something is a telling."""
+
+THIRD_TIME = 3
+UNSURE = 0.4
+VERY_LONG = 220
+MUCH_TALK = 4
+
+_PLAN = re.compile(
+    r"\b(?:i (?:could|can|might|may|suppose i could|guess i could)|maybe i(?:['’]?ll| could)?"
+    r"|i(?:['’]?ll| will| shall) try|what if i|i(?:['’]?ll| will| shall) (?:ask|ring|call|text"
+    r"|message|write|send|knock|wave|go|take|bring|tell))\b",
+    re.IGNORECASE,
+)
+_NO_PLAN = re.compile(
+    r"\bi (?:could|can|might|may)(?:n['’]?t| not| never| hardly| barely| have| see| feel| hear"
+    r"| tell| only| die| cry| say i| be)\b|\bcan['’]?t\b|\bcannot\b|\bcouldn['’]?t\b|\?|\bif i\b"
+    r"|\bmake a fool|\bsomething (?:stupid|wrong|weird)",
+    re.IGNORECASE,
+)
+_PLAN_WORDS = 4
+_NOT_WORDING = frozenset(
+    {"bye", "stop_here", "refuse_suggestion", "silence_filler", "ask_advice", "ask_practise"}
+)
+_DREADED = frozenset({"worry_upcoming", "ask_advice"})
+_UNFINISHED = re.compile(r"(?:\band then|\bso|\band|\bbut|\.\.\.|…)\W*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:je|suis|nicht|ich|bin|und|ist|der|auf|que|qué|estoy|muy|pero|por|para|como|una|los|las"
+    r"|con|sono|che|per|anche|della|questo|ben|bir|çok|için|değil|nie|jest|się|jestem|tak|jak|não"
+    r"|você|isso|muito|est|les|des|pas|vous|nous|mais|avec|dans|och|jag|är|inte|att|det|ik|niet"
+    r"|een|het|zijn|olen|ikke)\b"
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|i|my|me|you|to|and|of|it|is|was|that|not|for|with|have|but|on|so|do|at|be|this"
+    r"|just|im|dont|he|she|they|we|no|yes|ok|what|how|are|up|like|about|go|can|if|or|as|all)\b"
+)
+_GOES = re.compile(
+    r"\b(?:i(?:['’]?m| am)? (?:go|going|off)\b|got ?ta go|have to go|better (?:go|get|be|feed))",
+    re.IGNORECASE,
+)
+
+
+def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Understanding:
+    """The reading with what the talk adds to it: patterns over turns, and the act they make."""
+    alone = understanding.patterns - ({"after_disclosure"} if state.asked != "none" else set())
+    patterns = frozenset(alone | set(_over_turns(understanding, state, facts)))
+    read = replace(understanding, patterns=patterns)
+    if "worded_plan" in patterns or _takes_up(understanding, state):
+        return replace(read, acts=_led_by("agree", read.acts))
+    if understanding.does("thanks") and _GOES.search(understanding.text):
+        return replace(read, acts=_led_by("bye", read.acts), confidence=HIGH)
+    if _of_the_pursuit(understanding, state):
+        sure = max(MID, understanding.confidence)
+        return replace(read, acts=_led_by("hobby_talk", read.acts), confidence=sure)
+    if understanding.act == "test_or_nonsense" and _one_plain_word(understanding):
+        return replace(read, confidence=min(understanding.confidence, UNSURE))
+    return read
+
+
+def _of_the_pursuit(understanding: Understanding, state: TalkState) -> bool:
+    """While a pursuit is being explained, what is hard to read is most likely more of it."""
+    if not state.term or understanding.words <= 3 or understanding.act in {"bye", "stop_here"}:
+        return False
+    quoting = understanding.act == "request_slower" and understanding.key("speech") is not None
+    unclear = understanding.sureness == "low" or understanding.act == "test_or_nonsense"
+    return unclear or quoting
+
+
+def _one_plain_word(understanding: Understanding) -> bool:
+    """A word or two out of the blue is not a test; it is only short."""
+    return understanding.words < 3 and understanding.text.replace(" ", "").isalpha()
+
+
+def _over_turns(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Iterable[str]:
+    if state.disclosed and state.asked == "none":
+        yield "after_disclosure"
+    if _UNFINISHED.search(understanding.text) and understanding.words > 3:
+        yield "story_unfinished"
+    if told_thrice(understanding, state):
+        yield "same_event_three_times"
+    if facts.talks_this_week >= MUCH_TALK and facts.people_this_week == 0:
+        yield "substitute"
+    if words_a_plan(understanding, state):
+        yield "worded_plan"
+    if understanding.words > VERY_LONG:
+        yield "very_long"
+    if in_another_language(understanding.text):
+        yield "other_language"
+
+
+_YES = re.compile(
+    r"(?:ouch|ha|lol|oh|well|ok|okay)?\W*(?:yes|yeah|yep|true|exactly|precisely|indeed|correct"
+    r"|that(?:['’]?s| is) (?:exactly )?(?:it|right|true)|bit of both|a bit of both|i suppose"
+    r"|i guess|probably|maybe|perhaps|sort of|kind of|pretty much|spot on|fair|right)\b",
+    re.IGNORECASE,
+)
+_TAKEN_UP_WORDS = 5
+
+
+def _takes_up(understanding: Understanding, state: TalkState) -> bool:
+    """A short yes to what was just said back, in whichever words."""
+    short = understanding.words <= _TAKEN_UP_WORDS or understanding.act == "agree"
+    return state.reflected_last and short and bool(_YES.match(understanding.text.strip()))
+
+
+def leading_act(understanding: Understanding, state: TalkState | None = None) -> Act:
+    """The act that is answered when a turn has several.
+
+    Stopping comes first, then questions about the program, then a bad event before a good one; a
+    greeting, a thank-you or a yes that also tells something is answered for what it tells, and a
+    third insult is passed over for the rest of the turn.
+    """
+    names = [reading.name for reading in understanding.acts]
+    for first in ("stop_here", "bye", *FIRST_QUESTIONS):
+        if first in names[:2] and not _doubtful(understanding, first):
+            return first
+    if state and state.insults > 1 and names[0] == "insult_companion" and len(names) > 1:
+        return names[1]
+    if names[0] == "share_good_event" and "share_bad_event" in names:
+        return "share_bad_event"
+    if _tells(understanding, names[0], state):
+        return next((other for other in names[1:] if other not in SOCIAL), told(understanding))
+    if _doubtful(understanding, names[0]):
+        return next(iter(names[1:]), "refuse_suggestion")
+    return names[0]
+
+
+def _tells(understanding: Understanding, act: str, state: TalkState | None) -> bool:
+    """A social word with a telling behind it; a yes to a worded fear stays a yes."""
+    said_yes = act == "agree" and state and (state.fear and state.reflected_last)
+    planned = "worded_plan" in understanding.patterns
+    long = understanding.words >= TOLD_WORDS and bool(understanding.keys)
+    return act in SOCIAL and long and not said_yes and not planned
+
+
+def _doubtful(understanding: Understanding, act: str) -> bool:
+    """A leaving word inside a longer turn, or a leaving hardly heard, does not end a talk."""
+    if act not in {"bye", "stop_here"}:
+        return False
+    heard = next(r.probability for r in understanding.acts if r.name == act)
+    long = understanding.act != act and understanding.words > 2 * TOLD_WORDS
+    return long or (heard < MID and understanding.words > _TAKEN_UP_WORDS)
+
+
+def told(understanding: Understanding) -> Act:
+    """The kind of telling, where only feelings, time and topic say it."""
+    felt = set(understanding.feelings)
+    if understanding.time == "upcoming" and felt & {"anxious", "afraid"}:
+        return "worry_upcoming"
+    if "lonely" in felt or "by_myself" in understanding.patterns:
+        return "loneliness"
+    if felt & SAD or understanding.topic == "grief" or understanding.key("coping"):
+        return "share_bad_event"
+    return "share_good_event" if felt & {"glad", "proud", "relieved"} else "share_neutral"
+
+
+def says_new(understanding: Understanding, state: TalkState) -> bool:
+    """Whether a turn brings a phrase, a person or a day that this talk had not heard."""
+    before = {key.verbatim.lower() for turn in state.keys for key in turn}
+    known = {person.named for turn in state.people for person in turn}
+    keys = {key.verbatim.lower() for key in understanding.keys}
+    people = {person.named for person in understanding.people}
+    return bool(keys - before or people - known)
+
+
+def told_thrice(understanding: Understanding, state: TalkState) -> bool:
+    """The same person with the same trouble for the third time, and nothing new in it."""
+    if understanding.act not in TROUBLED:
+        return "same_event_three_times" in understanding.patterns
+    counts = dict(state.events)
+    signs = signatures(understanding)
+    again = any(counts.get(sign, 0) + 1 >= THIRD_TIME for sign in signs)
+    return again and (not says_new(understanding, state) or _same_words(understanding, state))
+
+
+def signatures(understanding: Understanding) -> tuple[str, ...]:
+    """Marks of an event: each person in it, and each thing, whatever was said around them."""
+    people = [person.named.lower() for person in understanding.people]
+    things = [key.turned.lower() for key in understanding.keys if key.kind in {"np", "place"}]
+    return tuple(dict.fromkeys([*people, *(thing for thing in things if thing)]))
+
+
+def _same_words(understanding: Understanding, state: TalkState) -> bool:
+    """Most of the words of the turn's phrases have been here before."""
+    said = {word for key in understanding.keys for word in key.verbatim.lower().split()}
+    before = {w for turn in state.keys for key in turn for w in key.verbatim.lower().split()}
+    return bool(said) and len(said & before) >= 0.75 * len(said)
+
+
+def words_a_plan(understanding: Understanding, state: TalkState) -> bool:
+    """The member says what they could do about what has been talked of."""
+    text, act = understanding.text, understanding.act
+    only_a_line = "own_line_that_is_true" in understanding.patterns and not understanding.day
+    if act in _NOT_WORDING or only_a_line:
+        return False
+    if picked(text, state.taps) or state.only_talk:
+        return False
+    if state.offer == "word_it" or (state.offer == "step" and not state.taps):
+        return understanding.words > 1 and "?" not in text
+    ground = bool(state.fear or state.offers or _DREADED & set(state.acts))
+    planned = _PLAN.search(text) and not _NO_PLAN.search(text)
+    return ground and understanding.words >= _PLAN_WORDS and bool(planned)
+
+
+def in_another_language(text: str) -> bool:
+    """Whether a turn is written in letters or in small words that are not English."""
+    letters = [character for character in text if character.isalpha()]
+    if not letters:
+        return False
+    if sum(not name(letter, "").startswith("LATIN") for letter in letters) > len(letters) / 2:
+        return True
+    said = text.lower()
+    foreign = len(_ELSEWHERE.findall(said))
+    return foreign >= 2 and foreign > len(_ENGLISH.findall(said))
+
+
+def _led_by(act: Act, acts: tuple[ActReading, ...]) -> tuple[ActReading, ...]:
+    rest = tuple(reading for reading in acts if reading.name != act)
+    return (ActReading(act, max(0.75, acts[0].probability)), *rest)
