@@ -112,6 +112,43 @@ def met_attempts(member: Member) -> list[Attempt]:
     return sorted(found, key=lambda attempt: attempt.outcome.at)
 
 
+@dataclass(frozen=True)
+class Met:
+    """One moment of the record as plain values: what was expected, and what happened.
+
+    Ratings are 0-10, None where not answered.
+    """
+
+    attempt_id: UUID
+    kind: str
+    title: str
+    family: str
+    at: datetime
+    expected_anxiety: int | None
+    expected_enjoyment: int | None
+    feared_event: str | None
+    feared_in_ten: int | None
+    anxiety: int | None
+    enjoyment: int | None
+    feared: str
+    reach: str
+
+
+_MET = (
+    *("pk", "kind", "title", "family", "outcome__at"),
+    *("prediction__anxiety", "prediction__enjoyment"),
+    *("prediction__feared_event", "prediction__feared_in_ten"),
+    *("outcome__anxiety", "outcome__enjoyment", "outcome__feared", "outcome__reach"),
+)
+
+
+def met_moments(member: Member) -> list[Met]:
+    """The record's moments in the order in which they happened, without building a row for each."""
+    found = member.attempts.filter(retracted_at=None, outcome__isnull=False)
+    rows = found.order_by("outcome__at", "begun_at").values_list(*_MET)
+    return [Met(*row) for row in rows]
+
+
 def checklist(member: Member) -> list[Step]:
     """The member's steps, planned first, then started, done and resting, newest first."""
     order = {"planned": 0, "started": 1, "done": 2, "resting": 3}

@@ -6,7 +6,7 @@ plain counts; what was harder is always said; nobody is graded.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean
+from statistics import fmean
 
 from overture.server.web.charts import short_day
 from overture.server.web.moments import Measure, Moment, Pair, pairs
@@ -134,7 +134,7 @@ def _ends(rated: Sequence[Pair]) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _average(rated: Sequence[Pair]) -> tuple[int, int]:
-    return rounded(mean(p.expected for p in rated)), rounded(mean(p.felt for p in rated))
+    return rounded(fmean(p.expected for p in rated)), rounded(fmean(p.felt for p in rated))
 
 
 def few(rated: Sequence[Pair], measure: Measure) -> str:
@@ -332,7 +332,7 @@ def places(moments: Sequence[Moment]) -> list[Place]:
     for family, name in FAMILIES.items():
         rated = pairs([m for m in moments if m.family == family], "anxiety")
         if rated:
-            expected, felt = mean(p.expected for p in rated), mean(p.felt for p in rated)
+            expected, felt = fmean(p.expected for p in rated), fmean(p.felt for p in rated)
             words = f"{times(len(rated))}, expected {rounded(expected)}, was {rounded(felt)}"
             found.append(Place(name, words, expected, felt))
     return sorted(found, key=lambda place: place.felt - place.expected)
@@ -352,7 +352,7 @@ def closest(moments: Sequence[Moment]) -> str:
     if sum(map(len, rated.values())) < ENOUGH_TO_COMPARE:
         return ""
     averages = {
-        family: (mean(p.expected for p in some), mean(p.felt for p in some))
+        family: (fmean(p.expected for p in some), fmean(p.felt for p in some))
         for family, some in rated.items()
         if len(some) > 1
     }

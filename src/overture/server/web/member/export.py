@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from overture.server.conversations.export import export
 from overture.server.practice import selectors
-from overture.server.web.member.record import moment_of
+from overture.server.web.member.record import moments_of
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 SPEAKERS = {"member": "You", "cue": "Cue, an AI", "partner": "Played partner", "safety": "Overture"}
@@ -34,7 +34,7 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "made_at": copy["made_at"],
         "space": copy["tables"]["space"][0],
         "tables": [(name.replace("_", " "), len(rows)) for name, rows in copy["tables"].items()],
-        "moments": [_moment(attempt) for attempt in selectors.met_attempts(request.member)],
+        "moments": _moments(request),
         "steps": copy["tables"]["steps"],
         "answers": copy["tables"]["profile_answers"],
         "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
@@ -49,14 +49,19 @@ def _named(response: HttpResponse, request: MemberRequest, ending: str) -> HttpR
     return response
 
 
-def _moment(attempt: Any) -> dict[str, Any]:  # noqa: ANN401 - a row, which faces do not import
-    return {
-        "told": moment_of(attempt),
-        "note": attempt.outcome.note,
-        "again": getattr(attempt, "rerating", None),
-        "review": getattr(attempt, "review", None),
-        "discounted": attempt.discounted,
-    }
+def _moments(request: MemberRequest) -> list[dict[str, Any]]:
+    """Each moment as the record tells it, with everything that was written about it."""
+    told = moments_of(selectors.met_moments(request.member))
+    return [
+        {
+            "told": told[attempt.pk],
+            "note": attempt.outcome.note,
+            "again": getattr(attempt, "rerating", None),
+            "review": getattr(attempt, "review", None),
+            "discounted": attempt.discounted,
+        }
+        for attempt in selectors.met_attempts(request.member)
+    ]
 
 
 def _talks(

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import tzinfo
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from overture.server.practice import selectors
-from overture.server.web import charts, telling
+from overture.server.web import charts, tables, telling
 from overture.server.web.moments import Feared, Measure, Moment, Pair, Ratings, pairs
 from overture.server.web.requests import MemberRequest, members_only
 
@@ -35,30 +36,28 @@ def record(request: MemberRequest) -> HttpResponse:
     """The record of all moments, of those with people, or of practice."""
     asked = request.GET.get("show", "all")
     show = asked if asked in SHOWS else "all"
-    every = [moment_of(attempt) for attempt in selectors.met_attempts(request.member)]
+    every = list(moments_of(selectors.met_moments(request.member)).values())
     moments = _shown(every, show)
     page = {"place": "record", "tabs": _tabs(every, show), "show": show, "any": bool(every)}
     return render(request, "member/record.html", {**page, **_page(moments)})
 
 
-def moment_of(attempt: Any) -> Moment:  # noqa: ANN401 - a row, which faces do not import
-    """An attempt that met its outcome, as the record tells it, on the member's own day."""
-    before, after = getattr(attempt, "prediction", None), attempt.outcome
-    expected = Ratings(before.anxiety, before.enjoyment) if before else Ratings()
-    feared = Feared(
-        event=before.feared_event if before else "",
-        in_ten=before.feared_in_ten if before else None,
-        happened=after.feared,
-    )
+def moments_of(met: Sequence[selectors.Met]) -> dict[UUID, Moment]:
+    """Moments as the record tells them, on the member's own days, by attempt."""
+    zone = timezone.get_current_timezone()
+    return {one.attempt_id: _moment(one, zone) for one in met}
+
+
+def _moment(met: selectors.Met, zone: tzinfo) -> Moment:
     return Moment(
-        day=timezone.localtime(after.at).date(),
-        title=attempt.title,
-        family=attempt.family,
-        practice=attempt.kind == "scene",
-        expected=expected,
-        felt=Ratings(after.anxiety, after.enjoyment),
-        feared=feared,
-        stayed=after.reach == "done",
+        day=met.at.astimezone(zone).date(),
+        title=met.title,
+        family=met.family,
+        practice=met.kind == "scene",
+        expected=Ratings(met.expected_anxiety, met.expected_enjoyment),
+        felt=Ratings(met.anxiety, met.enjoyment),
+        feared=Feared(met.feared_event or "", met.feared_in_ten, met.feared),
+        stayed=met.reach == "done",
     )
 
 
@@ -85,7 +84,7 @@ def _page(moments: Sequence[Moment]) -> dict[str, object]:
         "lead": telling.lead(moments),
         "anxiety": _anxiety(pairs(moments, "anxiety")),
         "enjoyment": _enjoyment(pairs(moments, "enjoyment")),
-        "table": list(reversed(moments)),
+        "table": tables.record_table(moments),
         "feared": _feared(moments),
         "places": places,
         "kinds": telling.kinds(len(places)) if places else "",
