@@ -1,7 +1,11 @@
 """Progress on standard error, for work that takes longer than a second."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Report = Callable[[str, float], None]
 """Told what is being done and how far it is, 0-1."""
@@ -10,6 +14,18 @@ Report = Callable[[str, float], None]
 @contextmanager
 def building() -> Iterator[Report]:
     """A bar for what is built on first use; it is there only once something is reported."""
+    shown: list[Progress] = []
+    with ExitStack() as stack:
+
+        def report(doing: str, share: float) -> None:
+            if not shown:
+                shown.append(stack.enter_context(_bar()))
+            shown[0].update(shown[0].task_ids[0], description=doing, completed=share)
+
+        yield report
+
+
+def _bar() -> "Progress":
     from rich.console import Console  # noqa: PLC0415 - slow to import, seldom shown
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
@@ -18,21 +34,7 @@ def building() -> Iterator[Report]:
         TimeElapsedColumn,
     )
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    task = bar.add_task("Building", total=1.0)
-
-    def report(doing: str, share: float) -> None:
-        bar.start()
-        bar.update(task, description=doing, completed=share)
-
-    try:
-        yield report
-    finally:
-        if bar.live.is_started:
-            bar.stop()
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task("", total=1.0)
+    return bar

@@ -1,0 +1,51 @@
+"""The doctor looks at everything, says what it sees, and exits with 1 for what is wrong."""
+
+import json
+import os
+
+import pytest
+from tests.support.commands import overture
+
+LOOKS = {
+    *("overture", "python", "content", "helplines", "sentence model"),
+    *("classifier", "safety screen", "data folder", "database"),
+}
+
+
+def looks_of(done):
+    return {look["name"]: look for look in json.loads(done.stdout)["looks"]}
+
+
+def test_a_fresh_place_is_sound_and_its_database_waits(tmp_path):
+    done = overture("doctor", "--json", data=tmp_path)
+    looks = looks_of(done)
+    assert looks.keys() == LOOKS
+    assert [look for look in looks.values() if look["state"] == "wrong"] == []
+    assert looks["database"]["state"] == "note"
+    assert done.returncode == 0
+
+
+def test_it_can_be_read_by_a_person(tmp_path):
+    overture("manage", "migrate", "--verbosity", "0", data=tmp_path)
+    said = overture("doctor", data=tmp_path).stdout.decode()
+    assert all(name in said for name in LOOKS)
+    assert "up to date" in said
+
+
+def test_a_database_that_is_none_is_wrong(tmp_path):
+    (tmp_path / "overture.sqlite3").write_bytes(b"this is no database" * 100)
+    done = overture("doctor", "--json", data=tmp_path)
+    assert done.returncode == 1
+    assert looks_of(done)["database"]["state"] == "wrong"
+
+
+def test_a_setting_that_cannot_be_is_wrong(tmp_path):
+    done = overture("doctor", "--json", data=tmp_path, DATABASE_URL="mysql://localhost/x")
+    assert done.returncode == 1
+    assert looks_of(done)["settings"]["state"] == "wrong"
+
+
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="needs the PostgreSQL test run")
+def test_a_postgresql_server_is_reached(tmp_path):
+    done = overture("doctor", "--json", data=tmp_path, DATABASE_URL=os.environ["DATABASE_URL"])
+    assert looks_of(done)["database"]["says"].startswith("postgresql")
