@@ -24,10 +24,17 @@ def test_draws_are_even() -> None:
 )
 def test_what_has_no_weight_is_never_picked(weights: list[float], seed: int) -> None:
     array = np.array(weights)
-    assert array[pick(array, seed, 0)] > 0.0
+    index, chance = pick(array, seed, 0)
+    assert array[index] > 0.0
+    assert 0.0 < chance <= 1.0
 
 
 def test_picks_follow_the_weights() -> None:
     weights = np.array([1.0, 0.0, 3.0])
-    picks = [pick(weights, seed, 0) for seed in range(4000)]
+    picks = [pick(weights, seed, 0)[0] for seed in range(4000)]
     assert abs(np.mean(np.array(picks) == 2) - 0.75) < 0.03
+
+
+def test_from_nothing_nothing_is_picked() -> None:
+    assert pick(np.zeros(3), 1, 0) is None
+    assert pick(np.zeros(0), 1, 0) is None

@@ -105,7 +105,8 @@ class CandidateTable:
     @cached_property
     def known(self) -> Mask:
         """All but the steps with people that were never done, shape (N,)."""
-        return ~(self.human & (self.times_done == 0))
+        known: Mask = ~self.human | (self.times_done > 0)
+        return known
 
     @cached_property
     def limits(self) -> dict[Settings, Limits]:

@@ -17,10 +17,16 @@ def uniform(seed: int, draw: int) -> float:
     return ((z ^ (z >> 31)) >> 11) / float(1 << 53)
 
 
-def pick(weights: Array, seed: int, draw: int) -> int:
-    """The index drawn with chances in proportion to non-negative weights (n,), not all 0."""
+def pick(weights: Array, seed: int, draw: int) -> tuple[int, float] | None:
+    """An index drawn with chances in proportion to non-negative weights (n,), and its chance.
+
+    None if all weights are 0.
+    """
     steps = weights.cumsum()
-    at = int(steps.searchsorted(uniform(seed, draw) * steps[-1], side="right"))
-    if at < weights.size and weights[at] > 0.0:
-        return at
-    return int(np.flatnonzero(weights)[-1])  # rounding carried the draw past the last weight
+    total = float(steps[-1]) if steps.size else 0.0
+    if not total:
+        return None
+    at = int(steps.searchsorted(uniform(seed, draw) * total, side="right"))
+    if at == weights.size or not weights[at]:
+        at = int(np.flatnonzero(weights)[-1])  # rounding carried the draw past the last weight
+    return at, float(weights[at]) / total

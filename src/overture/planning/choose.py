@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from overture.planning.chance import pick
 from overture.planning.feasibility import Feasibility, judge, limits_of
 from overture.planning.ladder import next_rungs, smallest
 from overture.planning.outlook import Outlook, look
-from overture.planning.plan import OFFERS, Offer, Plan, Rule, smaller_index
-from overture.planning.reasons import Grounds, Neighbour, reason
+from overture.planning.plan import OFFERS, Draw, Offer, Plan, Rule, smaller_index
+from overture.planning.reasons import Grounds, reason
 from overture.planning.record import Record, Tally
 from overture.planning.settings import Settings
 
@@ -24,14 +24,6 @@ INFORMATION: Final = 0.02
 VARIETY: Final = 0.01
 PAIR_WITHIN: Final = timedelta(hours=72)
 _NOTHING_DONE: Final = Record()
-
-
-class _Draw(NamedTuple):
-    """One candidate that will be offered, the rule that put it there, and its chance."""
-
-    place: int
-    rule: Rule
-    propensity: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +60,9 @@ def choose_next(
     task = _task(candidates, state, person, settings, record, rng_seed, now)
     scores = score(task.table, task.judged, settings, record)
     if not task.judged.feasible.size:
-        return _plan(task, _fallen_back(task), scores, scores)
+        return _plan(task, _fallen_back(task, scores), scores, scores)
     chances, first = softmax(scores), _pair(task)
-    draws = _drawn(task, first, chances)
+    draws = _drawn(task, first, scores, chances)
     if first is not None:
         chances = (task.judged.feasible == first.place).astype(np.float64)
     return _plan(task, draws, scores, chances)
@@ -89,7 +81,7 @@ def choose_by_ladder(
     """The rival of `choose_next` under the same limits: always the next rungs of the ladder."""
     task = _task(candidates, state, person, settings, record, rng_seed, now)
     scores = score(task.table, task.judged, settings, record)
-    draws = _fallen_back(task)
+    draws = _fallen_back(task, scores)
     first = draws[0].place if draws else -1
     return _plan(task, draws, scores, (task.judged.feasible == first).astype(np.float64))
 
@@ -155,7 +147,7 @@ def _share(table: CandidateTable, record: Record) -> Array:
     return np.array(times, dtype=np.float64) / total
 
 
-def _pair(task: _Task) -> _Draw | None:
+def _pair(task: _Task) -> Draw | None:
     """After a practice that went well: the smallest feasible real step of its family, for 72 h."""
     success = task.record.ai_success
     if success is None or task.now - success.event.at > PAIR_WITHIN:
@@ -169,93 +161,66 @@ def _pair(task: _Task) -> _Draw | None:
     ]
     if not matching:
         return None
-    return _Draw(min(matching, key=lambda index: float(task.outlook.size[index])), "pair", 1.0)
+    return Draw(min(matching, key=lambda index: float(task.outlook.size[index])), "pair", 1.0)
 
 
-def _drawn(task: _Task, first: _Draw | None, chances: Array) -> list[_Draw]:
+def _drawn(task: _Task, first: Draw | None, scores: Array, chances: Array) -> list[Draw]:
     """Up to three different steps, of different families while there are any left."""
     some = task.judged.feasible
     family = task.table.family[some]
-    draws = [] if first is None else [first]
-    weights, spare = chances, chances
-    while True:
-        if draws:
-            at = int(some.searchsorted(draws[-1].place))
-            weights = weights * (family != family[at])
-            spare = spare.copy()
-            spare[at] = 0.0
-        if len(draws) == OFFERS:
-            return draws
-        total = float(weights.sum())
-        if not total:
-            weights, total = spare, float(spare.sum())
-        if not total:
-            return draws
-        at = pick(weights, task.seed, len(draws))
-        draws.append(_Draw(int(some[at]), "gain", float(weights[at]) / total))
+    draws, weights = [], chances
+    if first is not None:
+        at = int(some.searchsorted(first.place))
+        draws.append(first._replace(score=float(scores[at])))
+        weights = weights * (family != family[at])
+    while len(draws) < OFFERS:
+        drawn = pick(weights, task.seed, len(draws))
+        if drawn is None:
+            weights = _spare(some, draws, chances)
+            drawn = pick(weights, task.seed, len(draws))
+            if drawn is None:
+                break
+        at, propensity = drawn
+        draws.append(Draw(int(some[at]), "gain", propensity, float(scores[at])))
+        weights = weights * (family != family[at])
+    return draws
 
 
-def _fallen_back(task: _Task) -> list[_Draw]:
+def _spare(some: Indices, draws: list[Draw], chances: Array) -> Array:
+    """The chances of all that were not drawn, whatever their family."""
+    spare = chances.copy()
+    spare[some.searchsorted([draw.place for draw in draws])] = 0.0
+    return spare
+
+
+def _fallen_back(task: _Task, scores: Array) -> list[Draw]:
     table, sizes, judged = task.table, task.outlook.size, task.judged
     rule: Rule = "ladder"
     chosen: Indices = next_rungs(table, sizes, judged.open, OFFERS)
     if not chosen.size:
         rule, chosen = "smallest", smallest(sizes, judged.permitted, OFFERS)
-    return [_Draw(index, rule, 1.0) for index in chosen.tolist()]
+    return [Draw(index, rule, 1.0, _score_of(task, scores, index)) for index in chosen.tolist()]
 
 
-def _plan(task: _Task, draws: list[_Draw], scores: Array, propensities: Array) -> Plan:
-    offers = tuple(
-        Offer(
-            candidate=task.table.candidates[draw.place],
-            reason=reason(_grounds(task, draw, turn)),
-            rule=draw.rule,
-            propensity=draw.propensity,
-            score=_score_of(task, scores, draw),
-        )
-        for turn, draw in enumerate(draws)
-    )
+def _plan(task: _Task, draws: list[Draw], scores: Array, propensities: Array) -> Plan:
+    judged = task.judged
     return Plan(
-        rule=draws[0].rule if draws else "nothing",
         seed=task.seed,
         at=task.now,
-        offers=offers,
+        draws=tuple(draws),
         table=task.table,
-        feasible=task.judged.feasible,
+        feasible=judged.feasible,
         scores=scores,
         propensities=propensities,
         outlook=task.outlook,
-        permitted=task.judged.permitted,
-        open=task.judged.open,
+        permitted=judged.permitted,
+        open=judged.open,
+        record=task.record,
+        hard=judged.hard,
     )
 
 
-def _score_of(task: _Task, scores: Array, draw: _Draw) -> float | None:
-    at = int(task.judged.feasible.searchsorted(draw.place))
-    known = at < scores.size and task.judged.feasible[at] == draw.place
+def _score_of(task: _Task, scores: Array, index: int) -> float | None:
+    at = int(task.judged.feasible.searchsorted(index))
+    known = at < scores.size and task.judged.feasible[at] == index
     return float(scores[at]) if known else None
-
-
-def _grounds(task: _Task, draw: _Draw, turn: int) -> Grounds:
-    candidate = task.table.candidates[draw.place]
-    return Grounds(
-        candidate=candidate,
-        rule=draw.rule,
-        seed=task.seed + turn,
-        family=task.record.families.get(candidate.family, Tally()),
-        everything=task.record.everything,
-        after_hard=task.judged.hard is not None and bool(task.judged.open[draw.place]),
-        nearest=_nearest(task, draw.place),
-        now=task.now,
-    )
-
-
-def _nearest(task: _Task, index: int) -> Neighbour | None:
-    """The largest step of the same family that was done and has a short name, but for this one."""
-    table, sizes = task.table, task.outlook.size
-    named = [n for n in table.named[table.candidates[index].family] if n != index]
-    if not named:
-        return None
-    nearest = max(named, key=lambda other: float(sizes[other]))
-    further = float(sizes[index] - sizes[nearest])
-    return Neighbour(table.candidates[nearest].short_name, further)

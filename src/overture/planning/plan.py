@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from overture.learning import Array
 from overture.planning.candidates import Candidate, CandidateTable, Indices, Mask
 from overture.planning.outlook import Outlook
+from overture.planning.reasons import Grounds, Neighbour, reason
+from overture.planning.record import NO_TIMES, Moment, Record
 
 Rule: TypeAlias = Literal["gain", "pair", "ladder", "smallest", "smaller", "nothing"]
 OFFERS = 3
@@ -30,19 +33,29 @@ class Offer:
     score: float | None = None
 
 
+class Draw(NamedTuple):
+    """One candidate to offer, by its index: the rule that put it there, its chance and score."""
+
+    place: int
+    rule: Rule
+    propensity: float
+    score: float | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """What is offered now and how it came about.
 
-    `feasible` holds indices (n,) into `table`; `scores` and `propensities` are theirs. A propensity
-    is the chance of being the first offer, and they sum to 1 unless nothing is feasible. `outlook`,
-    `permitted` (N,) and `open` (N,) are kept for "Something smaller".
+    `draws` are the offers before they are put into words. `feasible` holds indices (n,) into
+    `table`; `scores` and `propensities` are theirs. A propensity is the chance of being the first
+    offer, and they sum to 1 unless nothing is feasible. `outlook`, `permitted` (N,), `open` (N,),
+    `record` and `hard` (the recent hard moment that made the limits smaller) are what the reasons
+    and "Something smaller" speak from.
     """
 
-    rule: Rule
     seed: int
     at: datetime
-    offers: tuple[Offer, ...]
+    draws: tuple[Draw, ...]
     table: CandidateTable
     feasible: Indices
     scores: Array
@@ -50,6 +63,27 @@ class Plan:
     outlook: Outlook
     permitted: Mask
     open: Mask
+    record: Record
+    hard: Moment | None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that put the first offer there."""
+        return self.draws[0].rule if self.draws else "nothing"
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Up to three offers with a reason each, worded when they are first read."""
+        return tuple(
+            Offer(
+                candidate=self.table.candidates[draw.place],
+                reason=reason(_grounds(self, draw, turn)),
+                rule=draw.rule,
+                propensity=draw.propensity,
+                score=draw.score,
+            )
+            for turn, draw in enumerate(self.draws)
+        )
 
     @property
     def sizes(self) -> Array:
@@ -93,3 +127,28 @@ def smaller_index(plan: Plan, candidate: Candidate) -> int | None:
             if below.size:
                 return int(below[np.argmax(plan.sizes[below])])
     return None
+
+
+def _grounds(plan: Plan, draw: Draw, turn: int) -> Grounds:
+    candidate = plan.table.candidates[draw.place]
+    return Grounds(
+        candidate=candidate,
+        rule=draw.rule,
+        seed=plan.seed + turn,
+        family=plan.record.families.get(candidate.family, NO_TIMES),
+        everything=plan.record.everything,
+        after_hard=plan.hard is not None and bool(plan.open[draw.place]),
+        nearest=_nearest(plan, draw.place),
+        now=plan.at,
+    )
+
+
+def _nearest(plan: Plan, index: int) -> Neighbour | None:
+    """The largest step of the same family that was done and has a short name, but for this one."""
+    table = plan.table
+    named = [n for n in table.named[table.candidates[index].family] if n != index]
+    if not named:
+        return None
+    nearest = max(named, key=lambda other: float(plan.sizes[other]))
+    further = float(plan.sizes[index] - plan.sizes[nearest])
+    return Neighbour(table.candidates[nearest].short_name, further)
