@@ -14,7 +14,16 @@ from overture.content.schema.acts import SCENE_ACTS, TALK_ACTS
 from overture.content.schema.base import LEVELS
 from overture.content.schema.scene import Scene
 from overture.conversation.messages import PartnerReply
-from overture.conversation.scene import MemberTurn, SceneState, answer, begin
+from overture.conversation.scene import (
+    Expected,
+    MemberTurn,
+    Met,
+    SceneState,
+    answer,
+    begin,
+    debrief,
+    discount_answer,
+)
 
 SCENES = scenes()
 WORDS = (
@@ -59,7 +68,7 @@ def ids(steps: list[tuple[SceneState, PartnerReply]]) -> list[str]:
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     script=turns, level=st.sampled_from(LEVELS), seed=st.integers(0, 10_000), harder=st.booleans()
 )
@@ -113,3 +122,76 @@ def test_every_beat_leads_on_when_the_same_dull_word_is_said_for_ever(scene, lev
         script = nod + [("words", "ok then", [act], 0.9)] * 37
         steps = played(scene, level, script, seed=3, harder=harder)
         assert steps[-1][0].ended, (act, steps[-1][0].beat)
+
+
+def shown_in(told) -> list[str]:
+    lists = (told.happened, [w.words for w in told.worked], [v.effect for v in told.versions])
+    tried = [told.to_try.why, told.to_try.example] if told.to_try else []
+    singles = [
+        told.headline,
+        told.feared,
+        told.helped,
+        told.dial,
+        told.step_words,
+        told.step_reason,
+    ]
+    return [words for group in (*lists, tried, singles) for words in group if words]
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    script=turns,
+    level=st.sampled_from(LEVELS),
+    until=st.integers(0, 42),
+    literal=st.booleans(),
+    ratings=st.tuples(*[st.none() | st.integers(0, 10)] * 5),
+    feared=st.sampled_from((None, "no", "partly", "yes")),
+)
+def test_any_scene_can_be_looked_back_at_in_whole_sentences(
+    scene, script, level, until, literal, ratings, feared
+):
+    state = played(scene, level, script, seed=5, harder=True)[:until][-1:] or [
+        begin(scene, level=level, seed=5)
+    ]
+    words = scene.feared[ratings[4] % len(scene.feared)].words if ratings[4] is not None else None
+    told = debrief(
+        scene,
+        state[0][0],
+        prediction=Expected(ratings[0], ratings[1], ratings[2], words),
+        outcome=Met(ratings[3], ratings[4], feared, None),
+        literal=literal,
+    )
+    assert len(told.worked) <= 2
+    for words in (*shown_in(told), discount_answer("it was easy", scene, state[0][0])):
+        assert not re.search(r"[{}]|“”|  |!|\bNone\b", words.replace("shout", "")), words
+    own = " ".join(e.text for e in state[0][0].exchanges)
+    assert all(worked.own.rstrip("…")[:40] in " ".join(own.split()) for worked in told.worked)
+    if told.kind == "looked":
+        assert not told.worked
+        assert told.to_try is None
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(script=turns, level=st.sampled_from(LEVELS), seed=st.integers(0, 10_000))
+def test_no_line_comes_twice_while_another_for_the_same_act_is_unsaid(scene, script, level, seed):
+    steps = played(scene, level, script, seed=seed, harder=False)
+    for (before, _), (_, reply) in itertools.pairwise(steps):
+        for spoken in reply.spoken:
+            for name in spoken.line_ids:
+                if name in before.used:
+                    place = name.rsplit("-", 1)[0]
+                    alike = [line for line in _lines_at(scene, place) if not line.needs]
+                    said_there = {n for n in before.used if n.rsplit("-", 1)[0] == place}
+                    slotless = [line for line in alike if "{" not in line.text and not line.use]
+                    assert len(said_there) >= len(slotless), name
+
+
+def _lines_at(scene: Scene, place: str) -> tuple:
+    """The lines of a place such as `door/greet/easy`; none for places of another shape."""
+    beat, _, rest = place.partition("/")
+    act, _, level = rest.partition("/")
+    says = {b.id: b.say for b in scene.beats} | {"anywhere": scene.anywhere}
+    levels = says.get(beat, {}).get(act)
+    return getattr(levels, level, ()) if levels is not None else ()

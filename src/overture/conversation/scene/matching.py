@@ -1,6 +1,7 @@
 """Comparing words: authored word lists, flags' key words, and what two lines have in common."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from overture.conversation.understanding.text import plain
 
@@ -26,8 +27,14 @@ def folded(text: str) -> str:
 
 def has_phrase(flat: str, phrase: str) -> bool:
     """Whether folded text holds the phrase, or its last word in the plural."""
-    wanted = folded(phrase).strip()
+    wanted = _authored(phrase)
     return bool(wanted) and (f" {wanted} " in flat or f" {wanted}s " in flat)
+
+
+@cache
+def _authored(phrase: str) -> str:
+    """An authored phrase folded; there are only as many as the library holds."""
+    return folded(phrase).strip()
 
 
 def has_any(flat: str, phrases: Iterable[str]) -> bool:

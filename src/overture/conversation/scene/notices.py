@@ -21,20 +21,24 @@ _SAID_TO_BE = re.compile(
 )
 _TITLED = re.compile(rf"(?:mrs?|ms|miss|dr)\.?\s+{_NAME}", re.IGNORECASE)
 _COMMON = (
-    "a actually afraid again all alright am an and annoyed any anxious anything are ask at awkward "
-    "bad be because box busy but by bye called can card cheers coffee cool could delivery did do "
-    "dont double dunno eh er erm even fine flat for from gone good got great happy hardly have "
-    "hello her here hey hi hiya him his hm hmm how i if im in is isnt it its just kind left like "
-    "look lost me mine mm morning mum my name nah need nervous new never next nice no nobody nope "
-    "not nothing now number of off oh ok okay on one only or our out over parcel perfect please "
-    "post probably quite really right seven she should six so some sorry still stuck sure ta tea "
-    "thank thanks that the there they this three to today too two um umm up upstairs us very was "
-    "we well were what whatever when where which who why will wrong yeah yep yes you your "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december british english"
+    "a actually afraid again all alright am an and annoyed any anxious anything are ask at "
+    "awkward bad be because box busy but by bye called can card cheers coffee cool could "
+    "delivery did do dont double dunno eh er erm even fine flat for from gone good got great "
+    "happy hardly have hello her here hey hi hiya him his hm hmm how i if im in is isnt it "
+    "its just kind left like look lost me mine mm morning mum my name nah need nervous new "
+    "never next nice no nobody nope none anyone not nothing now number of off oh ok okay on "
+    "one only or our out over parcel perfect please post probably quite really right seven "
+    "she should six so some sorry still stuck sure ta tea thank thanks that the there they "
+    "this three to today too two um umm up upstairs us very was we well were what whatever "
+    "when where which who why will wrong yeah yep yes you your monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august "
+    "september october november december british english"
 )
 _NOT_NAMES = frozenset(_COMMON.split())
 LONGEST_NAME = 24
+_TYPED_AT_RANDOM = re.compile(
+    r"^[b-df-hj-np-tv-xz]{4,}$|(.)\1\1|asdf|sdfg|dfgh|hjkl|qwer|wert|zxcv|xcvb"
+)
 
 
 def flags_noticed(
@@ -102,6 +106,8 @@ def _as_name(words: str) -> str:
     first = titled.group(0) if titled else words.split(maxsplit=1)[0]
     letters = re.sub(r"[\s.'’-]", "", first)
     if not letters.isalpha() or len(first) > LONGEST_NAME or len(letters) < 2:
+        return ""
+    if _TYPED_AT_RANDOM.search(letters.lower()):
         return ""
     if folded(first.split()[-1]).strip() in _NOT_NAMES:
         return ""

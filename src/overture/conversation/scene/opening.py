@@ -18,9 +18,9 @@ def choice_meant(
     scene: Scene, turn: MemberTurn, understanding: Understanding | None
 ) -> Choice | None:
     """The choice that was tapped or typed; the way out if the words decline; else none."""
-    wanted = folded(turn.text)
+    wanted = _words(turn.text)
     for choice in scene.opening.choices:
-        if turn.text == choice.id or wanted == folded(choice.words):
+        if turn.text == choice.id or wanted == _words(choice.words):
             return choice
     declines = understanding is not None and understanding.act in _NOT_NOW
     if turn.kind == "words" and declines:
@@ -28,6 +28,10 @@ def choice_meant(
     if turn.kind == "choice":
         return next((choice for choice in scene.opening.choices if not choice.exit), None)
     return None
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in folded(text).split() if word[0].isalnum()]
 
 
 def inside(scene: Scene, state: SceneState) -> SceneState:
