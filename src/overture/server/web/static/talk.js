@@ -43,6 +43,7 @@
     event.stopPropagation();
     if (busy) return;
     busy = true;
+    talk.setAttribute("aria-busy", "true"); // what passes by is not read aloud; the whole reply is, once
     untell();
     const data = new FormData(form, button);
     const typed = button?.name ? "" : field.value;
@@ -59,6 +60,7 @@
       tell("That didn’t send. Your words are still here: try again in a moment.");
     } finally {
       busy = false;
+      talk.removeAttribute("aria-busy");
     }
   }, true);
 
