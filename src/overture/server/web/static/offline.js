@@ -6,6 +6,9 @@ self.addEventListener("install", (event) => {
   const keep = async () => {
     const shelf = await caches.open(SHELF);
     await Promise.allSettled(KEPT.map((address) => shelf.add(address)));
+    const help = await shelf.match("/help");
+    const countries = help ? (await help.text()).match(/\/help\/[a-z]{2}(?=")/g) || [] : [];
+    await Promise.allSettled(countries.map((address) => shelf.add(address)));
     await self.skipWaiting();
   };
   event.waitUntil(keep());
