@@ -11,6 +11,21 @@ from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice.models import Attempt
 
+__all__ = [
+    "Conversation",
+    "Shown",
+    "Turn",
+    "face_of",
+    "latest_reply",
+    "scene_of",
+    "shown",
+    "talk_of",
+    "talks_kept",
+    "talks_since",
+    "turn_of",
+    "turns_of",
+]
+
 
 @dataclass(frozen=True)
 class Shown:

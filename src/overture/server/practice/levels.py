@@ -35,4 +35,4 @@ def _was_harder(attempt: selectors.Attempt) -> bool:
     after = attempt.outcome
     if before is None or before.anxiety is None or after.anxiety is None:
         return False
-    return after.anxiety > before.anxiety
+    return bool(after.anxiety > before.anxiety)

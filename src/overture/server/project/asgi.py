@@ -27,7 +27,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and scope["path"].startswith(STREAM_PREFIX):
         await stream(scope, receive, send)
     else:
-        await django(scope, receive, send)
+        await django(scope, receive, send)  # type: ignore[arg-type]
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

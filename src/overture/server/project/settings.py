@@ -88,7 +88,8 @@ CSRF_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_FAILURE_VIEW = "overture.server.web.public.failures.stale_form"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.https
-# Nothing is told to other sites. Not "no-referrer": browsers then send "Origin: null" with our own forms.
+# Nothing is told to other sites. With "no-referrer" browsers would send "Origin: null" with our
+# own forms, and the check would refuse them.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

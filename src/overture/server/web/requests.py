@@ -1,7 +1,8 @@
 """What a view may know about who is asking, and when."""
 
 from collections.abc import Callable
-from functools import wraps
+from datetime import datetime
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
@@ -32,31 +33,34 @@ def member_or_none(request: HttpRequest) -> Member | None:
 def members_only(view: MemberView[Parameters]) -> View[Parameters]:
     """Let a view be seen by a member alone; anybody else is brought to the welcome page."""
 
-    @wraps(view)
     def guarded(
-        request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs
+        request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         if member_or_none(request) is None:
             return redirect("welcome")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
-    guarded.policy = "members"  # type: ignore[attr-defined]
-    return guarded
+    return _kept("members", view, guarded)
 
 
 def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
     """Keep Cue and the scenes from somebody who said that they are under 18; help stays open."""
 
-    @wraps(view)
     def guarded(
-        request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs
+        request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         member = member_or_none(request)
         if member and member.said_under_age:
             return render(request, "member/under_age.html", {"place": "practise"})
         return members_only(view)(request, *args, **kwargs)
 
-    guarded.policy = "members"  # type: ignore[attr-defined]
+    return _kept("members", view, guarded)
+
+
+def _kept(policy: str, view: Callable[..., object], guarded: View[Parameters]) -> View[Parameters]:
+    """The guarded view under the name of the view it guards, marked with who may open it."""
+    update_wrapper(guarded, view)
+    guarded.policy = policy  # type: ignore[attr-defined]
     return guarded
 
 
@@ -66,6 +70,6 @@ def anyone(view: View[Parameters]) -> View[Parameters]:
     return view
 
 
-def now_of(_request: HttpRequest) -> "timezone.datetime":
+def now_of(_request: HttpRequest) -> datetime:
     """The time at which a request is answered: the one place where pages read the clock."""
     return timezone.now()

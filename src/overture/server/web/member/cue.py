@@ -1,6 +1,6 @@
 """The talk with Cue."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -83,7 +83,7 @@ def pace(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def report(request: MemberRequest, turn_id: str) -> HttpResponse:
+def report(request: MemberRequest, turn_id: UUID) -> HttpResponse:
     """Tell whoever keeps this server that a reply was wrong."""
     turn = selectors.turn_of(request.member, turn_id)
     if turn is None:

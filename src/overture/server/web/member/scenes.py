@@ -17,9 +17,9 @@ from overture.server.practice import levels
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
 from overture.server.practice.selectors import Attempt
+from overture.server.web.member.keys import key_of
 from overture.server.web.member.talking import (
     asked_for_stream,
-    key_of,
     take_turn,
     too_long_for,
     what_was_done,

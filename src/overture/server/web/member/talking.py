@@ -1,7 +1,5 @@
 """What the talk with Cue and the scenes share: taking a turn, with and without scripts."""
 
-from uuid import UUID, uuid4
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -9,6 +7,7 @@ from django.urls import reverse
 
 from overture.server.conversations import selectors, services, streaming
 from overture.server.conversations.selectors import Conversation
+from overture.server.web.member.keys import key_of
 from overture.server.web.requests import now_of
 
 CONTROLS = frozenset({"silence", "nod", "wait", "slower"})
@@ -17,14 +16,6 @@ CONTROLS = frozenset({"silence", "nod", "wait", "slower"})
 def asked_for_stream(request: HttpRequest) -> bool:
     """Whether the page's own script asks, and will read the reply as it comes."""
     return request.headers.get("X-Overture") == "talk"
-
-
-def key_of(request: HttpRequest) -> UUID:
-    """The form's key, so that a double tap is one turn; a new one if the form has none."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid4()
 
 
 def take_turn(
@@ -48,8 +39,11 @@ def take_turn(
         services.finish(turn_id=turn.pk, now=now_of(request))
         return redirect(f"{_address(page, where)}#say")
     shown = selectors.shown(turn)
-    page = {"turn": shown, "back_to": {shown.id}, "conversation": conversation, **where}
-    mine = render_to_string("member/parts/mine.html", page, request=request)
+    mine = render_to_string(
+        "member/parts/mine.html",
+        {"turn": shown, "back_to": {shown.id}, "conversation": conversation},
+        request=request,
+    )
     return JsonResponse({"mine": mine, "stream": streaming.address_of(turn)})
 
 
