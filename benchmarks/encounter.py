@@ -36,7 +36,7 @@ from overture.learning import (
     weak_prior,
 )
 from overture.learning.history import history_of
-from overture.learning.refit import refit_history
+from overture.learning.refit import settle
 from overture.planning import (
     Candidate,
     CandidateTable,
@@ -112,7 +112,7 @@ def encounter(situations: int, rounds: int) -> dict[str, dict[str, float]]:
     now = events[-1].at + timedelta(days=1)
     record = record_of(Moment(f"done-{n}", FAMILIES[n % 6], e) for n, e in enumerate(events))
     table = CandidateTable.build(candidates, state, person)
-    history, fitted = history_of(events), refit_history(history_of(events[:-1]), person)
+    history, fitted = history_of(events), settle(history_of(events[:-1]), person)[0]
     everything = np.arange(len(table))
 
     def plan(state: State) -> object:
@@ -128,7 +128,7 @@ def encounter(situations: int, rounds: int) -> dict[str, dict[str, float]]:
         "table": microseconds(
             lambda: CandidateTable.build(candidates, state, person), max(5, rounds // 50)
         ),
-        "refit": microseconds(lambda: refit_history(history, fitted), max(5, rounds // 50)),
+        "refit": microseconds(lambda: settle(history, fitted), max(5, rounds // 50)),
         "replay": microseconds(lambda: replay(events, person), max(5, rounds // 50)),
     }
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tests.support.learning import START, histories, made_up_history, people
 
 from overture.learning import (
@@ -14,8 +14,12 @@ from overture.learning import (
     Situation,
     State,
     correct,
+    empty_experience,
     empty_state,
+    learn,
+    meet,
     new_person,
+    refit,
     replay,
     retract,
     state_from_dict,
@@ -57,6 +61,28 @@ def _distinct(history: Iterable[Event]) -> bool:
 def test_a_state_survives_being_written_as_json(history: tuple[Event, ...], person: Person) -> None:
     state = replay(history, person)
     assert same(state_from_dict(json.loads(json.dumps(state_to_dict(state)))), state)
+
+
+@settings(max_examples=30, deadline=None)
+@given(histories())
+def test_learning_is_a_refit_and_then_a_replay(history: tuple[Event, ...]) -> None:
+    state, person = learn(history, PERSON)
+    again = replay(history, refit(history, PERSON))
+    assert person == refit(history, PERSON)
+    assert state.belief.visited.items == again.belief.visited.items
+    assert state.belief.at == again.belief.at
+    assert state.belief.weights == pytest.approx(again.belief.weights, abs=1e-9)
+    assert list(state.belief.excess) == pytest.approx(list(again.belief.excess), abs=1e-9)
+    assert np.array_equal(state.experience.correction, again.experience.correction)
+
+
+def test_only_the_newest_event_is_met_where_the_others_have_been() -> None:
+    history = made_up_history(PERSON, 12)
+    lived = replay(history[:-1], PERSON).experience
+    state, _ = learn(history, PERSON, lived=lived)
+    assert np.array_equal(state.experience.correction, meet(lived, history[-1]).correction)
+    with pytest.raises(ValueError, match="not that of all events"):
+        learn(history, PERSON, lived=empty_experience())
 
 
 def test_undo_is_replay_without_the_attempt() -> None:

@@ -31,8 +31,8 @@ from overture.learning.experience import (
 )
 from overture.learning.forecast import Band, Bands, Forecast, forecast
 from overture.learning.person import PARAMETERS, Person, Prior, new_person, weak_prior
-from overture.learning.refit import refit
-from overture.learning.replay import State, correct, empty_state, replay, retract, step
+from overture.learning.refit import Evaluate, refit
+from overture.learning.replay import State, correct, empty_state, learn, replay, retract, step
 from overture.learning.serialise import STATE_VERSION, state_from_dict, state_to_dict
 from overture.learning.situation import (
     CHANNELS,
@@ -57,6 +57,7 @@ __all__ = [
     "Belief",
     "Channel",
     "Channels",
+    "Evaluate",
     "Event",
     "Experience",
     "Forecast",
@@ -83,6 +84,7 @@ __all__ = [
     "expected_rating",
     "forecast",
     "kernel",
+    "learn",
     "meet",
     "new_person",
     "prior_mean",

@@ -63,6 +63,21 @@ def history_of(events: Iterable[Event]) -> History:
     )
 
 
+def last_excess(history: History, levels: Array) -> list[float | None]:
+    """How far the last rating of each channel stands above the level (2, T, 3) it was given by."""
+    found: list[float | None] = []
+    flat, half = levels.reshape(-1), levels.size // 2
+    order = history.rated % half * 2 + history.rated // half if half else history.rated
+    for channel in range(CHANNEL_COUNT):
+        given = (history.rated % CHANNEL_COUNT == channel).nonzero()[0]
+        if not given.size:
+            found.append(None)
+            continue
+        last = given[order[given].argmax()]
+        found.append(float(history.ratings[last] - flat[history.rated[last]]))
+    return found
+
+
 def _told(event: Event) -> tuple[float | None, ...]:
     """Prediction and re-rating by channel."""
     before, after = event.prediction, event.rerating

@@ -1,8 +1,8 @@
 """Refit: the most probable parameters of one person, given all that was rated so far."""
 
 import math
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,24 +20,64 @@ _WORSE: Final = 1e-6
 
 
 class Point(NamedTuple):
-    """Log posterior (up to a constant), its gradient (10,) and a positive curvature (10, 10)."""
+    """Log posterior (up to a constant), its gradient (10,) and a positive curvature (10, 10).
+
+    `levels` (2, T, 3) are the belief before and after each event at this point, and `weights`
+    (3, K) those of the belief after the last one.
+    """
 
     log_posterior: float
     gradient: Array
     curvature: Array
+    levels: Array
+    weights: Array
 
 
-def refit(events: Iterable[Event], person: Person, *, passes: int = 12) -> Person:
+# (history, theta (10,), person with the prior) -> Point; `evaluate` below or a faster equal.
+Evaluate: TypeAlias = Callable[[History, Array, Person], Point]
+
+
+def evaluate(history: History, theta: Array, person: Person) -> Point:
+    """Log posterior, gradient and curvature at `theta` (10,), under the person's prior."""
+    path = travel(history, theta)
+    location, slope = _locations(history, path, theta[INERTIA])
+    fit = rating_fit(history.ratings, location, math.exp(theta[NOISE]))
+    precision = 1.0 / np.square(person.prior.sd)
+    off = theta - person.prior.mean
+    gradient = slope.T @ fit.by_location - precision * off
+    gradient[NOISE] += fit.by_log_scale.sum()
+    curvature = (slope.T * fit.location_weight) @ slope + np.diag(precision)
+    curvature[NOISE, NOISE] += fit.scale_weight.sum()
+    value = float(fit.density.sum() - 0.5 * precision @ (off * off))
+    return Point(value, gradient, curvature, path.levels, path.weights)
+
+
+def refit(
+    events: Iterable[Event],
+    person: Person,
+    *,
+    passes: int = 12,
+    evaluate: Evaluate = evaluate,
+) -> Person:
     """The person at the posterior mode, found from where the person stands now.
 
-    Fisher scoring; a step that lowers the posterior is taken back and halved. `passes` bounds the
-    number of points looked at. From the last point, one new event needs two or three.
+    `passes` bounds the number of points looked at. From the last point, one new event needs two or
+    three.
     """
-    return refit_history(history_of(events), person, passes=passes)
+    return settle(history_of(events), person, passes=passes, evaluate=evaluate)[0]
 
 
-def refit_history(history: History, person: Person, *, passes: int = 12) -> Person:
-    """`refit` for events that are arrays already."""
+def settle(
+    history: History,
+    person: Person,
+    *,
+    passes: int = 12,
+    evaluate: Evaluate = evaluate,
+) -> tuple[Person, Point]:
+    """The person at the posterior mode and what holds there.
+
+    Fisher scoring; a step that lowers the posterior is taken back and halved.
+    """
     theta, share = np.array(person.theta), 1.0
     here = evaluate(history, theta, person)
     move = _step(here)
@@ -52,20 +92,7 @@ def refit_history(history: History, person: Person, *, passes: int = 12) -> Pers
         theta, here, share = tried, there, 1.0
         move = _step(here)
     sd = np.sqrt(np.diag(np.linalg.inv(here.curvature)))
-    return person.at(tuple(theta.tolist()), tuple(sd.tolist()))
-
-
-def evaluate(history: History, theta: Array, person: Person) -> Point:
-    """Log posterior, gradient and curvature at `theta` (10,), under the person's prior."""
-    location, slope = _locations(history, travel(history, theta), theta[INERTIA])
-    fit = rating_fit(history.ratings, location, math.exp(theta[NOISE]))
-    precision = 1.0 / np.square(person.prior.sd)
-    off = theta - person.prior.mean
-    gradient = slope.T @ fit.by_location - precision * off
-    gradient[NOISE] += fit.by_log_scale.sum()
-    curvature = (slope.T * fit.location_weight) @ slope + np.diag(precision)
-    curvature[NOISE, NOISE] += fit.scale_weight.sum()
-    return Point(float(fit.density.sum() - 0.5 * precision @ (off * off)), gradient, curvature)
+    return person.at(tuple(theta.tolist()), tuple(sd.tolist())), here
 
 
 def _locations(history: History, path: Path, inertia: float) -> tuple[Array, Array]:

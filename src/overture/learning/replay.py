@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from overture.learning.belief import Belief, UpdateInfo, empty_belief, update
-from overture.learning.events import Event
+from overture.learning.events import Channels, Event
 from overture.learning.experience import Experience, empty_experience, meet
 from overture.learning.forecast import Forecast, forecast
+from overture.learning.history import history_of, in_order, last_excess
 from overture.learning.person import Person
+from overture.learning.refit import Evaluate, evaluate, settle
 from overture.learning.situation import Situation
 
 
@@ -38,9 +40,38 @@ def step(state: State, event: Event, person: Person) -> tuple[State, UpdateInfo]
 def replay(events: Iterable[Event], person: Person) -> State:
     """The state after all events in order of time; those at one moment keep the given order."""
     state = empty_state()
-    for event in sorted(events, key=lambda one: one.at):
+    for event in in_order(events):
         state, _ = step(state, event, person)
     return state
+
+
+def learn(
+    events: Iterable[Event],
+    person: Person,
+    *,
+    lived: Experience | None = None,
+    evaluate: Evaluate = evaluate,
+) -> tuple[State, Person]:
+    """Fit the person to all events and rebuild the state: `refit`, then `replay`, in one go.
+
+    The belief comes out of the fit. The experience does not depend on the person: where `lived` is
+    that of all events but the newest, only the newest is met. Raises ValueError when `lived` knows
+    other situations.
+    """
+    items = in_order(events)
+    history = history_of(items)
+    fitted, point = settle(history, person, evaluate=evaluate)
+    if not items:
+        return empty_state(), fitted
+    experience = empty_experience() if lived is None else lived
+    for event in items if lived is None else items[-1:]:
+        experience = meet(experience, event)
+    if experience.visited.items != history.places.items:
+        raise ValueError("the experience is not that of all events but the newest")
+    excess = Channels._make(last_excess(history, point.levels))
+    return State(
+        Belief(experience.visited, point.weights, items[-1].at, excess), experience
+    ), fitted
 
 
 def retract(events: Iterable[Event], key: str) -> tuple[Event, ...]:
