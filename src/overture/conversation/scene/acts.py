@@ -1,5 +1,6 @@
 """Which of the things a turn does is answered: the scene's own acts, from the understanding."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,7 +54,8 @@ _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
     "leave": (
         *("bye", "goodbye", "see you", "thanks again", "i'll be off", "i'll get off"),
         *("i want to stop", "stop here", "i have to go", "i've got to go", "i should go"),
-        *("i'd better go", "i need to go", "i'll go now"),
+        *("i'd better go", "i need to go", "i'll go now", "have a good one", "have a good day"),
+        *("have a good evening", "have a nice day", "take care", "all the best", "cheerio"),
     ),
     "thanks": ("thanks", "thank you", "cheers", "ta"),
     "apology": ("sorry", "apologies"),
@@ -61,6 +63,13 @@ _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
     "silence_filler": ("um", "umm", "er", "erm", "uh", "hmm"),
 }
 """Words that say an act whatever the classifier made of the turn, in short turns."""
+
+_ASKS = re.compile(
+    r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|how|hows|who|whose|which"
+    r"|(?:do|does|did|are|were|can|could|would|will|have|has|is|was|shall|should)"
+    r" (?:you|i|it|he|she|they|we|that|this|there|the|your|anyone)) "
+)
+"""How a question begins, as many leave out its mark. “Sorry?” alone asks and is no apology."""
 
 _PARTINGS = ("i'll leave you to", "i'll let you get", "i'd better get back", "i must get on")
 """Words that take leave in any turn up to `PARTING` words."""
@@ -119,8 +128,10 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
             found.add(act)
     if len(words) <= PARTING and has_any(flat, _PARTINGS):
         found.add("leave")
-    if "?" in flat:
+    if "?" in flat or _ASKS.match(flat):
         found.add("question")
+    if len(words) == 1 and "question" in found:
+        found.discard("apology")
     return frozenset(found)
 
 

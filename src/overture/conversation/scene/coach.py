@@ -22,7 +22,7 @@ from overture.conversation.scene.weight import puts_self_down
 
 _GOOD_WISH = re.compile(r"\b(?:good luck|i hope|hope (?:it|that|you)|well done)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|i['’]\w+|my|we|our)\b", re.IGNORECASE)
-PARTICULAR_THANKS, FEW_WORDS, SHORT_REPLY = 3, 4, 3
+PARTICULAR_THANKS, FEW_WORDS, SHORT_REPLY = 4, 4, 3
 """Words from which thanks are for something; up to which a yes is help taken rather than an ask
 made; up to which a question can only be about what was just said."""
 
@@ -194,7 +194,8 @@ def _gives(exchange: Exchange) -> bool:
     """Warmth given: thanks for a thing, an offer, a good wish."""
     if exchange.act in {"rude", "heavy"}:
         return False
-    thanks = "thanks" in exchange.acts and exchange.words >= PARTICULAR_THANKS
+    whole = exchange.words >= PARTICULAR_THANKS or " for " in exchange.text
+    thanks = "thanks" in exchange.acts and whole
     offers = any(flag.startswith("offers_") for flag in exchange.noticed)
     return thanks or offers or bool(_GOOD_WISH.search(exchange.text))
 

@@ -35,6 +35,10 @@ _COMMON = (
     "september october november december british english"
 )
 _NOT_NAMES = frozenset(_COMMON.split())
+_OFFERS = re.compile(
+    r"\b(?:need|want|like) (?:any |some |a )?(?:help|hand)\b|\b(?:can|could|let) (?:i|me) help\b",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 24
 _TYPED_AT_RANDOM = re.compile(
     r"^[b-df-hj-np-tv-xz]{4,}$|(.)\1\1|asdf|sdfg|dfgh|hjkl|qwer|wert|zxcv|xcvb"
@@ -51,8 +55,8 @@ def flags_noticed(
         for notice in scene.notices
         if _applies(notice, state) and _seen(notice, flat, found)
     }
-    if puts_self_down(text):
-        noticed |= {notice.flag for notice in scene.notices if notice.flag == "said_nervous"}
+    plainly = {"said_nervous": puts_self_down(text), "offers_help": bool(_OFFERS.search(text))}
+    noticed |= {notice.flag for notice in scene.notices if plainly.get(notice.flag)}
     if _wants_name(scene) and name_given(scene, state, text):
         noticed |= {notice.flag for notice in scene.notices if notice.slot == "name"}
     return frozenset(noticed)

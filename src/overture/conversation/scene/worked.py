@@ -53,8 +53,9 @@ def _candidates(scene: Scene, state: SceneState, measures: Measures) -> Iterator
         yield pair, more or _taken_up(pair)
     for pair in _own_ask(measures):
         yield pair, _said(texts.get("ask_made"), pair) or _plainly(pair)
+    unsaid = measures.ask.due and not measures.ask.made
     for pair in measures.warmth_given:
-        if pair.at not in rude:
+        if pair.at not in rude and not unsaid:
             yield pair, _warmth(texts.get("warmth"), pair, measures)
     for met in measures.cues_met:
         if met.asked and any(flag.endswith("_explained") for flag in state.flags):
