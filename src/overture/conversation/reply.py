@@ -119,7 +119,7 @@ def answer_in_talk(
 ) -> Answer:
     """Answer one turn of a talk with Cue. What the screen has to say replaces everything else."""
     if screened:
-        return _from_safety(replace(state, safety_turn=state.turn).to_json(), screened)
+        return said_by_safety(replace(state, safety_turn=state.turn).to_json(), screened)
     if said.manner == "stop":
         ended = replace(state, ended=True)
         return Answer(ended.to_json(), (Spoken("cue", STOPPED),), "guided/1", "close", ends=True)
@@ -163,7 +163,7 @@ def answer_in_scene(
 ) -> Answer:
     """Answer one turn of a scene. The partner never answers what the screen has taken up."""
     if screened:
-        return _from_safety(state.to_json(), screened)
+        return said_by_safety(state.to_json(), screened)
     kind = "words" if said.manner == "tap" else said.manner
     read = None if said.manner in WORDLESS else understand(said.text, state.context)
     turn = scenes.MemberTurn(kind=kind, text=said.text)
@@ -208,7 +208,8 @@ def _from_scene(
     )
 
 
-def _from_safety(state: Mapping[str, Any], words: SafetyWords) -> Answer:
+def said_by_safety(state: Mapping[str, Any], words: SafetyWords) -> Answer:
+    """The answer when the safety protocol speaks instead of the talk, which stays as it was."""
     return Answer(
         state=state,
         spoken=words.spoken,

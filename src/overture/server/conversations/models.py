@@ -70,7 +70,6 @@ class Turn(models.Model):
     engine = models.CharField(max_length=60, blank=True)
     content_version = models.CharField(max_length=20, blank=True)
     taken_back = models.BooleanField(default=False)
-    reported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

@@ -36,7 +36,6 @@ class Shown:
     manner: str
     reply: dict[str, Any] | None
     pending: bool
-    reported: bool
 
 
 def scene_of(attempt: Attempt) -> Conversation | None:
@@ -67,7 +66,6 @@ def shown(turn: Turn) -> Shown:
         manner=turn.manner,
         reply=turn.reply,
         pending=turn.status != Turn.Status.DONE,
-        reported=turn.reported,
     )
 
 

@@ -44,7 +44,7 @@ def open_talk(*, member: Member, now: datetime) -> Conversation:
     if found:
         _end(found, now=now, exit_id="let_go")
     seed = secrets.randbits(31)
-    opening = pipeline.open_talk(facts_for(member, now=now), engine(), card(), seed=seed)
+    opening = _opening(member, now, seed)
     talk = Conversation.objects.create(
         member=member,
         kind=Conversation.Kind.TALK,
@@ -56,6 +56,15 @@ def open_talk(*, member: Member, now: datetime) -> Conversation:
     )
     _rest_lines(talk, opening)
     return talk
+
+
+def _opening(member: Member, now: datetime, seed: int) -> pipeline.Answer:
+    """Cue's first line; after a visit on which the protocol was open, it asks about that first."""
+    opening = pipeline.open_talk(facts_for(member, now=now), engine(), card(), seed=seed)
+    follow_up = safeguarding.follow_up(member=member, now=now)
+    if follow_up is None:
+        return opening
+    return pipeline.said_by_safety(opening.state, pipeline.SafetyWords.of(follow_up))
 
 
 def _last_sign(conversation: Conversation) -> datetime:
@@ -258,13 +267,6 @@ def erase_talks(*, member: Member) -> int:
     """Erase every talk with Cue; scenes and the record stay."""
     gone, _ = member.conversations.filter(kind=Conversation.Kind.TALK).delete()
     return gone
-
-
-@transaction.atomic
-def report(*, turn: Turn) -> None:
-    """Tell whoever keeps this server that a reply was wrong."""
-    turn.reported = True
-    turn.save(update_fields=["reported"])
 
 
 def answer_pending(*, conversation: Conversation, now: datetime) -> None:

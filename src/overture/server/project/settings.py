@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "overture.server.web.middleware.HeadersMiddleware",
     "overture.server.web.middleware.MemberMiddleware",
+    "overture.server.web.middleware.KeptMiddleware",
 ]
 
 ROOT_URLCONF = "overture.server.project.urls"

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("overture.server.web.member.urls")),
 ]
 
+handler403 = "overture.server.web.public.failures.nobody_here"
 handler404 = "overture.server.web.public.failures.not_found"
 handler500 = "overture.server.web.public.failures.our_fault"

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from overture.safety.protocol import SafetyReply, corrected, respond
+from overture.safety.protocol import follow_up as after_a_visit
 from overture.safety.screening import Screening, screen
 from overture.safety.state import ScreenState
 from overture.server.accounts.models import Member
@@ -54,6 +55,16 @@ def meant_otherwise(*, member: Member, text: str, now: datetime) -> SafetyReply:
     state = _state_of(watch)
     reply = corrected(state, screen(text, state, now=now).span)
     _remember(watch, reply.state, now)
+    return reply
+
+
+@transaction.atomic
+def follow_up(*, member: Member, now: datetime) -> SafetyReply | None:
+    """What is asked first on the next visit after the protocol was open; once, else None."""
+    watch = Watch.objects.select_for_update().filter(member=member).first()
+    reply = after_a_visit(_state_of(watch), now) if watch else None
+    if watch and reply:
+        _remember(watch, reply.state, now)
     return reply
 
 

@@ -1,17 +1,21 @@
 """Whose space this is, and headers that every answer carries."""
 
+import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from overture.server.accounts import services
 from overture.server.accounts.models import Member
+from overture.server.web.public.failures import not_kept
 from overture.server.web.requests import SESSION_MEMBER
 
 Respond = Callable[[HttpRequest], HttpResponse]
 ZONE_COOKIE = "overture-zone"
+LOG = logging.getLogger(__name__)
 
 
 class MemberMiddleware:
@@ -26,7 +30,7 @@ class MemberMiddleware:
         member = Member.objects.filter(pk=key).first() if key else None
         request.member = member  # type: ignore[attr-defined]
         if member:
-            services.seen(member=member, now=timezone.now())
+            _seen(member)
         with timezone.override(_zone_of(request)):
             return self.respond(request)
 
@@ -38,6 +42,32 @@ def _zone_of(request: HttpRequest) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def _seen(member: Member) -> None:
+    """Note that the member is here. A disk that is full must not keep pages from being read."""
+    try:
+        services.seen(member=member, now=timezone.now())
+    except OperationalError:
+        LOG.exception("could not note that a member is here")
+
+
+class KeptMiddleware:
+    """Says so where the database cannot be written, and shows again what was typed."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the page does."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a database that cannot be written; None for any other fault."""
+        if not isinstance(exception, OperationalError):
+            return None
+        LOG.error("the database could not be used", exc_info=exception)
+        return not_kept(request)
 
 
 class HeadersMiddleware:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,12 +32,17 @@ def member_or_none(request: HttpRequest) -> Member | None:
 
 
 def members_only(view: MemberView[Parameters]) -> View[Parameters]:
-    """Let a view be seen by a member alone; anybody else is brought to the welcome page."""
+    """Let a view be seen by a member alone; anybody else is brought to the welcome page.
+
+    What is sent from a browser whose space is closed is shown again, not dropped.
+    """
 
     def guarded(
         request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         if member_or_none(request) is None:
+            if request.method == "POST":
+                raise PermissionDenied
             return redirect("welcome")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
@@ -46,13 +52,15 @@ def members_only(view: MemberView[Parameters]) -> View[Parameters]:
 def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
     """Keep Cue and the scenes from somebody who said that they are under 18; help stays open."""
 
+    for_members = members_only(view)
+
     def guarded(
         request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         member = member_or_none(request)
         if member and member.said_under_age:
             return render(request, "member/under_age.html", {"place": "practise"})
-        return members_only(view)(request, *args, **kwargs)
+        return for_members(request, *args, **kwargs)
 
     return _kept("members", view, guarded)
 

@@ -56,7 +56,6 @@ class Migration(migrations.Migration):
                 ('engine', models.CharField(blank=True, max_length=60)),
                 ('content_version', models.CharField(blank=True, max_length=20)),
                 ('taken_back', models.BooleanField(default=False)),
-                ('reported', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='conversations.conversation')),

@@ -1,8 +1,8 @@
 """The talk with Cue."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -79,14 +79,3 @@ def pace(request: MemberRequest) -> HttpResponse:
     if chosen in type(request.member).Pace.values:
         accounts.choose(member=request.member, choices={"pace": chosen})
     return redirect("cue")
-
-
-@members_only
-@require_POST
-def report(request: MemberRequest, turn_id: UUID) -> HttpResponse:
-    """Tell whoever keeps this server that a reply was wrong."""
-    turn = selectors.turn_of(request.member, turn_id)
-    if turn is None:
-        raise Http404
-    services.report(turn=turn)
-    return redirect("cue" if turn.conversation.kind == "talk" else "practise")

@@ -44,7 +44,6 @@ urlpatterns = [
     path("cue/say", cue.say, name="cue_say"),
     path("cue/stop", cue.stop, name="cue_stop"),
     path("cue/pace", cue.pace, name="cue_pace"),
-    path("turns/<uuid:turn_id>/report", cue.report, name="report"),
     path("scenes/<slug:scene_id>/begin", scenes.scene_begin, name="scene_begin"),
     path("attempts/<uuid:attempt_id>/scene", scenes.scene, name="scene"),
     path("attempts/<uuid:attempt_id>/scene/say", scenes.scene_say, name="scene_say"),

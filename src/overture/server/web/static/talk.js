@@ -49,7 +49,9 @@
     const typed = button?.name ? "" : field.value;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Overture": "talk" } });
-      if (answer.status === 413) { tell(await answer.text()); return; }
+      if (answer.status === 413 || answer.status === 503) { tell(await answer.text()); return; }
+      // Too old to be checked: sent as a plain form, the words come back on a page that says so.
+      if (answer.status === 403) { form.submit(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const turn = await answer.json();
       if (turn.nothing) return;
@@ -99,8 +101,16 @@
         if (beside.querySelector("[data-over]")) form.querySelectorAll(".composer__line, .composer__stop").forEach((part) => part.remove());
       });
       source.addEventListener("end", () => { source.close(); toEnd(); done(); });
-      source.onerror = () => { source.close(); location.reload(); };
+      source.onerror = () => { source.close(); comeBack(); };
     });
+  }
+
+  // What was said is kept, and so is the reply: both are there as soon as the server answers.
+  async function comeBack() {
+    const answer = await fetch("/health", { cache: "no-store" }).catch(() => null);
+    if (answer?.ok) { location.reload(); return; }
+    tell("The connection broke off. What you said is kept, and the reply will be here when it is back.");
+    setTimeout(comeBack, 1500);
   }
 
   if (talk.children.length > 3) toEnd();
