@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
 from overture.content.schema.companion import Use
-from overture.conversation.guided.choose import Bank, Wording, word
+from overture.conversation.guided.choose import Bank, Shelf, Wording, word
 from overture.conversation.guided.slots import Ground
 from overture.conversation.policy.tables import Choice
 
@@ -41,7 +42,11 @@ class Guided:
         self, choices: Iterable[Choice], use: Use, ground: Ground, rng: np.random.Generator
     ) -> tuple[Choice, Wording] | None:
         """The best authored line for the first choice that has one."""
-        return word(choices, use, self.bank, ground, rng)
+        return word(choices, use, self._shelf, ground, rng)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.bank)
 
 
 @dataclass

@@ -7,12 +7,35 @@ from functools import cache
 import numpy as np
 
 from overture.content.schema.companion import Line, MoveName, Part, Use
-from overture.conversation.guided.conditions import holds
+from overture.conversation.guided.conditions import holds, tests_of
 from overture.conversation.guided.slots import Ground, fill
 from overture.conversation.policy.rules import may_ask
 from overture.conversation.policy.tables import Choice
 
 Bank = Mapping[MoveName, tuple[Line, ...]]
+
+
+class Shelf:
+    """The bank in the order in which it is searched: by move, part and the act that is answered.
+
+    Lines that wait for facts which nothing gathers yet are left out.
+    """
+
+    def __init__(self, bank: Bank) -> None:
+        self._lines: dict[tuple[MoveName, Part, str], list[Line]] = {}
+        for move, lines in bank.items():
+            for line in lines:
+                if tests_of(line.when) is not None:
+                    for act in line.acts:
+                        self._lines.setdefault((move, line.part, act), []).append(line)
+
+    def lines(self, move: MoveName, parts: Iterable[Part], act: str) -> list[Line]:
+        """Lines of a move that may answer an act."""
+        acts = (act, "any")
+        return [
+            line for part in parts for a in acts for line in self._lines.get((move, part, a), ())
+        ]
+
 
 STRICT: frozenset[Use] = frozenset({"opening", "closing", "confirm", "low_confidence"})
 """Places whose lines fit nowhere else, and where no other line fits."""
@@ -82,28 +105,30 @@ class Wording:
 
 
 def word(
-    choices: Iterable[Choice], use: Use, bank: Bank, ground: Ground, rng: np.random.Generator
+    choices: Iterable[Choice], use: Use, shelf: Shelf, ground: Ground, rng: np.random.Generator
 ) -> tuple[Choice, Wording] | None:
     """The first choice that there are words for, with its words; None if there are none at all."""
     for choice in choices:
-        wording = _whole_reply(choice, use, bank, ground, rng)
+        wording = _whole_reply(choice, use, shelf, ground, rng)
         if wording:
             return choice, wording
     return None
 
 
 def _whole_reply(
-    choice: Choice, use: Use, bank: Bank, ground: Ground, rng: np.random.Generator
+    choice: Choice, use: Use, shelf: Shelf, ground: Ground, rng: np.random.Generator
 ) -> Wording | None:
     asking = may_ask(ground.state, choice, use)
-    lines = (line for line in bank.get(choice.lead, ()) if asking or "?" not in line.text)
-    found = pick(lines, _parts(choice), use, choice.needs, ground, rng)
+    all_lines = shelf.lines(choice.lead, _parts(choice), ground.act)
+    lines = (line for line in all_lines if asking or "?" not in line.text)
+    found = pick(lines, use, choice.needs, ground, rng)
     if not choice.tail:
         return Wording(found.text, (found.line,)) if found else None
     if not found or not (asking or choice.tail != "open_question"):
         return None
-    others = (line for line in bank.get(choice.tail, ()) if not _same_slot(line, found.line))
-    tail = pick(others, ("tail",), use, _of_tail(choice), ground, rng)
+    tails = shelf.lines(choice.tail, ("tail",), ground.act)
+    others = (line for line in tails if not _same_slot(line, found.line))
+    tail = pick(others, use, _of_tail(choice), ground, rng)
     return Wording(f"{found.text} {tail.text}", (found.line, tail.line)) if tail else None
 
 
@@ -114,7 +139,7 @@ def _same_slot(line: Line, lead: Line) -> bool:
 
 def _of_tail(choice: Choice) -> str:
     """A question after a lead keeps to its topic or pattern; other tails need not."""
-    kept = choice.tail == "open_question" and choice.needs in {"topic ", "pattern "}
+    kept = choice.tail == "open_question" and choice.needs.startswith(("topic ", "pattern "))
     return choice.needs if kept else ""
 
 
@@ -134,18 +159,13 @@ _ASK_ALONE = frozenset({"open_question", "ask_permission"})
 
 def pick(
     lines: Iterable[Line],
-    parts: tuple[Part, ...],
     use: Use,
     needs: str,
     ground: Ground,
     rng: np.random.Generator,
 ) -> Candidate | None:
     """The best fitting line, the seed choosing among those that fit about as well."""
-    fitting = [
-        found
-        for line in lines
-        if line.part in parts and (found := _fitted(line, use, needs, ground))
-    ]
+    fitting = [found for line in lines if (found := _fitted(line, use, needs, ground))]
     if not fitting:
         return None
     best = max(candidate.fit for candidate in fitting)
@@ -157,8 +177,6 @@ def _fitted(line: Line, use: Use, needs: str, ground: Ground) -> Candidate | Non
     if not _at_place(line.use, use) or not _rested(line, ground):
         return None
     if needs and not any(condition.startswith(needs) for condition in line.when):
-        return None
-    if ground.act not in line.acts and "any" not in line.acts:
         return None
     if not _tone_fits(line, ground) or not holds(line.when, ground):
         return None

@@ -84,6 +84,8 @@ def _offer(status: str) -> Test:
 
 
 def _topic(ground: Ground) -> str:
+    if "grief" in ground.understanding.patterns:
+        return "grief"
     return "small_talk" if ground.state.meaning == "chat" else ground.understanding.topic or ""
 
 

@@ -157,7 +157,11 @@ def _stem(word: str) -> str:
 
 _QUESTIONS = frozenset({"ask_advice", "ask_companion", "ask_if_human", "ask_practise", "greet"})
 _SHORT_TURN = 3
-_ASKING = re.compile(r"(?:what|how|why|who|when|where|should|can|do|does|is|are)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:what|how|why|who|when|where|should|can|do|does|is|are|i (?:do ?n['’]?t|dont) know|dunno"
+    r"|sorry|hello|hi|good morning|good evening|haha|lol|want to chat)\b",
+    re.IGNORECASE,
+)
 
 
 def _alone(text: str) -> str:
@@ -167,8 +171,8 @@ def _alone(text: str) -> str:
 
 def _quoting_order(understanding: Understanding) -> list[KeyPhrase]:
     """What was said, how one copes, what is feared; then the span that says most."""
-    order = ("speech", "coping", "clause", "quote", "place", "ger", "np")
-    worth = [key for key in understanding.keys if _weighs(key.verbatim, key.kind)]
+    order = ("speech", "coping", "clause", "quote")
+    worth = [k for k in understanding.keys if k.kind in order and _weighs(k.verbatim, k.kind)]
     return sorted(
         worth, key=lambda key: (order.index(key.kind), -min(len(key.verbatim), _SAYS_ENOUGH))
     )
@@ -176,7 +180,8 @@ def _quoting_order(understanding: Understanding) -> list[KeyPhrase]:
 
 _SAYS_ENOUGH, _SAYS_TOO_LITTLE = 28, 9
 _PASSING = re.compile(
-    r"(?:seeing|hearing|feeling|knowing|thinking|being|having|wanting|getting up|doing|going)\b"
+    r"(?:seeing|hearing|feeling|knowing|thinking|being|having|wanting|getting up|doing|going"
+    r"|coming|saying|looking)\b|\w+ing (?:of|also|it|them|him|her|from|to|about)\b(?! \w+ \w)"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from overture.conversation.policy.state import TalkState
-from overture.conversation.understanding.types import KeyPhrase, Understanding
+from overture.conversation.understanding.types import Understanding
 
 LONGEST_QUOTE = 90
 """Characters; a longer span is not said back."""
@@ -19,10 +19,19 @@ _ABOUT_SELF = re.compile(
 )
 _RUN_UP = re.compile(
     r"^(?:(?:ok|okay|yes|yeah|well|so|maybe|perhaps|alright|hm+|fine)[ ,.]+)*"
-    r"(?:(?:i (?:could|can|might|may|will|shall|suppose i could|guess i could)|i['’]?ll|maybe i"
-    r"|what if i|i['’]?d)[ ,]+)?(?:(?:maybe|perhaps|just|always|try to|try and)[ ,]+)*",
+    r"(?:(?:i (?:could|can|might|may|will|shall|suppose i could|guess i could)|i['’]?ll"
+    r"|maybe i(?:['’]?ll| could)?|what if i|i['’]?d)[ ,]+)?"
+    r"(?:(?:maybe|perhaps|just|always|try to|try and)[ ,]+)*",
     re.IGNORECASE,
 )
+PLAN = re.compile(
+    r"\b(?:i (?:could|can|might|may|suppose i could|guess i could)|maybe i(?:['’]?ll| could)?"
+    r"|i(?:['’]?ll| will| shall) try|what if i|i(?:['’]?ll| will| shall) (?:ask|ring|call|text"
+    r"|message|write|send|knock|wave|go|take|bring|tell))\b",
+    re.IGNORECASE,
+)
+"""How a plan begins, as against a fear or a wish."""
+
 _STEP_ENDS = re.compile(r"[.!?;\n]|,? (?:because|cos|but|so that|since)\b", re.IGNORECASE)
 STEP_WORDS = (2, 16)
 
@@ -33,23 +42,33 @@ def quotable(words: str) -> str:
     return shown if len(shown) <= LONGEST_QUOTE and not _UNSAFE.search(shown) else ""
 
 
-def fear(understanding: Understanding, act: str) -> KeyPhrase | None:
+def fear(understanding: Understanding, act: str) -> tuple[str, bool]:
     """The feared outcome in the member's own words, if this turn words one.
 
     Only something that is yet to come or that somebody would say counts: what is already so
-    cannot be guessed at.
+    cannot be guessed at. With it goes whether it is something that is said.
     """
     if act != "worry_upcoming":
-        return None
+        return "", False
     spoken = understanding.key("speech")
     if spoken and quotable(spoken.verbatim):
-        return spoken
+        return quotable(spoken.verbatim), True
     coming = [
         key
         for key in understanding.keys
         if key.kind in {"clause", "quote"} and _feared(key.verbatim, understanding)
     ]
-    return next((key for key in coming if quotable(key.verbatim)), None)
+    found = (quotable(key.verbatim) for key in coming)
+    return next(filter(None, found), _last_clause(understanding)), False
+
+
+def _last_clause(understanding: Understanding) -> str:
+    """The last sentence, where it is short and speaks of what is to come."""
+    sentences = [part for part in re.split(r"[.!?\n]+", understanding.text) if part.strip()]
+    last = quotable(sentences[-1]) if sentences else ""
+    fewest, most = STEP_WORDS
+    fits = fewest < len(last.split()) < most and understanding.sureness != "low"
+    return last if fits and _COMING.search(last) and not _ABOUT_SELF.match(last) else ""
 
 
 def _feared(words: str, understanding: Understanding) -> bool:
@@ -67,8 +86,10 @@ def expected(state: TalkState, understanding: Understanding) -> str:
 
 def step(understanding: Understanding) -> str:
     """The step as the member words it, without the run-up: "take it on Thursday"."""
-    first = _STEP_ENDS.split(understanding.text.strip(), maxsplit=1)[0]
-    words = quotable(_RUN_UP.sub("", first))
+    parts = [part.strip() for part in _STEP_ENDS.split(understanding.text) if part.strip()]
+    planned = next((part for part in parts if PLAN.search(part)), parts[0] if parts else "")
+    found = PLAN.search(planned)
+    words = quotable(_RUN_UP.sub("", planned[found.start() :] if found else planned))
     fewest, most = STEP_WORDS
     return words if fewest <= len(words.split()) <= most else ""
 

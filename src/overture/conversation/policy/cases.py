@@ -28,6 +28,13 @@ _BY_PATTERN = (
     Choice("normalise", "open_question", needs=_PATTERN),
     Choice("normalise", needs=_PATTERN),
 )
+_BESIDE_A_LOSS = (
+    _BY_PATTERN[0],
+    Choice("simple_reflection", "open_question", needs="topic grief"),
+    Choice("complex_reflection", needs="topic grief"),
+    Choice("simple_reflection", needs="topic grief"),
+    Choice("normalise", needs="topic grief"),
+)
 _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
     "other_language": (
         (Choice("give_information", needs="pattern other_language"),),
@@ -61,6 +68,14 @@ _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
     "you_dont_understand": (
         (Choice("about_self", needs="pattern you_dont_understand"),),
         "The last reply missed.",
+    ),
+    "asks_if_followed": (
+        (Choice("about_self", needs="pattern asks_if_followed"),),
+        "You asked whether I follow.",
+    ),
+    "asks_what_is_known": (
+        (Choice("about_self", needs="pattern asks_what_is_known"),),
+        "You asked what I know.",
     ),
     "remarks_on_quiet": (
         (Choice("about_self", needs="pattern remarks_on_quiet"),),
@@ -109,12 +124,18 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
     for pattern, (choices, reason) in _NAMED.items():
         if pattern in understanding.patterns:
             yield Decision(_ACT_OF.get(pattern, act), "any", choices, reason)
+    if "grief" in understanding.patterns or understanding.topic == "grief":
+        yield Decision("share_bad_event", "any", _BESIDE_A_LOSS, "Somebody is missing from this.")
     if "after_disclosure" in understanding.patterns and understanding.words <= 2:
         choices = (Choice("slow_down", needs="pattern after_disclosure"),)
         yield Decision("agree", "mid", choices, "You had just said something that is not small.")
     if state.offers_locked and state.moves[-1:] == ("decline",) and _settles(understanding):
         choices = (Choice("decline", needs="offer refused"),)
         yield Decision("agree", "after_reflection", choices, "You said no, and it stays a no.")
+    if "wants_a_question" in understanding.patterns:
+        pursuit = (Choice("open_question"),)
+        asked = "hobby_talk" if state.term else "share_neutral"
+        yield Decision(asked, "mid", pursuit, "You asked to be asked.")
     if "empty_day" in understanding.patterns:
         choices = (Choice("simple_reflection", needs="pattern empty_day"),)
         use: Use = "low_energy" if state.energy_low else "mid"
@@ -136,6 +157,8 @@ _ACT_OF: Mapping[str, str] = {
     "distrust": "ask_privacy",
     "you_dont_understand": "insult_companion",
     "remarks_on_quiet": "ask_companion",
+    "asks_if_followed": "ask_companion",
+    "asks_what_is_known": "ask_companion",
 }
 
 
@@ -157,7 +180,8 @@ def affirmed(state: TalkState, understanding: Understanding, act: str) -> Iterat
     if understanding.patterns & AFFIRMING and state.moves[-1:] != ("affirm_act",):
         choices = (Choice("affirm_act", needs=_PATTERN),)
         reason = "You did something that is worth naming."
-        yield Decision(act, "mid", choices, reason)
+        for likely in _acts(understanding, act):
+            yield Decision(likely, "mid", choices, reason)
         yield Decision(act, "after_step", choices, reason)
 
 
@@ -181,19 +205,28 @@ def _acts(understanding: Understanding, act: str) -> tuple[str, ...]:
 
 def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
     """Low confidence: quote, ask which, or hold still; never a guess dressed as understanding."""
-    reason = "I was not sure what you meant."
     for likely in _acts(understanding, act):
         yield Decision(likely, "mid", _BY_PATTERN, "This takes up the way you put it.")
     if understanding.topic:
-        topical = (Choice("simple_reflection", "open_question", needs="topic "),)
+        topical = (
+            Choice("simple_reflection", "open_question", needs="topic "),
+            Choice("open_question", needs="topic "),
+        )
         yield Decision("share_neutral", "any", topical, "This stays with what you were on about.")
+    if understanding.words > 4 and understanding.keys and state.lost != 1:
+        yield from _stays_close(state)
+    quoting = Choice("simple_reflection", needs="key ")
     asking = PRESSED.get((act, "low_confidence"), ()) or (Choice("offer_choice", taps=True),)
-    quoting = (Choice("simple_reflection", needs="key "),)
-    wordy = understanding.words > 4 and bool(understanding.keys)
-    if state.lost > 1:
-        yield Decision("share_neutral", "any", quoting, reason)
-    choices = (*quoting, *asking) if wordy and state.lost != 1 else (*asking, *quoting)
-    yield Decision(act, "low_confidence", choices, reason)
+    yield Decision(act, "low_confidence", (*asking, quoting), "I was not sure what you meant.")
+
+
+def _stays_close(state: TalkState) -> Iterator[Decision]:
+    """Their own words back where that was not just done, else room to go on."""
+    reason = "I was not sure, so this keeps to your words."
+    if not state.quoted_last:
+        yield Decision("share_neutral", "any", (Choice("simple_reflection", needs="key "),), reason)
+    both = Choice("simple_reflection", "open_question", needs="key is np")
+    yield Decision("share_neutral", "mid", (both, Choice("slow_down")), reason)
 
 
 def step_is_due(state: TalkState, understanding: Understanding, facts: TalkFacts) -> bool:

@@ -1,12 +1,13 @@
 """What a turn is within its talk: what no reading of the words alone can know."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from unicodedata import name
 
 from overture.content.schema.acts import Act
 from overture.conversation.messages import TalkFacts
+from overture.conversation.policy.capture import PLAN
 from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.taps import picked
 from overture.conversation.understanding.types import HIGH, MID, ActReading, Understanding
@@ -23,15 +24,14 @@ TOLD_WORDS = 7
 
 THIRD_TIME = 3
 UNSURE = 0.4
-VERY_LONG = 220
+HARDLY, SURE_ENOUGH = 0.25, 0.6
+SECOND = 0.5
+"""Below the first an act is hardly heard; from the second on it is heard well enough."""
+
+SHORT_TURN = 3
+VERY_LONG = 110
 MUCH_TALK = 4
 
-_PLAN = re.compile(
-    r"\b(?:i (?:could|can|might|may|suppose i could|guess i could)|maybe i(?:['’]?ll| could)?"
-    r"|i(?:['’]?ll| will| shall) try|what if i|i(?:['’]?ll| will| shall) (?:ask|ring|call|text"
-    r"|message|write|send|knock|wave|go|take|bring|tell))\b",
-    re.IGNORECASE,
-)
 _NO_PLAN = re.compile(
     r"\bi (?:could|can|might|may)(?:n['’]?t| not| never| hardly| barely| have| see| feel| hear"
     r"| tell| only| die| cry| say i| be)\b|\bcan['’]?t\b|\bcannot\b|\bcouldn['’]?t\b|\?|\bif i\b"
@@ -41,6 +41,9 @@ _NO_PLAN = re.compile(
 _PLAN_WORDS = 4
 _NOT_WORDING = frozenset(
     {"bye", "stop_here", "refuse_suggestion", "silence_filler", "ask_advice", "ask_practise"}
+)
+_MISREAD = frozenset(
+    {"hobby_talk", "share_good_event", "romance_towards_companion", "refuse_suggestion"}
 )
 _DREADED = frozenset({"worry_upcoming", "ask_advice"})
 _UNFINISHED = re.compile(r"(?:\band then|\bso|\band|\bbut|\.\.\.|…)\W*$", re.IGNORECASE)
@@ -54,6 +57,19 @@ _ENGLISH = re.compile(
     r"\b(?:the|i|my|me|you|to|and|of|it|is|was|that|not|for|with|have|but|on|so|do|at|be|this"
     r"|just|im|dont|he|she|they|we|no|yes|ok|what|how|are|up|like|about|go|can|if|or|as|all)\b"
 )
+_BY_WORDS: Mapping[str, re.Pattern[str]] = {
+    "wants_a_question": re.compile(
+        r"\bask me (?:an?other|other|something|anything|more|a question)\b", re.IGNORECASE
+    ),
+    "asks_if_followed": re.compile(
+        r"\b(?:do|can|did) you (?:even )?(?:understand|follow|get)\b", re.IGNORECASE
+    ),
+    "asks_what_is_known": re.compile(r"\byou know (?:about|of|what|any|anything)\b", re.IGNORECASE),
+    "you_dont_understand": re.compile(
+        r"\byou (?:do ?n['’]?t|dont|didn['’]?t|didnt) (?:even )?(?:know|get|understand|listen)\b",
+        re.IGNORECASE,
+    ),
+}
 _GOES = re.compile(
     r"\b(?:i(?:['’]?m| am)? (?:go|going|off)\b|got ?ta go|have to go|better (?:go|get|be|feed))",
     re.IGNORECASE,
@@ -72,8 +88,25 @@ def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) ->
     if _of_the_pursuit(understanding, state):
         sure = max(MID, understanding.confidence)
         return replace(read, acts=_led_by("hobby_talk", read.acts), confidence=sure)
-    if understanding.act == "test_or_nonsense" and _one_plain_word(understanding):
-        return replace(read, confidence=min(understanding.confidence, UNSURE))
+    return _doubted(read, mourning=state.grieving)
+
+
+def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
+    """A feeling named alone is told; an act hardly heard is rather something not understood.
+
+    Beside a loss, whatever is hard to place is more likely about the loss.
+    """
+    if mourning and read.act in _MISREAD and read.acts[0].probability < SURE_ENOUGH:
+        return replace(read, acts=_led_by("share_bad_event", read.acts))
+    if read.acts[0].probability < HARDLY and read.words > 2:
+        acts = read.acts if read.act in TELLING | TROUBLED else _led_by(told(read), read.acts)
+        return replace(read, acts=acts, confidence=min(read.confidence, UNSURE))
+    unclear = read.act in {"test_or_nonsense", "greet", "silence_filler"}
+    if unclear and read.feelings_named and read.words <= SHORT_TURN:
+        return replace(read, acts=_led_by(told(read), read.acts))
+    hardly = read.acts[0].probability < MID and not read.patterns & {"take_me_to"}
+    if read.act == "test_or_nonsense" and (hardly or read.words < SHORT_TURN):
+        return replace(read, confidence=min(read.confidence, UNSURE))
     return read
 
 
@@ -84,11 +117,6 @@ def _of_the_pursuit(understanding: Understanding, state: TalkState) -> bool:
     quoting = understanding.act == "request_slower" and understanding.key("speech") is not None
     unclear = understanding.sureness == "low" or understanding.act == "test_or_nonsense"
     return unclear or quoting
-
-
-def _one_plain_word(understanding: Understanding) -> bool:
-    """A word or two out of the blue is not a test; it is only short."""
-    return understanding.words < 3 and understanding.text.replace(" ", "").isalpha()
 
 
 def _over_turns(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Iterable[str]:
@@ -104,6 +132,9 @@ def _over_turns(understanding: Understanding, state: TalkState, facts: TalkFacts
         yield "worded_plan"
     if understanding.words > VERY_LONG:
         yield "very_long"
+    for pattern, words in _BY_WORDS.items():
+        if words.search(understanding.text):
+            yield pattern
     if in_another_language(understanding.text):
         yield "other_language"
 
@@ -140,7 +171,7 @@ def leading_act(understanding: Understanding, state: TalkState | None = None) ->
         return "share_bad_event"
     if _tells(understanding, names[0], state):
         return next((other for other in names[1:] if other not in SOCIAL), told(understanding))
-    if _doubtful(understanding, names[0]):
+    if names[0] in {"bye", "stop_here"} and _doubtful(understanding, names[0]):
         return next(iter(names[1:]), "refuse_suggestion")
     return names[0]
 
@@ -155,11 +186,13 @@ def _tells(understanding: Understanding, act: str, state: TalkState | None) -> b
 
 def _doubtful(understanding: Understanding, act: str) -> bool:
     """A leaving word inside a longer turn, or a leaving hardly heard, does not end a talk."""
+    heard = next(r.probability for r in understanding.acts if r.name == act)
+    if understanding.act != act and heard < SECOND:
+        return True
     if act not in {"bye", "stop_here"}:
         return False
-    heard = next(r.probability for r in understanding.acts if r.name == act)
     long = understanding.act != act and understanding.words > 2 * TOLD_WORDS
-    return long or (heard < MID and understanding.words > _TAKEN_UP_WORDS)
+    return long or (heard < MID and understanding.words > 2)
 
 
 def told(understanding: Understanding) -> Act:
@@ -218,7 +251,7 @@ def words_a_plan(understanding: Understanding, state: TalkState) -> bool:
     if state.offer == "word_it" or (state.offer == "step" and not state.taps):
         return understanding.words > 1 and "?" not in text
     ground = bool(state.fear or state.offers or _DREADED & set(state.acts))
-    planned = _PLAN.search(text) and not _NO_PLAN.search(text)
+    planned = PLAN.search(text) and not _NO_PLAN.search(text)
     return ground and understanding.words >= _PLAN_WORDS and bool(planned)
 
 

@@ -54,9 +54,15 @@ def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act:
         only_talk=state.only_talk or bool(patterns & {"just_talk", "chose_plain_chat"}),
         questions_off=QUIET_REPLIES if "too_many_questions" in patterns else state.questions_off,
         slow=state.slow or act == "request_slower" or facts.pace == "slow",
-        offers_locked=state.offers_locked or (refused and state.offer in {"scene", "step"}),
+        offers_locked=state.offers_locked or (refused and _about_offers(state, understanding)),
         topic=understanding.topic or state.topic,
     )
+
+
+def _about_offers(state: TalkState, understanding: Understanding) -> bool:
+    """A no to an offer, or a full no that nobody had asked for."""
+    unasked = state.asked in {"none", "open"} and understanding.words > SHORT
+    return state.offer in {"scene", "step"} or (unasked and understanding.sureness == "high")
 
 
 def _chats(understanding: Understanding) -> bool:
@@ -66,15 +72,15 @@ def _chats(understanding: Understanding) -> bool:
 
 def _worded(state: TalkState, understanding: Understanding, act: str) -> TalkState:
     """The fear, the number, the step and the term, as far as this turn words them."""
-    feared = capture.fear(understanding, act)
+    feared, spoken = capture.fear(understanding, act)
     asked_number = understanding.number is not None and state.asked == "number"
     expected = capture.expected(state, understanding)
     planned = capture.step(understanding) if "worded_plan" in understanding.patterns else ""
     return replace(
         state,
-        fear=capture.quotable(feared.verbatim) if feared else expected or state.fear,
+        fear=feared or expected or state.fear,
         fear_turn=state.turn if feared or expected else state.fear_turn,
-        fear_is_speech=feared.kind == "speech" if feared else state.fear_is_speech,
+        fear_is_speech=spoken if feared else state.fear_is_speech,
         number=round(understanding.number or 0) if asked_number else state.number,
         worded_step=planned or state.worded_step,
         term=understanding.term or state.term,
