@@ -46,6 +46,7 @@ class YouForm(forms.Form):
     pace = Tap(*(value for value, _ in PACES))
     region = forms.CharField(required=False)
     plain_style = forms.BooleanField(required=False)
+    literal_feedback = forms.BooleanField(required=False)
     harder_moments = forms.BooleanField(required=False)
 
     def clean_region(self) -> str:
