@@ -101,6 +101,9 @@ def build(library_root: Path, out_dir: Path, progress: Progress | None = None) -
     learned = learn(examples(library_root), tell)
     out_dir.mkdir(parents=True, exist_ok=True)
     heads.save(out_dir / name, learned)
+    for older in out_dir.glob("acts-*.npz"):
+        if older.name != name:
+            older.unlink(missing_ok=True)
     tell("Written", 1.0)
     return out_dir / name
 

@@ -57,14 +57,17 @@ class Environment:
         except FileNotFoundError:
             pass
         self.data.mkdir(parents=True, exist_ok=True)
-        fresh = secrets.token_urlsafe(48)
+        draft = self.data / f".secret-key-{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            # a link appears whole or not at all, and never in place of one that is there
+            os.link(draft, path)
         except FileExistsError:  # another process was first
-            return path.read_text(encoding="ascii")
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(fresh)
-        return fresh
+            pass
+        finally:
+            draft.unlink()
+        return path.read_text(encoding="ascii")
 
     def database(self) -> dict[str, Any]:
         """Django's settings for the database in use."""
@@ -103,5 +106,5 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }

@@ -32,27 +32,43 @@ def _looking_back(
 def debrief(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """The debrief. Short, and it closes."""
     attempt, state = _looking_back(request, attempt_id)
-    before, after = getattr(attempt, "prediction", None), getattr(attempt, "outcome", None)
+    told = _told(request, attempt, state)
     page = {
         "attempt": attempt,
-        "before": before,
-        "rows": compared(attempt).rows if after else (),
-        "told": scene_room.debrief(
-            scenes()[attempt.scene_id],
-            state,
-            prediction=before
-            and scene_room.Expected(
-                before.anxiety, before.enjoyment, before.feared_in_ten, before.feared_event
-            ),
-            outcome=after
-            and scene_room.Met(
-                after.anxiety, after.enjoyment, after.feared or None, after.understood
-            ),
-            literal=request.member.literal_feedback,
-        ),
+        "before": getattr(attempt, "prediction", None),
+        "rows": compared(attempt).rows if hasattr(attempt, "outcome") else (),
+        "told": told,
+        "worked": [_as_shown(one) for one in told.worked],
         "discount_answer": _discount_answer(attempt, state),
     }
     return render(request, "member/debrief.html", page)
+
+
+def _told(
+    request: MemberRequest, attempt: practice.Attempt, state: scene_room.SceneState
+) -> scene_room.Debrief:
+    before, after = getattr(attempt, "prediction", None), getattr(attempt, "outcome", None)
+    expected = before and scene_room.Expected(
+        before.anxiety, before.enjoyment, before.feared_in_ten, before.feared_event
+    )
+    met = after and scene_room.Met(
+        after.anxiety, after.enjoyment, after.feared or None, after.understood
+    )
+    return scene_room.debrief(
+        scenes()[attempt.scene_id],
+        state,
+        prediction=expected,
+        outcome=met,
+        literal=request.member.literal_feedback,
+    )
+
+
+def _as_shown(worked: scene_room.Worked) -> scene_room.Worked:
+    """The line above its effect where the sentence begins with it; else the sentence alone."""
+    begins = f"You wrote “{worked.own}”. "
+    if worked.words.startswith(begins):
+        return scene_room.Worked(worked.own, worked.words.removeprefix(begins))
+    return scene_room.Worked("", worked.words)
 
 
 def _discount_answer(attempt: practice.Attempt, state: scene_room.SceneState) -> str:
