@@ -4,6 +4,7 @@ import secrets
 import time
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -164,29 +165,49 @@ def _claim(turn_id: str | UUID, now: datetime) -> bool:
     return bool(stale.update(claimed_at=now))
 
 
-@transaction.atomic
 def _make_reply(turn_id: str | UUID, now: datetime) -> Turn:
-    turn = Turn.objects.select_related("conversation__member", "conversation__attempt").get(
+    """Make the reply outside any transaction, then keep it in a short one.
+
+    If another turn of the same conversation was answered meanwhile, the reply is made again from
+    where that one left it.
+    """
+    while True:
+        turn = _turn_with_all(turn_id)
+        if turn.status == Turn.Status.DONE:
+            return turn
+        talk = turn.conversation
+        answer = _answer(talk, turn, now)
+        if _keep_reply(turn, talk.state, answer, now):
+            return turn
+
+
+def _turn_with_all(turn_id: str | UUID) -> Turn:
+    return Turn.objects.select_related("conversation__member", "conversation__attempt").get(
         pk=turn_id
     )
+
+
+@transaction.atomic
+def _keep_reply(
+    turn: Turn, state_read: dict[str, Any], answer: pipeline.Answer, now: datetime
+) -> bool:
+    """Write the reply and the state after it; False if the state had moved on or it was there."""
     talk = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
-    turn.refresh_from_db(fields=["status"])
-    if turn.status == Turn.Status.DONE:
-        return turn
-    answer = _answer(talk, turn, now)
+    status = Turn.objects.values_list("status", flat=True).get(pk=turn.pk)
+    if talk.state != state_read or status == Turn.Status.DONE:
+        return False
     turn.reply = answer.as_json()
     turn.understanding = dict(answer.understanding) if answer.understanding else None
     turn.move, turn.reason, turn.engine = answer.move, answer.reason, answer.engine
     turn.content_version = talk.content_version
     turn.status, turn.finished_at = Turn.Status.DONE, now
     turn.save()
-    talk.state = dict(answer.state)
+    turn.conversation.state = talk.state = dict(answer.state)
     talk.save(update_fields=["state"])
-    _rest_lines(talk, answer)
+    _rest_lines(turn.conversation, answer)
     if answer.ends:
-        _end(talk, now=now, exit_id=answer.exit or "said_bye")
-    turn.conversation = talk
-    return turn
+        _end(turn.conversation, now=now, exit_id=answer.exit or "said_bye")
+    return True
 
 
 def _answer(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:

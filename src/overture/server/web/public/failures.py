@@ -52,7 +52,7 @@ def not_kept(request: HttpRequest) -> HttpResponse:
 def _typed(request: HttpRequest) -> list[str]:
     """What a member may have written in the form that was sent."""
     return [
-        value
+        str(value)
         for name, value in request.POST.items()
         if name not in {"csrfmiddlewaretoken", "key"} and len(value) > 2
     ]
