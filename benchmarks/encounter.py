@@ -2,9 +2,10 @@
 
     python benchmarks/encounter.py [--json] [--rounds N]
 
-Prints p50 and p99 in microseconds for 12 and 40 visited situations and 300 candidate steps, with a
-yardstick: how long one small NumPy call takes on this machine, so that figures can be compared
-between machines. Everything runs in plain NumPy on one thread.
+Prints p50 and p99 in microseconds: update and plan for 12 and 40 visited situations and 300
+candidate steps; refit and replay for 32, 100 and 500 events, in plain NumPy and, where it is
+installed, with Numba. The yardstick is how long one small NumPy call takes on this machine, so that
+figures can be compared between machines. Everything runs on one thread.
 """
 
 import argparse
@@ -14,44 +15,49 @@ import platform
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, TypeAlias
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
+from overture.fitting import compiled_evaluate
 from overture.learning import (
     CHANNELS,
     PARTNERS,
+    Evaluate,
     Event,
     Outcome,
-    Person,
     Prediction,
     Rerating,
     Situation,
     State,
+    learn,
     new_person,
+    refit,
     replay,
     step,
     weak_prior,
 )
 from overture.learning.history import history_of
-from overture.learning.refit import settle
+from overture.learning.refit import evaluate, settle
 from overture.planning import (
     Candidate,
     CandidateTable,
     Moment,
-    Record,
+    Plan,
     Settings,
     choose_next,
     record_of,
 )
-from overture.planning.outlook import bounds, look
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 FAMILIES = ("neighbours", "phone calls", "counters", "messages", "colleagues", "groups")
 CANDIDATES = 300
+EVENTS = (32, 100, 500)
 SETTINGS = Settings(floor=0.5)
+Timing: TypeAlias = dict[str, float]
 
 
 def made_up_situation(rng: np.random.Generator, number: int) -> Situation:
@@ -90,7 +96,7 @@ def made_up_candidates(rng: np.random.Generator) -> list[Candidate]:
     return found
 
 
-def microseconds(call: Callable[[], object], rounds: int) -> dict[str, float]:
+def microseconds(call: Callable[[], object], rounds: int) -> Timing:
     """p50 and p99 of single calls, after a warm-up."""
     for _ in range(max(3, rounds // 20)):
         call()
@@ -102,8 +108,8 @@ def microseconds(call: Callable[[], object], rounds: int) -> dict[str, float]:
     return {f"p{q}": round(float(np.percentile(taken, q)) / 1000.0, 1) for q in (50, 99)}
 
 
-def encounter(situations: int, rounds: int) -> dict[str, dict[str, float]]:
-    """All timings at one number of visited situations."""
+def encounter(situations: int, rounds: int) -> dict[str, Timing]:
+    """Update, plan and table at one number of visited situations."""
     rng = np.random.default_rng(situations)
     person = new_person(weak_prior(None))
     events = made_up_events(rng, situations, situations + 20)
@@ -112,31 +118,45 @@ def encounter(situations: int, rounds: int) -> dict[str, dict[str, float]]:
     now = events[-1].at + timedelta(days=1)
     record = record_of(Moment(f"done-{n}", FAMILIES[n % 6], e) for n, e in enumerate(events))
     table = CandidateTable.build(candidates, state, person)
-    history, fitted = history_of(events), settle(history_of(events[:-1]), person)[0]
-    everything = np.arange(len(table))
+    fitted = refit(events, person)
 
-    def plan(state: State) -> object:
-        return _plan(table, state, person, record, now)
+    def plan(state: State) -> Plan:
+        return choose_next(table, state, person, SETTINGS, record=record, rng_seed=1, now=now)
 
+    few = max(5, rounds // 20)
     return {
         "update": microseconds(lambda: step(state, events[-1], person), rounds),
-        "arithmetic": microseconds(
-            lambda: bounds(table, state, look(table, state, person, now), everything), rounds
-        ),
         "plan": microseconds(lambda: plan(state), rounds),
         "update_and_plan": microseconds(lambda: plan(step(state, events[-1], person)[0]), rounds),
-        "table": microseconds(
-            lambda: CandidateTable.build(candidates, state, person), max(5, rounds // 50)
-        ),
-        "refit": microseconds(lambda: settle(history, fitted), max(5, rounds // 50)),
-        "replay": microseconds(lambda: replay(events, person), max(5, rounds // 50)),
+        "plan_in_words": microseconds(lambda: plan(state).offers, rounds),
+        "table": microseconds(lambda: CandidateTable.build(candidates, state, person), few),
+        "table_for_new_fit": microseconds(lambda: table.fitted_to(state, fitted), few),
     }
 
 
-def _plan(
-    table: CandidateTable, state: State, person: Person, record: Record, now: datetime
-) -> object:
-    return choose_next(table, state, person, SETTINGS, record=record, rng_seed=1, now=now)
+def logging(events: int, situations: int, evaluate: Evaluate, rounds: int) -> dict[str, Timing]:
+    """What it costs to take in one more event when there are this many."""
+    history = made_up_events(np.random.default_rng(events), situations, events)
+    before = refit(history[:-1], new_person(weak_prior(None)), evaluate=evaluate)
+    lived = replay(history[:-1], before).experience
+    arrays = history_of(history)
+    few = max(5, rounds // max(50, events))
+    return {
+        "refit": microseconds(lambda: settle(arrays, before, evaluate=evaluate), few),
+        "refit_3_points": microseconds(
+            lambda: [evaluate(arrays, np.array(before.theta), before) for _ in range(3)], few
+        ),
+        "learn": microseconds(lambda: learn(history, before, lived=lived, evaluate=evaluate), few),
+        "replay": microseconds(lambda: replay(history, before), few),
+    }
+
+
+def engines() -> dict[str, Evaluate]:
+    """The plain form, and the compiled one where Numba is installed."""
+    found: dict[str, Evaluate] = {"numpy": evaluate}
+    if find_spec("numba"):
+        found["numba"] = compiled_evaluate()
+    return found
 
 
 def measure(rounds: int) -> dict[str, Any]:
@@ -146,24 +166,37 @@ def measure(rounds: int) -> dict[str, Any]:
         "python": platform.python_version(),
         "numpy": np.__version__,
         "machine": platform.processor() or platform.machine(),
-        "engine": "NumPy",
         "candidates": CANDIDATES,
         "unit": "microseconds",
         "yardstick": microseconds(lambda: small * 2.0, 5_000),
-        "situations_12": encounter(12, rounds),
-        "situations_40": encounter(40, rounds),
+        "situations": {size: encounter(size, rounds) for size in (12, 40)},
+        "events": {
+            engine: {size: logging(size, min(size // 2, 40), form, rounds) for size in EVENTS}
+            for engine, form in engines().items()
+        },
     }
 
 
 WORDS = {
     "update": "take in one outcome (belief and experience)",
-    "arithmetic": "means and bounds of 300 candidates, no rules",
-    "plan": "plan: rules, scores, three offers with reasons",
+    "plan": "plan: rules, scores, three offers drawn",
     "update_and_plan": "update and plan together",
-    "table": "make the table of 300 candidates (once a page)",
+    "plan_in_words": "plan, and the reasons read",
+    "table": "make the table of 300 candidates",
+    "table_for_new_fit": "join it to a person fitted again",
     "refit": "refit the person from the last point",
-    "replay": "replay the whole history",
+    "refit_3_points": "three passes of the refit",
+    "learn": "log one event: refit, belief, experience",
+    "replay": "replay everything (undo, correction)",
 }
+
+
+def show(title: str, columns: dict[str, dict[str, Timing]]) -> None:
+    """One table: a row for each timing, a column for each size; p50 / p99."""
+    print(f"\n{title:<46}" + "".join(f"{name:>22}" for name in columns))
+    for key in next(iter(columns.values())):
+        cells = (column[key] for column in columns.values())
+        print(f"{WORDS[key]:<46}" + "".join(f"{c['p50']:>12} /{c['p99']:>8}" for c in cells))
 
 
 def main() -> None:
@@ -176,13 +209,11 @@ def main() -> None:
     if arguments.json:
         print(json.dumps(figures, indent=2))
         return
-    print(f"Python {figures['python']}, NumPy {figures['numpy']}, plain NumPy, one thread")
-    print(f"yardstick, one small NumPy call: {figures['yardstick']['p50']} us\n")
-    print(f"{'microseconds':<50}{'12 situations':>20}{'40 situations':>20}")
-    for name, words in WORDS.items():
-        cells = (figures[f"situations_{size}"][name] for size in (12, 40))
-        print(f"{words:<50}" + "".join(f"{c['p50']:>12} /{c['p99']:>6}" for c in cells))
-    print("\np50 / p99")
+    print(f"Python {figures['python']}, NumPy {figures['numpy']}, one thread; p50 / p99 in us")
+    print(f"yardstick, one small NumPy call: {figures['yardstick']['p50']} us")
+    show("", {f"{size} situations": row for size, row in figures["situations"].items()})
+    for engine, sizes in figures["events"].items():
+        show(engine, {f"{size} events": row for size, row in sizes.items()})
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from overture.planning.settings import Settings
 Kind: TypeAlias = Literal["scene", "real"]
 Mask: TypeAlias = NDArray[np.bool_]
 Indices: TypeAlias = NDArray[np.intp]
+_Word = TypeVar("_Word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Terms(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class CandidateTable:
-    """N candidates as arrays, joined to the K situations a person has visited.
+    """N candidates as arrays, in their N places, joined to the K situations a person has visited.
 
     `carried` is the belief's G to the visited, `alike` the experience's resemblance; both (N, K).
     `prior` (3, N) is what the population meets there. `reach` (N, 2) is how much of a change
@@ -85,6 +86,7 @@ class CandidateTable:
     """
 
     candidates: tuple[Candidate, ...]
+    places: Situations
     visited: Situations
     generalising: tuple[float, float]
     carried: Array
@@ -122,27 +124,23 @@ class CandidateTable:
         if len({item.step_id for item in items}) != len(items):
             raise ValueError("two candidate steps have the same id")
         places = Situations(tuple(item.situation for item in items))
-        to_visited = places.towards(state.belief.visited)
-        names = list(dict.fromkeys(item.family for item in items))
-        terms = list(dict.fromkeys(Terms(item.consents, item.topics) for item in items))
+        families = _codes(item.family for item in items)
+        terms = _codes(Terms(item.consents, item.topics) for item in items)
         return cls(
             candidates=items,
-            visited=state.belief.visited,
-            generalising=(person.length_scale, person.rho),
-            carried=to_visited.generalisation(person),
-            alike=to_visited.resemblance,
+            places=places,
+            **_joined(places, state.belief.visited, person),
             prior=prior_mean(places),
-            reach=_reach(places, person),
             human=places.human,
             ai_minutes=np.array([0.0 if i.situation.is_human else i.minutes for i in items]),
             minutes=np.array([i.minutes for i in items], dtype=np.float64),
             times_done=np.array([i.times_done for i in items], dtype=np.intp),
             last_done=np.array([_seconds(i.last_done) for i in items], dtype=np.float64),
-            families=tuple(names),
-            family=np.array([names.index(i.family) for i in items], dtype=np.intp),
-            terms=tuple(terms),
-            named={name: _named(items, name) for name in names},
-            term=np.array([terms.index(Terms(i.consents, i.topics)) for i in items], dtype=np.intp),
+            families=families.words,
+            family=families.codes,
+            terms=terms.words,
+            term=terms.codes,
+            named=_named(items),
         )
 
     def __len__(self) -> int:
@@ -159,21 +157,61 @@ class CandidateTable:
         """This table, or the same candidates joined to another state or person."""
         if self.fits(state, person):
             return self
-        return CandidateTable.build(self.candidates, state, person)
+        return replace(self, **_joined(self.places, state.belief.visited, person))
+
+
+class _Coded(NamedTuple, Generic[_Word]):
+    """Different words in the order of their first use, and the place (N,) of each that was used."""
+
+    words: tuple[_Word, ...]
+    codes: Indices
+
+
+def _codes(used: Iterable[_Word]) -> _Coded[_Word]:
+    places: dict[_Word, int] = {}
+    codes = [places.setdefault(word, len(places)) for word in used]
+    return _Coded(tuple(places), np.array(codes, dtype=np.intp))
+
+
+def _joined(places: Situations, visited: Situations, person: Person) -> dict[str, Any]:
+    """The columns that depend on what was visited and on the person."""
+    to_visited = places.towards(visited)
+    return {
+        "visited": visited,
+        "generalising": (person.length_scale, person.rho),
+        "carried": to_visited.generalisation(person),
+        "alike": to_visited.resemblance,
+        "reach": _reach(places, person),
+    }
 
 
 def _reach(places: Situations, person: Person) -> Array:
-    """Mean G from each place to the different places with an AI (first) and with people."""
+    """Mean G from each place to the different places with an AI (first) and with people, (N, 2).
+
+    Distances come from one matrix product, so G is right to about 1e-15: enough for a mean.
+    """
     targets = Situations.of(places.items)
-    g = places.towards(targets).generalisation(person)
-    halves = (g[:, ~targets.human], g[:, targets.human])
-    return np.stack([half.sum(axis=1) / max(1, half.shape[1]) for half in halves], axis=1)
+    if len(targets) == len(places):
+        targets = places  # all different, and measured already
+    here, there = (x.vectors / person.length_scale for x in (places, targets))
+    g = here @ there.T
+    g -= 0.5 * (here * here).sum(axis=1)[:, None]
+    g -= 0.5 * (there * there).sum(axis=1)
+    np.exp(g, out=g)
+    halves = np.stack((~targets.human, targets.human), axis=1).astype(np.float64)
+    same_side = np.stack((~places.human, places.human), axis=1)
+    means = g @ halves / np.maximum(halves.sum(axis=0), 1.0)
+    reach: Array = np.where(same_side, means, person.rho * means)
+    return reach
 
 
-def _named(items: tuple[Candidate, ...], family: str) -> tuple[int, ...]:
-    """Which steps of a family were done and have a short name to speak of them by."""
-    done = (n for n, item in enumerate(items) if item.family == family and item.times_done)
-    return tuple(n for n in done if items[n].short_name)
+def _named(items: tuple[Candidate, ...]) -> dict[str, tuple[int, ...]]:
+    """By family, which steps were done and have a short name to speak of them by."""
+    named: dict[str, list[int]] = {item.family: [] for item in items}
+    for n, item in enumerate(items):
+        if item.times_done and item.short_name:
+            named[item.family].append(n)
+    return {family: tuple(places) for family, places in named.items()}
 
 
 def _seconds(at: datetime | None) -> float:
