@@ -124,10 +124,10 @@ def _whole_reply(
     found = pick(lines, use, choice.needs, ground, rng)
     if not choice.tail:
         return Wording(found.text, (found.line,)) if found else None
-    if not found or not (asking or choice.tail != "open_question"):
+    if not found:
         return None
     tails = shelf.lines(choice.tail, ("tail",), ground.act)
-    others = (line for line in tails if not _same_slot(line, found.line))
+    others = (t for t in tails if not _same_slot(t, found.line) and (asking or "?" not in t.text))
     tail = pick(others, use, _of_tail(choice), ground, rng)
     return Wording(f"{found.text} {tail.text}", (found.line, tail.line)) if tail else None
 
@@ -221,7 +221,7 @@ def _tone_fits(line: Line, ground: Ground) -> bool:
 def _fit(line: Line, text: str, use: Use, ground: Ground) -> float:
     """How contingent a line is: what it meets and holds of this turn, then place and length."""
     fit = _about_this_turn(line.when) + 0.4 * len(line.slots)
-    fit += 0.4 if line.use == use else 0.0
+    fit += 0.0 if line.use != use else 0.4 if use == "mid" else 0.9
     fit += 0.4 if ground.act in line.acts else 0.0
     if ground.state.quoted_last and "“" in line.text:
         fit -= 1.2

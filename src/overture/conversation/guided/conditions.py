@@ -84,7 +84,8 @@ def _offer(status: str) -> Test:
 
 
 def _topic(ground: Ground) -> str:
-    if "grief" in ground.understanding.patterns:
+    near_a_loss = ground.state.grieving and ground.understanding.topic is None
+    if "grief" in ground.understanding.patterns or near_a_loss:
         return "grief"
     return "small_talk" if ground.state.meaning == "chat" else ground.understanding.topic or ""
 

@@ -27,6 +27,7 @@ _BY_PATTERN = (
     Choice("simple_reflection", needs=_PATTERN),
     Choice("normalise", "open_question", needs=_PATTERN),
     Choice("normalise", needs=_PATTERN),
+    Choice("open_question", needs=_PATTERN),
 )
 _BESIDE_A_LOSS = (
     _BY_PATTERN[0],
@@ -69,6 +70,12 @@ _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
         (Choice("about_self", needs="pattern you_dont_understand"),),
         "The last reply missed.",
     ),
+    "discounts": (
+        (Choice("name_pattern", needs="pattern discounts"),),
+        "Something good was struck out at once.",
+    ),
+    "no_advice": ((Choice("decline", needs="pattern no_advice"),), "You want no advice."),
+    "bare_no": ((Choice("slow_down", needs="pattern bare_no"),), "You said no to how I put it."),
     "asks_if_followed": (
         (Choice("about_self", needs="pattern asks_if_followed"),),
         "You asked whether I follow.",
@@ -157,6 +164,9 @@ _ACT_OF: Mapping[str, str] = {
     "distrust": "ask_privacy",
     "you_dont_understand": "insult_companion",
     "remarks_on_quiet": "ask_companion",
+    "discounts": "share_good_event",
+    "no_advice": "refuse_suggestion",
+    "bare_no": "refuse_suggestion",
     "asks_if_followed": "ask_companion",
     "asks_what_is_known": "ask_companion",
 }
@@ -207,6 +217,8 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
     """Low confidence: quote, ask which, or hold still; never a guess dressed as understanding."""
     for likely in _acts(understanding, act):
         yield Decision(likely, "mid", _BY_PATTERN, "This takes up the way you put it.")
+    if state.grieving:
+        yield Decision("share_bad_event", "any", _BESIDE_A_LOSS[2:], "This stays near the loss.")
     if understanding.topic:
         topical = (
             Choice("simple_reflection", "open_question", needs="topic "),
@@ -216,7 +228,8 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
     if understanding.words > 4 and understanding.keys and state.lost != 1:
         yield from _stays_close(state)
     quoting = Choice("simple_reflection", needs="key ")
-    asking = PRESSED.get((act, "low_confidence"), ()) or (Choice("offer_choice", taps=True),)
+    cell = PRESSED.get((act, "low_confidence"), ()) or (Choice("offer_choice", taps=True),)
+    asking = tuple(choice for choice in cell if choice.lead != "simple_reflection")
     yield Decision(act, "low_confidence", (*asking, quoting), "I was not sure what you meant.")
 
 
@@ -225,8 +238,12 @@ def _stays_close(state: TalkState) -> Iterator[Decision]:
     reason = "I was not sure, so this keeps to your words."
     if not state.quoted_last:
         yield Decision("share_neutral", "any", (Choice("simple_reflection", needs="key "),), reason)
-    both = Choice("simple_reflection", "open_question", needs="key is np")
-    yield Decision("share_neutral", "mid", (both, Choice("slow_down")), reason)
+    going_on = (
+        Choice("simple_reflection", "open_question", needs="key is np"),
+        Choice("open_question"),
+        Choice("slow_down"),
+    )
+    yield Decision("share_neutral", "mid", going_on, reason)
 
 
 def step_is_due(state: TalkState, understanding: Understanding, facts: TalkFacts) -> bool:

@@ -21,7 +21,8 @@ def openings(state: TalkState, facts: TalkFacts, seed: int) -> Iterator[Decision
     Somebody with hardly any energy is not met with a step.
     """
     if not facts.talks_before:
-        yield _opening(Choice("offer_choice", taps=True), "This is the first talk.")
+        first = Choice("offer_choice", taps=True, needs="talk first")
+        yield _opening(first, "This is the first talk.")
         return
     if state.energy_low:
         yield _opening(Choice("slow_down"), "There is hardly any energy today.")
@@ -32,8 +33,8 @@ def openings(state: TalkState, facts: TalkFacts, seed: int) -> Iterator[Decision
     if facts.last_topic:
         needs = "last topic confirmed"
         yield _opening(Choice("summary", needs=needs), "The last talk left a note you agreed to.")
-    first = (seed + facts.talks_before) % len(_PLAIN)
-    for choice in (*_PLAIN[first:], *_PLAIN[:first]):
+    turn = (seed + facts.talks_before) % len(_PLAIN)
+    for choice in (*_PLAIN[turn:], *_PLAIN[:turn]):
         yield _opening(choice, "Nothing is planned for this talk.")
 
 

@@ -45,7 +45,7 @@ _NOT_WORDING = frozenset(
 _MISREAD = frozenset(
     {"hobby_talk", "share_good_event", "romance_towards_companion", "refuse_suggestion"}
 )
-_DREADED = frozenset({"worry_upcoming", "ask_advice"})
+_DREADED = frozenset({"worry_upcoming", "ask_advice", "loneliness", "self_criticism"})
 _UNFINISHED = re.compile(r"(?:\band then|\bso|\band|\bbut|\.\.\.|…)\W*$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:je|suis|nicht|ich|bin|und|ist|der|auf|que|qué|estoy|muy|pero|por|para|como|una|los|las"
@@ -57,9 +57,15 @@ _ENGLISH = re.compile(
     r"\b(?:the|i|my|me|you|to|and|of|it|is|was|that|not|for|with|have|but|on|so|do|at|be|this"
     r"|just|im|dont|he|she|they|we|no|yes|ok|what|how|are|up|like|about|go|can|if|or|as|all)\b"
 )
+_NO = re.compile(r"(?:no|nah|nope|not really|not quite|no not really)\W*", re.IGNORECASE)
 _BY_WORDS: Mapping[str, re.Pattern[str]] = {
     "wants_a_question": re.compile(
         r"\bask me (?:an?other|other|something|anything|more|a question)\b", re.IGNORECASE
+    ),
+    "no_advice": re.compile(
+        r"\b(?:do ?n['’]?t|dont|do not) want (?:any )?(?:advice|tips|solutions|help|fixing)"
+        r"|\bnot (?:asking|looking) for (?:any )?(?:advice|help)\b|\bno advice\b",
+        re.IGNORECASE,
     ),
     "asks_if_followed": re.compile(
         r"\b(?:do|can|did) you (?:even )?(?:understand|follow|get)\b", re.IGNORECASE
@@ -104,6 +110,8 @@ def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
     unclear = read.act in {"test_or_nonsense", "greet", "silence_filler"}
     if unclear and read.feelings_named and read.words <= SHORT_TURN:
         return replace(read, acts=_led_by(told(read), read.acts))
+    if read.act == "request_slower" and read.key("speech") and read.words > TOLD_WORDS:
+        return replace(read, acts=_led_by(told(read), read.acts))
     hardly = read.acts[0].probability < MID and not read.patterns & {"take_me_to"}
     if read.act == "test_or_nonsense" and (hardly or read.words < SHORT_TURN):
         return replace(read, confidence=min(read.confidence, UNSURE))
@@ -112,7 +120,9 @@ def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
 
 def _of_the_pursuit(understanding: Understanding, state: TalkState) -> bool:
     """While a pursuit is being explained, what is hard to read is most likely more of it."""
-    if not state.term or understanding.words <= 3 or understanding.act in {"bye", "stop_here"}:
+    chatting = bool(state.term) or (state.only_talk and "hobby_talk" in state.acts)
+    leaving = understanding.act in {"bye", "stop_here"}
+    if not chatting or leaving or understanding.words <= SHORT_TURN:
         return False
     quoting = understanding.act == "request_slower" and understanding.key("speech") is not None
     unclear = understanding.sureness == "low" or understanding.act == "test_or_nonsense"
@@ -120,16 +130,13 @@ def _of_the_pursuit(understanding: Understanding, state: TalkState) -> bool:
 
 
 def _over_turns(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Iterable[str]:
-    if state.disclosed and state.asked == "none":
-        yield "after_disclosure"
+    yield from _by_state(understanding, state)
     if _UNFINISHED.search(understanding.text) and understanding.words > 3:
         yield "story_unfinished"
     if told_thrice(understanding, state):
         yield "same_event_three_times"
     if facts.talks_this_week >= MUCH_TALK and facts.people_this_week == 0:
         yield "substitute"
-    if words_a_plan(understanding, state):
-        yield "worded_plan"
     if understanding.words > VERY_LONG:
         yield "very_long"
     for pattern, words in _BY_WORDS.items():
@@ -152,6 +159,15 @@ def _takes_up(understanding: Understanding, state: TalkState) -> bool:
     """A short yes to what was just said back, in whichever words."""
     short = understanding.words <= _TAKEN_UP_WORDS or understanding.act == "agree"
     return state.reflected_last and short and bool(_YES.match(understanding.text.strip()))
+
+
+def _by_state(understanding: Understanding, state: TalkState) -> Iterable[str]:
+    if state.disclosed and state.asked == "none":
+        yield "after_disclosure"
+    if words_a_plan(understanding, state):
+        yield "worded_plan"
+    if state.asked in {"none", "open"} and _NO.fullmatch(understanding.text.strip()):
+        yield "bare_no"
 
 
 def leading_act(understanding: Understanding, state: TalkState | None = None) -> Act:

@@ -39,7 +39,11 @@ def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act:
     """The state with what the member's turn itself changes, before anything is decided."""
     patterns = understanding.patterns
     taken = picked(understanding.text, state.taps)
-    refused = act == "refuse_suggestion" or bool(taken and taken.meaning == "no")
+    refused = (
+        act == "refuse_suggestion"
+        or "no_advice" in patterns
+        or bool(taken and taken.meaning == "no")
+    )
     short = state.short_running + 1 if understanding.words <= SHORT else 0
     return replace(
         _worded(state, understanding, act),
@@ -61,6 +65,8 @@ def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act:
 
 def _about_offers(state: TalkState, understanding: Understanding) -> bool:
     """A no to an offer, or a full no that nobody had asked for."""
+    if "no_advice" in understanding.patterns:
+        return True
     unasked = state.asked in {"none", "open"} and understanding.words > SHORT
     return state.offer in {"scene", "step"} or (unasked and understanding.sureness == "high")
 

@@ -77,7 +77,7 @@ _WORDS: Mapping[Meaning, str] = {
     "more": "more likely | more than half",
     "less": "less likely | less than half",
     "skip": "skip",
-    "yes": "yes | look | show it | show me | an idea | ideas | keep it | do it",
+    "yes": "yes | write it down | look | show it | show me | an idea | ideas | keep it | do it",
     "no": (
         "no | no thanks | not now | not today | another day | later | neither | not yet"
         " | not this week | dont write it down | dont keep it | drop it | off the list"
@@ -87,6 +87,16 @@ _WORDS: Mapping[Meaning, str] = {
 _MEANS: Mapping[str, Meaning] = {
     words.strip(): meaning for meaning, group in _WORDS.items() for words in group.split("|")
 }
+_ALWAYS: Mapping[str, Meaning] = {
+    "something else": "else",
+    "small talk": "chat",
+    "stay quiet": "quiet",
+    "go on": "on",
+    "carry on": "on",
+    "show the scenes": "scenes",
+}
+"""Ways on that work whenever they are typed, offered or not."""
+
 _ORDINALS: Mapping[str, int] = {
     **dict.fromkeys(("first", "1st", "1", "a", "former", "one"), 0),
     **dict.fromkeys(("second", "2nd", "2", "b", "two"), 1),
@@ -109,12 +119,14 @@ class Picked:
 
 
 def picked(text: str, taps: tuple[str, ...]) -> Picked | None:
-    """Which of the taps beside the last reply a turn takes; None if it takes none of them."""
+    """Which tap a turn takes, of those beside the last reply or of those that always work."""
     said = bare(text)
-    if not said or not taps or len(said.split()) > _LONGEST:
+    if not said or len(said.split()) > _LONGEST:
         return None
     found = _by_words(said, taps) or _by_place(said, taps)
-    return Picked(found, means(found, taps)) if found else None
+    if found:
+        return Picked(found, means(found, taps))
+    return Picked(text.strip(), _ALWAYS[said]) if said in _ALWAYS else None
 
 
 def means(tap: str, beside: tuple[str, ...]) -> Meaning:
