@@ -19,6 +19,7 @@ from tests.support.server import Server, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
+
     from tests.browser.story import Story
 
 FOLDER = ROOT / "docs" / "screens"
@@ -47,6 +48,7 @@ def _filled(data: Path) -> "Story":
     from django.core.management import call_command
     from django.db import connections
     from django.utils import timezone
+
     from tests.browser.story import fill
 
     call_command("migrate", verbosity=0)

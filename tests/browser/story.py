@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import uuid4
 
-from tests.support import factories
-
 from overture.server.accounts import services as accounts
 from overture.server.accounts.models import Member
 from overture.server.conversations import services as conversations
@@ -14,6 +12,7 @@ from overture.server.practice import services as practice
 from overture.server.practice.models import Attempt
 from overture.server.practice.services import Expected, Happened
 from overture.server.web.requests import SESSION_MEMBER
+from tests.support import factories
 
 SEED = 7
 BLANK = "I go blank and say nothing"
@@ -187,4 +186,3 @@ def _session(member: Member) -> str:
     session[SESSION_MEMBER] = str(member.pk)
     session.create()
     return str(session.session_key)
-

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from tests.browser.walk import (
     NARROW,
     about_to,

@@ -40,10 +40,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, **variables: str) -> Iterator[Server]:
-    """A server on a free port that answers when the block begins and is gone when it ends."""
+def serving(data: Path, port: int | None = None, **variables: str) -> Iterator[Server]:
+    """A server on a free port, or on `port`, that answers inside the block and is gone after it."""
     data.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [COMMAND, "serve", "--port", str(port)],

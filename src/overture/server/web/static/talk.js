@@ -41,7 +41,7 @@
     if (button?.hasAttribute("data-plain")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (busy) return;
+    if (busy || !(button?.name || field.value.trim())) return;
     busy = true;
     talk.setAttribute("aria-busy", "true"); // what passes by is not read aloud; the whole reply is, once
     untell();
