@@ -4,14 +4,13 @@ from overture.planning.candidates import Candidate, CandidateTable, Kind
 from overture.planning.choose import choose_by_ladder, choose_next, smaller
 from overture.planning.feasibility import Feasibility, break_even
 from overture.planning.ladder import next_rungs, rungs, smallest
-from overture.planning.outlook import Bounds, Outlook, bounds, look
+from overture.planning.outlook import Outlook, look
 from overture.planning.plan import Offer, Plan, Rule
 from overture.planning.reasons import Grounds, Neighbour, reason
 from overture.planning.record import Moment, Record, Tally, record_of
 from overture.planning.settings import Pace, Room, Settings
 
 __all__ = [
-    "Bounds",
     "Candidate",
     "CandidateTable",
     "Feasibility",
@@ -28,7 +27,6 @@ __all__ = [
     "Rule",
     "Settings",
     "Tally",
-    "bounds",
     "break_even",
     "choose_by_ladder",
     "choose_next",

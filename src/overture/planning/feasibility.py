@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import NormalDist
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from overture.learning import Array, Person, State, expectation, standing
 from overture.learning.experience import ANXIETY
+from overture.learning.normal import Z_80_ONE_SIDED, normal_cdf_of
 from overture.planning.candidates import CandidateTable, Indices, Mask
 from overture.planning.limits import Limits, reach_and_cost
-from overture.planning.outlook import Outlook, bounds
+from overture.planning.outlook import Outlook, anxiety_high, doubt
 from overture.planning.record import Moment, Record
 from overture.planning.settings import Pace, Room, Settings
 
@@ -73,13 +74,41 @@ def judge(
         within &= outlook.size < size_limit(hard, state, person, now)
     # A bound lies below its mean, so whatever fails by its mean needs no bound.
     hopeful = (within & (outlook.well >= limits.least_well)).nonzero()[0]
-    sure = bounds(table, state, outlook, hopeful)
-    probably, at_least = movement(sure.chances, outlook.trust[hopeful], person)
-    keep = (sure.chances[1] >= settings.floor) & (at_least >= 0.0)
-    keep &= sure.anxiety_high <= limits.ceiling
+    sure = _sure(table, state, outlook, hopeful, limits)
+    probably, at_least = movement(_chances(sure), outlook.trust[sure.some], person)
+    calm = anxiety_high(table, state, outlook, sure.some) <= limits.ceiling
+    keep = (calm & (at_least >= 0.0)).nonzero()[0]
     return Feasibility(
-        limits.permitted, within, hopeful[keep], probably[keep], sure.doubt[keep], hard
+        limits.permitted, within, sure.some[keep], probably[keep], sure.doubt[keep], hard
     )
+
+
+class _Sure(NamedTuple):
+    """Candidates (n,) that reach the floor, four in five sure: mean, lower bound and doubt of
+    "goes well" on the probit scale.
+    """
+
+    some: Indices
+    well: Array
+    low: Array
+    doubt: Array
+
+
+def _sure(
+    table: CandidateTable, state: State, outlook: Outlook, some: Indices, limits: Limits
+) -> _Sure:
+    well, unknown = outlook.well[some], doubt(table, state, some)
+    low = well - Z_80_ONE_SIDED * unknown
+    keep = (low >= limits.least_well).nonzero()[0]
+    return _Sure(some[keep], well[keep], low[keep], unknown[keep])
+
+
+def _chances(sure: _Sure) -> Array:
+    """The chance to go well, and what it is at least, four in five sure; shape (2, n), 0-1."""
+    probit = np.empty((2, sure.some.size))
+    np.divide(sure.well, np.sqrt(1.0 + sure.doubt * sure.doubt), out=probit[0])
+    probit[1] = sure.low
+    return normal_cdf_of(probit)
 
 
 def limits_of(table: CandidateTable, settings: Settings) -> Limits:

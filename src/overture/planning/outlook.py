@@ -9,7 +9,7 @@ import numpy as np
 
 from overture.learning import Array, Person, State
 from overture.learning.experience import ANXIETY, GOES_WELL, NOISE_VARIANCE, PRIOR_SD
-from overture.learning.normal import Z_80_ONE_SIDED, normal_cdf_of
+from overture.learning.normal import Z_80_ONE_SIDED
 from overture.planning.candidates import CandidateTable, Indices
 
 _SD: Final = np.array(PRIOR_SD[:2])[:, None]
@@ -42,18 +42,6 @@ class Outlook:
         return 0.5 * (self.dread + _within(self.anxiety, 10.0))
 
 
-@dataclass(frozen=True, eq=False)
-class Bounds:
-    """For some candidates, shape (n,). The two rows of `chances` (2, n) are the chance that it goes
-    well and what that is at least; `anxiety_high` is what anxiety is at most; both four in five
-    sure. `doubt` is the standard deviation on the probit scale.
-    """
-
-    chances: Array
-    anxiety_high: Array
-    doubt: Array
-
-
 def look(table: CandidateTable, state: State, person: Person, now: datetime) -> Outlook:
     """What belief and experience say about each candidate at `now`."""
     anxiety, _, feared = state.belief.faded(now, person) @ table.carried.T
@@ -68,27 +56,27 @@ def look(table: CandidateTable, state: State, person: Person, now: datetime) -> 
     )
 
 
-def bounds(table: CandidateTable, state: State, outlook: Outlook, some: Indices) -> Bounds:
-    """How sure the experience is about some candidates; the costly part, so ask about few."""
-    doubt, spread = _variances(table.alike.take(some, axis=0), state)
-    well, deviation = outlook.well[some], np.sqrt(doubt)
-    probit = np.empty((2, some.size))
-    np.divide(well, np.sqrt(1.0 + doubt), out=probit[0])
-    np.subtract(well, Z_80_ONE_SIDED * deviation, out=probit[1])
-    felt = np.sqrt(spread + NOISE_VARIANCE[ANXIETY])
-    return Bounds(
-        chances=normal_cdf_of(probit),
-        anxiety_high=outlook.anxiety[some] + Z_80_ONE_SIDED * felt,
-        doubt=deviation,
-    )
+def doubt(table: CandidateTable, state: State, some: Indices) -> Array:
+    """How little is known of whether some candidates go well: standard deviation (n,), probit."""
+    return np.sqrt(_variance(table, state, some, GOES_WELL))
 
 
-def _variances(alike: Array, state: State) -> Array:
-    """sd^2 (1 + R' C R) for "goes well" and anxiety; shape (2, n)."""
-    seen = np.einsum("cnk,nk->cn", alike @ state.experience.correction[:2], alike)
+def anxiety_high(table: CandidateTable, state: State, outlook: Outlook, some: Indices) -> Array:
+    """What felt anxiety is at most at some candidates, four in five sure; points, shape (n,)."""
+    spread = _variance(table, state, some, ANXIETY)
+    spread += NOISE_VARIANCE[ANXIETY]
+    high: Array = outlook.anxiety[some] + Z_80_ONE_SIDED * np.sqrt(spread)
+    return high
+
+
+def _variance(table: CandidateTable, state: State, some: Indices, channel: int) -> Array:
+    """sd^2 (1 + R' C R): the costly part of a plan, so ask about few."""
+    alike = table.alike.take(some, axis=0)
+    seen = np.einsum("nk,nk->n", alike @ state.experience.correction[channel], alike)
     seen += 1.0
-    variances: Array = np.maximum(seen, 1e-9) * _SD**2
-    return variances
+    variance: Array = np.maximum(seen, 1e-9)
+    variance *= PRIOR_SD[channel] ** 2
+    return variance
 
 
 def _within(values: Array, top: float) -> Array:
