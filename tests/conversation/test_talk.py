@@ -6,13 +6,13 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.talks import CARD, ENGINE, Played, Turn, facts, play, read, turns, worlds
 
 from overture.conversation import talk
 from overture.conversation.engines import Scripted
 from overture.conversation.messages import TalkFacts
 from overture.conversation.policy import TalkState
 from overture.conversation.policy.rules import REFLECTING
-from tests.support.talks import CARD, ENGINE, Played, Turn, facts, play, read, turns, worlds
 
 SLOT = re.compile(r"\{\w+\}")
 UNCOUNTED = {"elicit_prediction", "ask_permission", "invite_scene"}

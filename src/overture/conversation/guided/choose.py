@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from overture.content.schema.companion import Line, MoveName, Part, Use
-from overture.conversation.guided.conditions import holds, tests_of
+from overture.conversation.guided.conditions import holds, checks_for
 from overture.conversation.guided.slots import Ground, fill
 from overture.conversation.policy.rules import may_ask
 from overture.conversation.policy.tables import Choice
@@ -25,7 +25,7 @@ class Shelf:
         self._lines: dict[tuple[MoveName, Part, str], list[Line]] = {}
         for move, lines in bank.items():
             for line in lines:
-                if tests_of(line.when) is not None:
+                if checks_for(line.when) is not None:
                     for act in line.acts:
                         self._lines.setdefault((move, line.part, act), []).append(line)
 

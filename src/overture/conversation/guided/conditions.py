@@ -102,6 +102,9 @@ def _permitted(ground: Ground) -> bool:
     return ground.state.offer == "permission" and yes and ground.state.meaning != "no"
 
 
+NEW_TO_CUE = 2
+"""Replies about a pursuit for which it may still be called new."""
+
 _PREFIXES: Mapping[str, Callable[[str], Test]] = {
     "key is ": _key_is,
     "confidence ": _sure,
@@ -130,6 +133,7 @@ _WHOLE: Mapping[str, Test] = {
     "offers none": lambda g: not (g.state.offers or g.state.offers_locked or g.state.only_talk),
     "term known": lambda g: g.state.term_explained,
     "term unknown": lambda g: bool(g.understanding.term) and not g.state.term_explained,
+    "pursuit new": lambda g: g.state.rung <= NEW_TO_CUE,
     "only_talk": lambda g: g.state.only_talk,
     "turn over 6": lambda g: g.state.turn > 6,
     "day known": lambda g: bool(g.understanding.day),
@@ -155,7 +159,7 @@ _WHOLE: Mapping[str, Test] = {
 
 
 @cache
-def test_of(condition: str) -> Test | None:
+def check_for(condition: str) -> Test | None:
     """The test that a condition names, or None if there is no such condition."""
     if condition in _WHOLE:
         return _WHOLE[condition]
@@ -181,13 +185,13 @@ moments in a record are not yet a pattern in it, and what was not looked at is n
 
 
 @cache
-def tests_of(conditions: tuple[str, ...]) -> tuple[Test, ...] | None:
+def checks_for(conditions: tuple[str, ...]) -> tuple[Test, ...] | None:
     """The tests of a line's conditions; None if it can never hold, since one waits."""
-    tests = [None if condition in WAITING else test_of(condition) for condition in conditions]
+    tests = [None if condition in WAITING else check_for(condition) for condition in conditions]
     return None if None in tests else tuple(filter(None, tests))
 
 
 def holds(conditions: tuple[str, ...], ground: Ground) -> bool:
     """Whether all conditions hold. One that waits never does."""
-    tests = tests_of(conditions)
+    tests = checks_for(conditions)
     return tests is not None and all(test(ground) for test in tests)

@@ -159,7 +159,7 @@ _QUESTIONS = frozenset({"ask_advice", "ask_companion", "ask_if_human", "ask_prac
 _SHORT_TURN = 3
 _ASKING = re.compile(
     r"(?:what|how|why|who|when|where|should|can|do|does|is|are|i (?:do ?n['’]?t|dont) know|dunno"
-    r"|sorry|hello|hi|good morning|good evening|haha|lol|want to chat)\b",
+    r"|sorry|hello|hi|ask me|tell me|good morning|good evening|haha|lol|want to chat)\b",
     re.IGNORECASE,
 )
 
@@ -172,16 +172,29 @@ def _alone(text: str) -> str:
 def _quoting_order(understanding: Understanding) -> list[KeyPhrase]:
     """What was said, how one copes, what is feared; then the span that says most."""
     order = ("speech", "coping", "clause", "quote")
-    worth = [k for k in understanding.keys if k.kind in order and _weighs(k.verbatim, k.kind)]
+    worth = [
+        key
+        for key in understanding.keys
+        if key.kind in order
+        and _weighs(key.verbatim, key.kind)
+        and not _whole_turn(key.verbatim, understanding)
+    ]
     return sorted(
-        worth, key=lambda key: (order.index(key.kind), -min(len(key.verbatim), _SAYS_ENOUGH))
+        worth, key=lambda key: (order.index(key.kind), -(min(len(key.verbatim), _ENOUGH) // 8))
     )
 
 
-_SAYS_ENOUGH, _SAYS_TOO_LITTLE = 28, 9
+def _whole_turn(words: str, understanding: Understanding) -> bool:
+    """Whether a quotation would be all that was said: more than a few words, and it is a parrot."""
+    said = understanding.text.strip(" .,;:!…-")
+    return len(words) >= 0.9 * len(said) and understanding.words > _PARROT_WORDS
+
+
+_PARROT_WORDS = 6
+_ENOUGH, _TOO_LITTLE = 24, 9
 _PASSING = re.compile(
     r"(?:seeing|hearing|feeling|knowing|thinking|being|having|wanting|getting up|doing|going"
-    r"|coming|saying|looking)\b|\w+ing (?:of|also|it|them|him|her|from|to|about)\b(?! \w+ \w)"
+    r"|coming|saying|looking)\b|\w+ing (?:of|also)\b|\w+ing (?:it|them|him|her)$"
 )
 
 
@@ -192,7 +205,7 @@ def _weighs(words: str, kind: KeyKind) -> bool:
     if kind in {"quote", "clause"} and _ASKING.match(words):
         return False
     letters = sum(map(str.isalpha, words))
-    return kind != "quote" or letters >= _SAYS_TOO_LITTLE
+    return kind != "quote" or letters >= _TOO_LITTLE
 
 
 def raised(words: str) -> str:

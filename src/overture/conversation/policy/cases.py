@@ -1,6 +1,7 @@
 """Cases that the policy names: they go before the tables, whatever the act."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from overture.content.schema.companion import Use
 from overture.conversation.messages import TalkFacts
@@ -118,7 +119,7 @@ def about_itself(state: TalkState, understanding: Understanding, act: str) -> It
     if act == "ask_if_human" or (act in {"ask_privacy", "romance_towards_companion"} and sure):
         again = act in state.acts
         choices = PLACES[act, "again" if again else "mid"]
-        yield Decision(act, "repeat" if again else "any", choices, reason)
+        yield Decision(act, "repeat" if again else "early", choices, reason)
     for pattern in _ABOUT_ITSELF:
         if pattern in understanding.patterns:
             needs = f"pattern {pattern}"
@@ -141,7 +142,8 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
         yield Decision("agree", "after_reflection", choices, "You said no, and it stays a no.")
     if "wants_a_question" in understanding.patterns:
         pursuit = (Choice("open_question"),)
-        asked = "hobby_talk" if state.term else "share_neutral"
+        pursuing = state.term or "hobby_talk" in state.acts
+        asked = "hobby_talk" if pursuing else "share_neutral"
         yield Decision(asked, "mid", pursuit, "You asked to be asked.")
     if "empty_day" in understanding.patterns:
         choices = (Choice("simple_reflection", needs="pattern empty_day"),)
@@ -229,21 +231,26 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
         yield from _stays_close(state)
     quoting = Choice("simple_reflection", needs="key ")
     cell = PRESSED.get((act, "low_confidence"), ()) or (Choice("offer_choice", taps=True),)
-    asking = tuple(choice for choice in cell if choice.lead != "simple_reflection")
+    asking = tuple(
+        replace(choice, needs="confidence low") if choice.lead == "offer_choice" else choice
+        for choice in cell
+        if choice.lead != "simple_reflection"
+    )
     yield Decision(act, "low_confidence", (*asking, quoting), "I was not sure what you meant.")
 
 
 def _stays_close(state: TalkState) -> Iterator[Decision]:
     """Their own words back where that was not just done, else room to go on."""
     reason = "I was not sure, so this keeps to your words."
+    act = "hobby_talk" if state.term else "share_neutral"
     if not state.quoted_last:
-        yield Decision("share_neutral", "any", (Choice("simple_reflection", needs="key "),), reason)
+        yield Decision(act, "any", (Choice("simple_reflection", needs="key "),), reason)
     going_on = (
         Choice("simple_reflection", "open_question", needs="key is np"),
         Choice("open_question"),
         Choice("slow_down"),
     )
-    yield Decision("share_neutral", "mid", going_on, reason)
+    yield Decision(act, "mid", going_on, reason)
 
 
 def step_is_due(state: TalkState, understanding: Understanding, facts: TalkFacts) -> bool:

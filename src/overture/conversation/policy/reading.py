@@ -181,8 +181,9 @@ def leading_act(understanding: Understanding, state: TalkState | None = None) ->
     for first in ("stop_here", "bye", *FIRST_QUESTIONS):
         if first in names[:2] and not _doubtful(understanding, first):
             return first
-    if state and state.insults > 1 and names[0] == "insult_companion" and len(names) > 1:
-        return names[1]
+    if state and state.insults > 1 and names[0] == "insult_companion":
+        rest = [other for other in names[1:] if other not in {"stop_here", "bye"}]
+        return next(iter(rest), "insult_companion")
     if names[0] == "share_good_event" and "share_bad_event" in names:
         return "share_bad_event"
     if _tells(understanding, names[0], state):

@@ -117,6 +117,7 @@ def answered(
         once=tuple(sorted({*state.once, *(ONCE & set(moves)), *_marks(decision)})),
         asked=_left_open(moves, said, asks=asks),
         taps=said.taps,
+        rung=state.rung + int(decision.act == "hobby_talk"),
         lost=state.lost + 1 if decision.use == "low_confidence" else 0,
         quoted_last="“" in said.text,
         echoed=(*state.echoed, *said.echoed)[-2 * REMEMBERED :],
@@ -141,7 +142,8 @@ def _remembered(state: TalkState, understanding: Understanding) -> TalkState:
     if understanding.act in TROUBLED:
         for sign in signatures(understanding):
             counts[sign] = counts.get(sign, 0) + 1
-    quotes = [capture.quotable(key.verbatim) for key in understanding.keys]
+    named_now = bool(state.term) and not state.rung
+    quotes = [capture.quotable(key.verbatim) for key in understanding.keys if not named_now]
     return replace(
         state,
         keys=(*state.keys, understanding.keys)[-REMEMBERED:],

@@ -25,8 +25,8 @@ class TalkState:
     together. `asked` says what the last reply left open, `offer` what it proposed, on which scene
     (`offer_target`). `picked` and `meaning` are the tap that the turn in hand takes, `fresh`
     whether that turn brings anything new, `lost` how many replies running were not sure.
-    `echoed` holds phrases of the member's that were said back lately. `once` names what may
-    happen only once in a talk and has.
+    `rung` counts replies about a pursuit. `echoed` holds phrases of the member's that were said
+    back lately. `once` names what may happen only once in a talk and has.
     """
 
     turn: int = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -189,7 +190,8 @@ def _strongest(
 def _term(
     words: list[Word], acts: Mapping[Act, float], context: UnderstandingContext
 ) -> str | None:
-    """An unknown word, where the turn speaks of a pursuit."""
-    if acts.get("hobby_talk", 0.0) < PURSUIT_FROM:
+    """An unknown word, where the turn speaks of a pursuit, or of something "about my"."""
+    named = any(one.low == "about" and two.low == "my" for one, two in pairwise(words))
+    if acts.get("hobby_talk", 0.0) < PURSUIT_FROM and not named:
         return None
     return measures.term(words, encoder().tokeniser, frozenset(context.known_terms))
