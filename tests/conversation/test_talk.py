@@ -19,7 +19,7 @@ UNCOUNTED = {"elicit_prediction", "ask_permission", "invite_scene"}
 OFFERS = {"invite_scene", "invite_step"}
 
 talks = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 

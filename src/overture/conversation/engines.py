@@ -9,7 +9,7 @@ import numpy as np
 
 from overture.content.schema.companion import Use
 from overture.conversation.guided.choose import Bank, Shelf, Wording, word
-from overture.conversation.guided.slots import Ground
+from overture.conversation.guided.ground import Ground
 from overture.conversation.policy.tables import Choice
 
 

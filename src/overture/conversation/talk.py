@@ -9,7 +9,7 @@ from overture.content import Card
 from overture.content.schema.companion import Line
 from overture.conversation.engines import Engine
 from overture.conversation.guided.choose import Wording
-from overture.conversation.guided.slots import Ground
+from overture.conversation.guided.ground import Ground
 from overture.conversation.messages import Move, Offer, Reply, Spoken, TalkFacts
 from overture.conversation.policy.decide import decisions
 from overture.conversation.policy.opening import openings

@@ -3,7 +3,8 @@
 import pytest
 from tests.support.talks import SCENES, facts, read
 
-from overture.conversation.guided.slots import Ground, fill
+from overture.conversation.guided.ground import Ground
+from overture.conversation.guided.slots import fill
 from overture.conversation.messages import SceneCard
 from overture.conversation.policy import TalkState
 from overture.conversation.understanding.types import KeyPhrase

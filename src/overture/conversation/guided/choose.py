@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 
 from overture.content.schema.companion import Line, MoveName, Part, Use
-from overture.conversation.guided.conditions import holds, checks_for
-from overture.conversation.guided.slots import Ground, fill
+from overture.conversation.guided.conditions import checks_for, holds
+from overture.conversation.guided.ground import Ground
+from overture.conversation.guided.slots import fill
 from overture.conversation.policy.rules import may_ask
 from overture.conversation.policy.tables import Choice
 

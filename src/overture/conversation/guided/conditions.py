@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from overture.conversation.guided.slots import Ground
+from overture.conversation.guided.ground import Ground
 from overture.conversation.policy.capture import quotable
 
 Test = Callable[[Ground], bool]

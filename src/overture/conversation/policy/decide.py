@@ -166,13 +166,14 @@ def _about_this_turn(
 ) -> Iterator[Decision]:
     """Reflections that hold something of this very turn, before those that would fit many.
 
-    Not after a reply that already quoted: twice running it is a parrot.
+    After a reply that already quoted only a noun phrase will do: twice running is a parrot.
     """
-    if state.quoted_last or act not in TELLING | TROUBLED | {"hobby_talk"}:
+    if act not in TELLING | TROUBLED | {"hobby_talk"}:
         return
+    needs = "key is np" if state.quoted_last else "key "
     reflecting = tuple(takewhile(lambda choice: choice.lead in _REFLECTIONS, choices))
     both = Choice("simple_reflection", "open_question")
-    kept = tuple(replace(choice, needs="key ") for choice in reflecting or (both,))
+    kept = tuple(replace(choice, needs=needs) for choice in reflecting or (both,))
     yield Decision(act, use, kept, "This takes up your own words.")
 
 
