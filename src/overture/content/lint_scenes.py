@@ -12,6 +12,8 @@ TITLE_AT_MOST = 45
 ENGINE_FLAGS = (
     *("turns_here", "ease", "ended", "harder_moment_agreed"),
     *("key:", "fact:", "beat:", "cue:", "act:"),
+    *("asks_after_you", "asks_weekend", "asks_your_name", "asks_real"),
+    *("says_pleased", "about_weather"),
 )
 """Flags that the engine keeps; everything else must be set by the scene itself."""
 BEYOND_ACTS = frozenset({"leave", "heavy", "answer", "off_topic", "unclear", "silent"})

@@ -230,7 +230,11 @@ class Acts(Authored):
 
 
 class Notice(Authored):
-    """A plain word list over the member's turn that sets a flag."""
+    """A plain word list over the member's turn that sets a flag.
+
+    ` .. ` in a phrase stands for up to three words. `lasts` says whether the flag holds for the
+    turn alone or for the rest of the scene; left out, it follows from the flag's name and use.
+    """
 
     flag: str
     words: tuple[str, ...] = ()
@@ -238,6 +242,7 @@ class Notice(Authored):
     in_beats: tuple[str, ...] = ()
     after_opening: str | None = None
     slot: Literal["name"] | None = None
+    lasts: Literal["turn", "scene"] | None = None
 
 
 class Choice(Authored):

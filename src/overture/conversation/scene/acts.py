@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from overture.content.schema.acts import Feeling
-from overture.conversation.scene.matching import has_any
+from overture.conversation.scene.matching import folded, has_any
+from overture.conversation.scene.sense import is_remark, says_yes
 from overture.conversation.scene.weight import is_grave
 from overture.conversation.understanding.types import Understanding
 
@@ -132,6 +133,8 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
         found.add("question")
     if len(words) == 1 and "question" in found:
         found.discard("apology")
+    if says_yes(flat):
+        found = (found - {"refusal"}) | {"answer"}
     return frozenset(found)
 
 
@@ -170,9 +173,13 @@ def settled(
         acts.add("request")
     if around.follows:
         acts.add("follow_up")
+    elif "follow_up" in acts:
+        acts = (acts - {"follow_up"}) | {"question"}
     if _only_answers(acts, around):
         acts = (acts - {"self_disclosure", "off_topic"}) | {"answer"}
     if acts <= {"off_topic"} and (around.flags or _tells(understanding, around)):
+        acts = {"self_disclosure"}
+    if not acts and is_remark(folded(understanding.text)):
         acts = {"self_disclosure"}
     if _is_unclear(acts, understanding, around):
         return frozenset({"off_topic" if around.missed_last else "unclear"})

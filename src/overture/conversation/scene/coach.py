@@ -16,7 +16,7 @@ from overture.conversation.scene.exchanges import (
     pair_at,
     pairs,
 )
-from overture.conversation.scene.matching import in_common
+from overture.conversation.scene.matching import folded, has_phrase, in_common
 from overture.conversation.scene.state import Exchange, SceneState
 from overture.conversation.scene.weight import puts_self_down
 
@@ -241,9 +241,14 @@ def _came_second(scene: Scene, exchanges: Exchanges, at: int) -> bool:
     """Whether the partner had said the word first and the member only said it back."""
     if exchanges[at].kind != "words":
         return True
-    named = {n.after_opening for n in scene.notices if n.flag == "asked" and n.after_opening}
-    offered = {line.opens for exchange in exchanges[:at] for line in exchange.said}
-    return bool(named & offered) and exchanges[at].words <= FEW_WORDS
+    asking = [notice for notice in scene.notices if notice.flag == "asked"]
+    named = {notice.after_opening for notice in asking if notice.after_opening}
+    offered = [line for exchange in exchanges[:at] for line in exchange.said if line.opens in named]
+    if not offered or exchanges[at].words > FEW_WORDS:
+        return False
+    said, hers = folded(exchanges[at].text), folded(" ".join(line.text for line in offered))
+    words = [w for notice in asking if not notice.after_opening for w in notice.words]
+    return not any(has_phrase(said, word) and not has_phrase(hers, word) for word in words)
 
 
 def _taken_back(exchanges: Exchanges, asked_at: int | None) -> Pair | None:

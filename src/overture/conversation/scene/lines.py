@@ -132,7 +132,10 @@ def _groups(ground: Ground, act: str) -> list[Group]:
     here = levelled(beat.say.get(act), f"{beat.id}/{act}", ground, act)
     anywhere = levelled(ground.scene.anywhere.get(act), f"anywhere/{act}", ground, act)
     contingent = [c for each in here for c in each if c.weight]
-    noticed = [c for c in contingent if _on_notice(c, ground) and _fits(c, ground)]
+    everywhere = [c for each in anywhere for c in each]
+    noticed = [
+        c for c in (*contingent, *everywhere) if _on_notice(c, ground) and _fits(c, ground)
+    ]
     elsewhere = [] if noticed else _of_other_acts(ground, act)
     return [noticed, elsewhere, contingent, *_of_facts(ground, act), *here, *anywhere]
 
@@ -154,9 +157,10 @@ def _of_other_acts(ground: Ground, act: str) -> Group:
     beat = ground.scene.beat(ground.state.beat)
     others = (
         candidate
-        for other, lines in beat.say.items()
+        for place, says in ((beat.id, beat.say), ("anywhere", ground.scene.anywhere))
+        for other, lines in says.items()
         if other != act and other not in _ANSWERED_ALONE
-        for each in levelled(lines, f"{beat.id}/{other}", ground, other)
+        for each in levelled(lines, f"{place}/{other}", ground, other)
         for candidate in each
     )
     return [c for c in others if _on_notice(c, ground) and _fits(c, ground)]
@@ -214,9 +218,13 @@ def _pointed(pointer: SceneLine, ground: Ground, act: str) -> Group:
 
 
 def _fact_meant(ground: Ground) -> Fact | None:
+    """The fact that the turn names or comes back to, else the one under discussion, if kept to."""
     named = fact_named(ground.scene, ground.state, ground.reading.text)
-    current = next((f for f in ground.scene.partner.facts if f.id == ground.state.fact), None)
-    return current or named
+    if named:
+        return named
+    strays = ground.reading.act == "question" and not ground.reading.follows
+    wanted = ground.reading.came_back or (() if strays else (ground.state.fact,))
+    return next((f for f in ground.scene.partner.facts if f.id in wanted), None)
 
 
 def _joined(pointer: SceneLine, line: SceneLine) -> SceneLine:

@@ -1,5 +1,6 @@
 """Comparing words: authored word lists, flags' key words, and what two lines have in common."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -26,15 +27,30 @@ def folded(text: str) -> str:
 
 
 def has_phrase(flat: str, phrase: str) -> bool:
-    """Whether folded text holds the phrase, or its last word in the plural."""
+    """Whether folded text holds the phrase, or its last word in the plural.
+
+    A phrase may leave words open: “think .. mine” is in “I don't think this one is mine”.
+    """
+    if _GAP in phrase:
+        return bool(_gapped(phrase).search(flat))
     wanted = _authored(phrase)
     return bool(wanted) and (f" {wanted} " in flat or f" {wanted}s " in flat)
+
+
+_GAP = " .. "
+"""In an authored phrase: up to three words, whichever they are."""
 
 
 @cache
 def _authored(phrase: str) -> str:
     """An authored phrase folded; there are only as many as the library holds."""
     return folded(phrase).strip()
+
+
+@cache
+def _gapped(phrase: str) -> re.Pattern[str]:
+    parts = (re.escape(_authored(part)) for part in phrase.split(_GAP))
+    return re.compile(f" {r'(?: [^ ]+){0,3} '.join(parts)}s? ")
 
 
 def has_any(flat: str, phrases: Iterable[str]) -> bool:

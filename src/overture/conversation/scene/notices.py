@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from overture.content.schema.scene import Notice, Scene
 from overture.conversation.scene.matching import folded, has_any
+from overture.conversation.scene.smalltalk import small_talk
 from overture.conversation.scene.state import SceneState
 from overture.conversation.scene.weight import puts_self_down
 
@@ -57,6 +58,7 @@ def flags_noticed(
     }
     plainly = {"said_nervous": puts_self_down(text), "offers_help": bool(_OFFERS.search(text))}
     noticed |= {notice.flag for notice in scene.notices if plainly.get(notice.flag)}
+    noticed |= small_talk(flat)
     if _wants_name(scene) and name_given(scene, state, text):
         noticed |= {notice.flag for notice in scene.notices if notice.slot == "name"}
     return frozenset(noticed)

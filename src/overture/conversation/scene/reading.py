@@ -7,6 +7,8 @@ from overture.content.schema.scene import Fact, OfferFact, Scene
 from overture.conversation.scene import acts as scene_acts
 from overture.conversation.scene.matching import folded, has_any, in_common
 from overture.conversation.scene.notices import flags_noticed, name_given
+from overture.conversation.scene.sense import leans_back
+from overture.conversation.scene.smalltalk import SMALL_TALK
 from overture.conversation.scene.state import PartnerLine, SceneState
 from overture.conversation.understanding.types import Understanding
 
@@ -27,7 +29,7 @@ class Reading:
 
     `act` is the one to be answered. `flags` are those that the turn sets; `took`, `came_back` and
     `passed` say what became of the partner's openings. `job` and `stuck` are as in `Exchange`.
-    `name` and `key_phrase` may stand in the partner's line; both may be empty.
+    `follows`: it picks up what the partner said. `name` and `key_phrase` may stand in the partner's line; both may be empty.
     """
 
     kind: TurnKind
@@ -41,6 +43,7 @@ class Reading:
     passed: tuple[str, ...] = ()
     job: bool = False
     stuck: bool = False
+    follows: bool = False
     name: str = ""
     key_phrase: str = ""
 
@@ -53,7 +56,7 @@ def read_words(
     flat = folded(turn.text)
     found = scene_acts.mapped(heard, flat)
     flags = flags_noticed(scene, state, turn.text, found)
-    follows = _follows(scene, state, turn.text, found)
+    follows = not flags & SMALL_TALK and _follows(scene, state, turn.text, found)
     acts = scene_acts.settled(
         found,
         heard,
@@ -82,6 +85,7 @@ def read_words(
         passed=tuple(opening for opening in state.pending if opening not in took),
         job=job,
         stuck=not job and not took and scene_acts.says_little(act, acts, turn.text),
+        follows=follows,
         name=name_given(scene, state, turn.text),
         key_phrase=scene_acts.echo(heard),
     )
@@ -121,11 +125,19 @@ def _follows(scene: Scene, state: SceneState, text: str, acts: frozenset[str]) -
     lines = [line for line in state.last_lines if line.text]
     if not lines:
         return False
-    asks = "question" in acts or "?" in text
-    if asks and len(text.split()) <= 3 and _opened_fact(scene, state):
+    asks = bool(acts & {"question", "follow_up"}) or "?" in text
+    if asks and _opened_fact(scene, state) and _about_it(scene, state, text):
         return True
     shared = any(in_common(text, line.text) for line in lines)
     return shared and (asks or (not state.wants_answer and "joke" not in acts))
+
+
+def _about_it(scene: Scene, state: SceneState, text: str) -> bool:
+    """Whether a question is about the partner's own matter that lies open, by name or by lean."""
+    fact = fact_named(scene, state, text)
+    if fact is not None:
+        return fact.id in {*state.pending, state.fact}
+    return leans_back(folded(text))
 
 
 def _opened_fact(scene: Scene, state: SceneState) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from overture.content.schema.scene import Scene
 from overture.conversation.messages import DialMove
 from overture.conversation.scene.dial import level_of, turned
+from overture.conversation.scene.flags import passing_flags
 from overture.conversation.scene.lines import Candidate, Ground, choose, group, levelled, reply_to
 from overture.conversation.scene.moving import Onward, end_of, enter_line, onward, stays
 from overture.conversation.scene.quiet import nod_line, quiet_line
@@ -22,7 +23,7 @@ def replied(
 ) -> tuple[SceneState, DialMove]:
     """The state after one turn, its exchange recorded, and how the dial moved."""
     move = turned(scene, state, reading)
-    ground = Ground(scene, _heard(state, reading, move), reading, seed)
+    ground = Ground(scene, _heard(scene, state, reading, move), reading, seed)
     found, ends = _line(ground, state)
     after, line = say(ground, found, lead_for(ground, found))
     exit_id = found.line.exit or ends
@@ -35,12 +36,12 @@ def replied(
     return _closed(scene, recorded, further.exit), move
 
 
-def _heard(state: SceneState, reading: Reading, move: DialMove) -> SceneState:
+def _heard(scene: Scene, state: SceneState, reading: Reading, move: DialMove) -> SceneState:
     """The state with the turn taken in, before anything is said to it."""
     quiet = reading.act in _SILENT_ACTS
     return replace(
         state,
-        flags=state.flags | reading.flags,
+        flags=(state.flags - passing_flags(scene)) | reading.flags,
         dial=dict(move.after),
         level=level_of(move.after, state.level),
         name=reading.name or state.name,
