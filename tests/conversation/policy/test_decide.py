@@ -1,12 +1,13 @@
 """The order of decision, seen in whole turns."""
 
+import pytest
 from tests.support.talks import Turn, facts, play, read
 
 from overture.conversation.messages import StepInFocus
 from overture.conversation.policy import TalkState, decide
 from overture.conversation.policy.rules import may_ask
 from overture.conversation.policy.tables import Choice
-from overture.conversation.understanding.types import KeyPhrase
+from overture.conversation.understanding.types import Asked, KeyPhrase
 
 WORRY = Turn(
     read(
@@ -56,9 +57,10 @@ def test_a_fear_is_reflected_before_it_is_measured() -> None:
         assert played[1].reply.move.name == "elicit_prediction"
 
 
-def test_the_last_number_is_noted_as_a_guess() -> None:
+@pytest.mark.parametrize("asked", ["number", "choice"])
+def test_the_last_number_is_noted_as_a_guess(asked: Asked) -> None:
     state = TalkState(
-        turn=4, fear="she will ask", moves=("elicit_prediction",), asked="number", reflections=2
+        turn=4, fear="she will ask", moves=("elicit_prediction",), asked=asked, reflections=2
     )
     decision = decide(state, read("like 8. ok 7", "agree", number=7.0), facts())
     assert any(choice.needs == "number given" for choice in decision.choices)

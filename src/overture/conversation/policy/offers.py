@@ -86,7 +86,7 @@ def _to_a_step_due(state: TalkState, *, no: bool) -> Iterator[Decision]:
 
 
 def _to_a_guess(state: TalkState, understanding: Understanding) -> Iterator[Decision]:
-    if understanding.number is not None and state.asked == "number":
+    if understanding.number is not None and state.asked in {"number", "choice"}:
         choices = (
             Choice("elicit_prediction", needs="pattern own_counter_evidence"),
             Choice("give_information", needs="number given"),

@@ -79,7 +79,7 @@ def _chats(understanding: Understanding) -> bool:
 def _worded(state: TalkState, understanding: Understanding, act: str) -> TalkState:
     """The fear, the number, the step and the term, as far as this turn words them."""
     feared, spoken = capture.fear(understanding, act)
-    asked_number = understanding.number is not None and state.asked == "number"
+    asked_number = understanding.number is not None and _notes_a_guess(state)
     expected = capture.expected(state, understanding)
     planned = capture.step(understanding) if "worded_plan" in understanding.patterns else ""
     return replace(
