@@ -223,6 +223,13 @@ def _from_words(line: str) -> tuple[str, str]:
     return (control, "") if control else ("words", line)
 
 
+def _control(name: object) -> str:
+    known = {*CONTROLS.values(), "back"}
+    if name not in known:
+        raise Problem(f"{name!r} is not a control.", f"Controls: {', '.join(sorted(known))}")
+    return str(name)
+
+
 def _from_json(line: str) -> tuple[str, str]:
     try:
         given = json.loads(line)
@@ -234,6 +241,8 @@ def _from_json(line: str) -> tuple[str, str]:
             "a line is not a JSON object.", 'Each line is an object such as {"text": "hello"}.'
         )
     if "control" in given:
-        return str(given["control"]), ""
-    text = str(given.get("text", ""))
+        return _control(given["control"]), ""
+    text = given.get("text", "")
+    if not isinstance(text, str):
+        raise Problem('the "text" of a line is not a string.', 'Such as: {"text": "hello"}')
     return ("words", text) if text.strip() else ("silence", "")

@@ -129,6 +129,10 @@ def answer_in_talk(
 
 
 STOPPED = "Stopped. That’s fine."
+OUT_OF_ORDER = (
+    "Something of ours broke while that was being answered. What you wrote is kept. "
+    "Say it another way, or leave it."
+)
 SAFE_WORDS = "I’ve lost the thread there, and that’s my end. Say it another way, or tap one."
 
 
@@ -219,6 +223,11 @@ def said_by_safety(state: Mapping[str, Any], words: SafetyWords) -> Answer:
         taps=words.taps,
         help_link=words.help_link,
     )
+
+
+def out_of_order(state: Mapping[str, Any]) -> Answer:
+    """The answer when none could be made: it says so, and the conversation stays as it was."""
+    return Answer(state=state, spoken=(), engine="none/1", move="fault", note=OUT_OF_ORDER)
 
 
 def summary(read: Understanding | None) -> Mapping[str, Any] | None:

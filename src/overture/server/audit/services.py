@@ -43,8 +43,15 @@ def record(*, at: datetime, actor: str, action: str, subject: str, detail: str =
     return event
 
 
+def is_whole() -> bool:
+    """Whether every event fits the chain and none is missing from its end."""
+    head, last = Head.objects.first(), Event.objects.order_by("id").last()
+    ends_alike = (head.hash if head else _START) == (last.hash if last else _START)
+    return ends_alike and first_broken() is None
+
+
 def first_broken() -> Event | None:
-    """The first event that does not fit the chain, or None if all do."""
+    """The first event that does not fit the one before it, or None if all do."""
     previous = _START
     for event in Event.objects.order_by("id").iterator():
         if event.previous != previous or event.hash != _digest(event):

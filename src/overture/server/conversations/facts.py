@@ -1,25 +1,28 @@
 """What Cue may know in one talk: gathered from the member's own rows, fixed for a turn."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from overture.content import card, scenes
-from overture.conversation.messages import SceneCard, StepInFocus, TalkFacts
+from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, UsedLine
+from overture.server.conversations.selectors import talks_since
 from overture.server.practice import selectors
 from overture.server.practice.models import Step
+
+WEEK = timedelta(days=7)
 
 
 def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     """The facts of one talk, by the member's own clock."""
     local = timezone.localtime(now)
-    talks = member.conversations.filter(kind=Conversation.Kind.TALK).count()
+    talks_before = _talks_before(member)
     used = UsedLine.objects.filter(member=member).values_list("line_id", "talk_number")
     return TalkFacts(
         now=local,
-        talks_before=max(0, talks - 1) if _has_open_talk(member) else talks,
+        talks_before=talks_before,
         member_name=member.name,
         room=selectors.room_on(member, local.date()) or None,  # type: ignore[arg-type]
         pace=member.pace,  # type: ignore[arg-type]
@@ -27,8 +30,10 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         step=_step_in_focus(member, local),
         record_size=selectors.counts(member)["moments"],
         scenes=_scenes(),
-        rests={line: max(0, talks - number) for line, number in used},
+        rests={line: max(0, talks_before + 1 - number) for line, number in used},
         privacy_words=_privacy_words(),
+        talks_this_week=talks_since(member, now - WEEK),
+        people_this_week=selectors.with_people_since(member, now - WEEK),
     )
 
 
@@ -38,22 +43,30 @@ def _privacy_words() -> str:
     return f"{privacy.not_shared} {privacy.stored} {privacy.no_model}"
 
 
-def _has_open_talk(member: Member) -> bool:
-    return member.conversations.filter(kind=Conversation.Kind.TALK, ended_at=None).exists()
+def _talks_before(member: Member) -> int:
+    """How many talks there were before the one that is open or about to be."""
+    talks = member.conversations.filter(kind=Conversation.Kind.TALK)
+    return talks.filter(ended_at__isnull=False).count()
 
 
 def _step_in_focus(member: Member, local: datetime) -> StepInFocus:
-    """The next planned step of today or tomorrow, if there is one."""
-    step = (
-        member.steps.filter(status=Step.Status.PLANNED, planned_for__isnull=False)
-        .order_by("planned_for")
-        .first()
-    )
-    if step is None or step.planned_for is None or (step.planned_for - local.date()).days > 1:
+    """The step planned for today or tomorrow; else the last one whose day went by this week."""
+    today = local.date()
+    days = (today - WEEK, today + timedelta(days=1))
+    planned = member.steps.filter(status=Step.Status.PLANNED, planned_for__range=days)
+    ahead = planned.filter(planned_for__gte=today).order_by("planned_for").first()
+    step = ahead or planned.order_by("-planned_for").first()
+    if step is None or step.planned_for is None:
         return StepInFocus()
-    due = step.planned_for <= local.date()
-    when = step.when_words or ("today" if due else "tomorrow")
-    return StepInFocus("due" if due else "planned", step.title, when, step.change)
+    status, when = _standing(step.planned_for, today)
+    return StepInFocus(status, step.title, step.when_words or when, step.change)
+
+
+def _standing(day: date, today: date) -> tuple[StepStatus, str]:
+    """Where a planned step stands by its day, and that day in words."""
+    if day < today:
+        return "missed", ""
+    return ("due", "today") if day == today else ("planned", "tomorrow")
 
 
 def _scenes() -> tuple[SceneCard, ...]:

@@ -17,9 +17,11 @@ __all__ = [
     "Turn",
     "face_of",
     "latest_reply",
+    "open_talk_of",
     "scene_of",
     "shown",
     "talk_of",
+    "talk_with_key",
     "talks_kept",
     "talks_since",
     "turn_of",
@@ -46,6 +48,17 @@ def scene_of(attempt: Attempt) -> Conversation | None:
 def talk_of(member: Member, talk_id: UUID) -> Conversation | None:
     """One of the member's own conversations, or None: somebody else's does not exist."""
     return member.conversations.filter(pk=talk_id).first()
+
+
+def open_talk_of(member: Member) -> Conversation | None:
+    """The member's talk with Cue that has not ended, or None; none is begun."""
+    return member.conversations.filter(kind=Conversation.Kind.TALK, ended_at=None).first()
+
+
+def talk_with_key(member: Member, key: UUID) -> Conversation | None:
+    """The talk in which the form with this key was taken already, ended or not; else None."""
+    talks = member.conversations.filter(kind=Conversation.Kind.TALK)
+    return talks.filter(turns__key=key).first()
 
 
 def turn_of(member: Member, turn_id: UUID) -> Turn | None:

@@ -1,13 +1,15 @@
 """Beginning, answering, rewinding and ending talks and scenes."""
 
+import logging
 import secrets
 import time
+import traceback
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from overture.content import card, companion_lines, scenes
 from overture.conversation import reply as pipeline
@@ -24,6 +26,8 @@ LONGEST = 4000
 """Characters of one message that are read; more is kept out with a clear word, never cut."""
 
 STALE = timedelta(seconds=30)
+
+LOG = logging.getLogger(__name__)
 
 
 class TooLongError(ValueError):
@@ -78,6 +82,7 @@ def open_scene(
     *, attempt: Attempt, now: datetime, seed: int | None = None, harder_moment: bool = False
 ) -> Conversation:
     """The scene of a practice attempt, begun if it was not."""
+    Attempt.objects.select_for_update().get(pk=attempt.pk)  # two tabs begin one scene
     found = Conversation.objects.filter(attempt=attempt).first()
     if found:
         return found
@@ -135,9 +140,9 @@ def _screened(
     talk: Conversation, last: Turn | None, manner: str, said: str, now: datetime
 ) -> pipeline.SafetyWords | None:
     """What the safety protocol says to a text, before anything else has read it."""
-    if not said.strip() or manner not in {"words", "tap"}:
+    if not said.strip():
         return None
-    if manner == "tap" and last and said == pipeline.meant_something_else():
+    if manner != "words" and last and said == pipeline.meant_something_else():
         reply = safeguarding.meant_otherwise(member=talk.member, text=last.said, now=now)
         return pipeline.SafetyWords.of(reply)
     look = safeguarding.look(member=talk.member, text=said, surface=talk.kind, now=now)
@@ -176,7 +181,7 @@ def _make_reply(turn_id: str | UUID, now: datetime) -> Turn:
         if turn.status == Turn.Status.DONE:
             return turn
         talk = turn.conversation
-        answer = _answer(talk, turn, now)
+        answer = _answer_or_say_so(talk, turn, now)
         if _keep_reply(turn, talk.state, answer, now):
             return turn
 
@@ -193,27 +198,51 @@ def _keep_reply(
 ) -> bool:
     """Write the reply and the state after it; False if the state had moved on or it was there."""
     talk = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
-    status = Turn.objects.values_list("status", flat=True).get(pk=turn.pk)
-    if talk.state != state_read or status == Turn.Status.DONE:
+    kept = Turn.objects.get(pk=turn.pk)
+    if talk.state != state_read or kept.status == Turn.Status.DONE:
         return False
+    turn.taken_back, turn.conversation.ended_at = kept.taken_back, talk.ended_at
     turn.reply = answer.as_json()
     turn.understanding = dict(answer.understanding) if answer.understanding else None
     turn.move, turn.reason, turn.engine = answer.move, answer.reason, answer.engine
     turn.content_version = talk.content_version
     turn.status, turn.finished_at = Turn.Status.DONE, now
     turn.save()
+    if turn.taken_back:
+        return True
     turn.conversation.state = talk.state = dict(answer.state)
     talk.save(update_fields=["state"])
     _rest_lines(turn.conversation, answer)
-    if answer.ends:
+    if answer.ends and talk.ended_at is None:
         _end(turn.conversation, now=now, exit_id=answer.exit or "said_bye")
     return True
 
 
-def _answer(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
+def _answer_or_say_so(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
+    """The answer; where making it fails, an honest word instead: what was said stays kept.
+
+    What the safety protocol says does not depend on anything that can fail here.
+    """
+    screened = pipeline.SafetyWords.from_json(turn.screening) if turn.screening else None
+    try:
+        return _answer(talk, turn, screened, now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not close the talk
+        # The message of an error could carry the member's words into a log; the places cannot.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        LOG.error("a reply could not be made: %s\n%s", type(error).__name__, places)  # noqa: TRY400
+    return (
+        pipeline.said_by_safety(talk.state, screened)
+        if screened
+        else pipeline.out_of_order(talk.state)
+    )
+
+
+def _answer(
+    talk: Conversation, turn: Turn, screened: pipeline.SafetyWords | None, now: datetime
+) -> pipeline.Answer:
     said = pipeline.Said(turn.manner, turn.said)  # type: ignore[arg-type]
-    kept = turn.screening
-    screened = pipeline.SafetyWords.from_json(kept) if kept else None
     if talk.kind == Conversation.Kind.SCENE:
         return pipeline.answer_in_scene(
             scenes()[talk.scene_id],
@@ -223,7 +252,7 @@ def _answer(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
             seed=talk.seed,
         )
     return pipeline.answer_in_talk(
-        TalkState.from_json(talk.state),
+        _talk_state(talk),
         said,
         facts_for(talk.member, now=now),
         engine(),
@@ -232,6 +261,14 @@ def _answer(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
         region=talk.member.region,
         seed=talk.seed,
     )
+
+
+def _talk_state(talk: Conversation) -> TalkState:
+    """Where the talk stood; one kept by another version goes on as if it had just begun."""
+    try:
+        return TalkState.from_json(talk.state)
+    except ValueError:
+        return TalkState()
 
 
 def _rest_lines(talk: Conversation, answer: pipeline.Answer) -> None:
@@ -285,12 +322,13 @@ def rewind(*, conversation: Conversation, turn_id: UUID) -> bool:
 
 @transaction.atomic
 def erase_talks(*, member: Member) -> int:
-    """Erase every talk with Cue; scenes and the record stay."""
+    """Erase every talk with Cue, and which lines were said; scenes and the record stay."""
+    UsedLine.objects.filter(member=member).delete()
     gone, _ = member.conversations.filter(kind=Conversation.Kind.TALK).delete()
     return gone
 
 
 def answer_pending(*, conversation: Conversation, now: datetime) -> None:
     """Answer a turn that was left without its reply: a closed tab, a killed server."""
-    for turn in conversation.turns.exclude(status=Turn.Status.DONE):
+    for turn in conversation.turns.exclude(status=Turn.Status.DONE).filter(taken_back=False):
         finish(turn_id=turn.pk, now=now)

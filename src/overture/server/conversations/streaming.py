@@ -43,7 +43,8 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         turn_id = signing.loads(
             scope["path"].removeprefix(STREAM_PREFIX), salt=SALT, max_age=MAX_AGE
         )
-    except signing.BadSignature:
+        reply = await sync_to_async(_prepare, thread_sensitive=False)(turn_id)
+    except (signing.BadSignature, Turn.DoesNotExist):  # not ours, too old, or erased meanwhile
         await _refuse(send)
         return
     await send(
@@ -60,7 +61,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     )
     gone = asyncio.create_task(_until_gone(receive))
     try:
-        async for event in _events(turn_id):
+        async for event in _events(reply):
             if gone.done():
                 return
             await send({"type": "http.response.body", "body": event, "more_body": True})
@@ -88,8 +89,7 @@ class _Prepared:
     whole: str
 
 
-async def _events(turn_id: str) -> AsyncIterator[bytes]:
-    reply = await sync_to_async(_prepare, thread_sensitive=False)(turn_id)
+async def _events(reply: _Prepared) -> AsyncIterator[bytes]:
     pause = 1.0 / reply.words_a_second
     for spoken in reply.spoken:
         if spoken["speaker"] == "safety":  # help is never dealt out word by word

@@ -88,7 +88,8 @@ def _sqlite(data: Path) -> dict[str, Any]:
                 "PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
             ),
         },
-        "TEST": {"NAME": None},
+        # Tests run on a file too: one in memory knows no waiting for another writer.
+        "TEST": {"NAME": str(data / "test.sqlite3")},
     }
 
 

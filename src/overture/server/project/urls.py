@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("overture.server.web.member.urls")),
 ]
 
+handler400 = "overture.server.web.public.failures.not_read"
 handler403 = "overture.server.web.public.failures.nobody_here"
 handler404 = "overture.server.web.public.failures.not_found"
 handler500 = "overture.server.web.public.failures.our_fault"

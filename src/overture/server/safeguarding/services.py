@@ -1,12 +1,13 @@
 """The screen stands before everything a member writes, and remembers across talks and devices."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from overture.safety.protocol import SafetyReply, corrected, respond
+from overture.safety.protocol import SafetyReply, corrected, respond, static_reply
 from overture.safety.protocol import follow_up as after_a_visit
 from overture.safety.screening import Screening, screen
 from overture.safety.state import ScreenState
@@ -14,6 +15,8 @@ from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
 from overture.server.safeguarding.models import DailyCount, RiskEvent, Watch
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,21 @@ def look(*, member: Member, text: str, surface: str, now: datetime) -> Look:
     """
     watch = _watch_of(member, now)
     screening = screen(text, _state_of(watch), now=now)
-    reply = respond(screening, None, member.region or None, message=text)
+    reply = _reply_to(screening, member.region or None, text)
     _remember(watch, reply.state if reply else screening.state, now)
     if screening.next != "none":
         _keep(member, screening, surface, now)
     return Look(screening, reply)
+
+
+def _reply_to(screening: Screening, region: str | None, text: str) -> SafetyReply | None:
+    """What the protocol says; where it fails, the one reply that needs nothing."""
+    try:
+        return respond(screening, None, region, message=text)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must end in help, never in silence
+        # No traceback: it could carry the member's words into a log.
+        LOG.error("the protocol failed: %s", type(error).__name__)  # noqa: TRY400
+        return replace(static_reply(region), state=screening.state)
 
 
 @transaction.atomic

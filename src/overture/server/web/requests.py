@@ -59,7 +59,10 @@ def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
     ) -> HttpResponse:
         member = member_or_none(request)
         if member and member.said_under_age:
-            return render(request, "member/under_age.html", {"place": "practise"})
+            # What was sent is refused, so that the talk's script shows this page.
+            status = 403 if request.method == "POST" else 200
+            page = {"place": "practise"}
+            return render(request, "member/under_age.html", page, status=status)
         return for_members(request, *args, **kwargs)
 
     return _kept("members", view, guarded)

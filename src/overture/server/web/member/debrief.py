@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import scenes
@@ -11,8 +12,9 @@ from overture.conversation import scene as scene_room
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
-from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member.comparing import compared
+from overture.server.web.member.forms import DiscountForm, problem, typed
+from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 
@@ -31,7 +33,15 @@ def _looking_back(
 @require_GET
 def debrief(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """The debrief. Short, and it closes."""
-    attempt, state = _looking_back(request, attempt_id)
+    return _page(request, *_looking_back(request, attempt_id))
+
+
+def _page(
+    request: MemberRequest,
+    attempt: practice.Attempt,
+    state: scene_room.SceneState,
+    form: DiscountForm | None = None,
+) -> HttpResponse:
     told = _told(request, attempt, state)
     page = {
         "attempt": attempt,
@@ -39,9 +49,11 @@ def debrief(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
         "rows": compared(attempt).rows if hasattr(attempt, "outcome") else (),
         "told": told,
         "worked": [_as_shown(one) for one in told.worked],
-        "discount_answer": _discount_answer(attempt, state),
+        "discount_answer": "" if form else _discount_answer(attempt, state),
+        "discounted": typed(form, "words") if form else "",
+        "problem": problem(form, "words") if form else "",
     }
-    return render(request, "member/debrief.html", page)
+    return render(request, "member/debrief.html", page, status=422 if form else 200)
 
 
 def _told(
@@ -81,9 +93,12 @@ def _discount_answer(attempt: practice.Attempt, state: scene_room.SceneState) ->
 @require_POST
 def discount(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """The member says why it does not count; that is kept, and answered honestly."""
-    attempt, _ = _looking_back(request, attempt_id)
-    words = request.POST.get("words", "").strip()
+    attempt, state = _looking_back(request, attempt_id)
+    form = DiscountForm(request.POST)
+    if not form.is_valid():
+        return _page(request, attempt, state, form)
+    words = form.cleaned_data["words"]
     if words:
-        safeguarding.look(member=request.member, text=words, surface="note", now=now_of(request))
         practising.discount(attempt=attempt, words=words)
-    return redirect("debrief", attempt_id=attempt.pk)
+    to = reverse("debrief", args=[attempt.pk])
+    return onward(request, typed=(words,), to=to, now=now_of(request))

@@ -111,6 +111,12 @@ class OwnStepForm(DayForm):
     title = Words(LINE, needed="Write a few words for the step first.")
 
 
+class DiscountForm(forms.Form):
+    """Why a moment does not count, for whoever lived it."""
+
+    words = Words(LINE)
+
+
 class NearMissForm(forms.Form):
     """Looking back at a near miss."""
 

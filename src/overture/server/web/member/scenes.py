@@ -53,7 +53,7 @@ def scene_begin(request: MemberRequest, scene_id: str) -> HttpResponse:
             "scene": scene,
             "suggested": suggested,
             "levels": [(level, LEVEL_WORDS[level]) for level in LEVELS],
-            "has_harder_moment": any(beat.only_if for beat in scene.beats),
+            "has_harder_moment": _has_harder_moment(scene),
             "step": request.GET.get("step", ""),
             "key": uuid4(),
             "place": "practise",
@@ -65,8 +65,9 @@ def scene_begin(request: MemberRequest, scene_id: str) -> HttpResponse:
 
 def _begin(request: MemberRequest, scene: Scene, suggested: str) -> Attempt:
     chosen = request.POST.get("level", "")
-    agreed = request.POST.get("harder_moment") == "yes"
-    accounts.choose(member=request.member, choices={"harder_moments": agreed})
+    if _has_harder_moment(scene):
+        agreed = request.POST.get("harder_moment") == "yes"
+        accounts.choose(member=request.member, choices={"harder_moments": agreed})
     return practising.begin_scene(
         member=request.member,
         scene_id=scene.id,
@@ -75,6 +76,10 @@ def _begin(request: MemberRequest, scene: Scene, suggested: str) -> Attempt:
         now=now_of(request),
         step=_step(request),
     )
+
+
+def _has_harder_moment(scene: Scene) -> bool:
+    return any(beat.only_if for beat in scene.beats)
 
 
 def _step(request: MemberRequest) -> practice.Step | None:

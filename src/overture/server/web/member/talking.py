@@ -36,8 +36,8 @@ def take_turn(
         now=now_of(request),
     )
     if not asked_for_stream(request):
-        services.finish(turn_id=turn.pk, now=now_of(request))
-        return redirect(f"{_address(page, where)}#say")
+        done = services.finish(turn_id=turn.pk, now=now_of(request))
+        return redirect(f"{_address(page, where)}{_farewell(done)}#say")
     shown = selectors.shown(turn)
     mine = render_to_string(
         "member/parts/mine.html",
@@ -45,6 +45,12 @@ def take_turn(
         request=request,
     )
     return JsonResponse({"mine": mine, "stream": streaming.address_of(turn)})
+
+
+def _farewell(turn: selectors.Turn) -> str:
+    """What an address needs to show a talk that has just ended, instead of opening a new one."""
+    talk = turn.conversation
+    return f"?talk={talk.pk}" if talk.kind == Conversation.Kind.TALK and talk.ended_at else ""
 
 
 def _nothing_said(request: HttpRequest, page: str, where: dict[str, object]) -> HttpResponse:
@@ -60,12 +66,17 @@ def _address(page: str, where: dict[str, object]) -> str:
 def what_was_done(request: HttpRequest) -> tuple[str, str]:
     """The words, or the tap or control that was pressed instead of words."""
     for manner in ("tap", "choice"):
-        if pressed := request.POST.get(manner, ""):
+        if pressed := _text(request, manner):
             return pressed, manner
     control = request.POST.get("control", "")
     if control in CONTROLS:
         return "", control
-    return request.POST.get("said", "").replace("\x00", ""), "words"
+    return _text(request, "said"), "words"
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    """What was sent, without the one character that no database keeps."""
+    return request.POST.get(name, "").replace("\x00", "")
 
 
 def too_long_for(whom: str) -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from overture.server.web.requests import anyone
 
@@ -11,6 +11,12 @@ NOT_KEPT = (
     "Nothing can be kept just now: the server can’t write, perhaps because its disk is full. "
     "It’s a fault on our side. Your words are still here; try again in a while."
 )
+
+WRITTEN = (
+    *("said", "words", "title", "when", "feared_words", "note"),
+    *("way", "see_words", "change_words", "name"),
+)
+"""Every field of ours that somebody may write in."""
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -22,8 +28,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @anyone
 def nobody_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Something was sent from a browser whose space is closed: as for a form that is too old."""
+    """Something was sent from a browser whose space is closed: as for a form that is too old.
+
+    Where nothing was typed, nothing can be lost, and the start is shown.
+    """
     del exception
+    if not _typed(request) and not _by_script(request):
+        return redirect("welcome")
     return stale_form(request)
 
 
@@ -35,6 +46,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @anyone
+def not_read(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """More was sent than is read at once, or something that is no form at all."""
+    del exception
+    return render(request, "public/not_read.html", status=400)
+
+
+@anyone
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something broke on the server."""
     page = {"typed": _typed(request)}
@@ -43,19 +61,21 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 
 def not_kept(request: HttpRequest) -> HttpResponse:
     """The database cannot be written: a full disk, as a rule. What was typed is shown again."""
-    if request.headers.get("X-Overture") == "talk":
+    if _by_script(request):
         return HttpResponse(NOT_KEPT, status=503, content_type="text/plain; charset=utf-8")
     page = {"typed": _typed(request), "again": _page_before(request)}
     return render(request, "public/not_kept.html", page, status=503)
 
 
+def _by_script(request: HttpRequest) -> bool:
+    """Whether the talk's own script asks, which shows sentences and not pages."""
+    return request.headers.get("X-Overture") == "talk"
+
+
 def _typed(request: HttpRequest) -> list[str]:
-    """What a member may have written in the form that was sent."""
-    return [
-        str(value)
-        for name, value in request.POST.items()
-        if name not in {"csrfmiddlewaretoken", "key"} and len(value) > 2
-    ]
+    """What a member wrote in the form that was sent; taps and hidden fields are no words."""
+    written = (str(request.POST.get(name, "")) for name in WRITTEN)
+    return [words for words in written if words.strip()]
 
 
 def _page_before(request: HttpRequest) -> str:
