@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.walk import (
     NARROW,
@@ -77,8 +78,6 @@ def test_the_whole_loop(open_page, theme):
 
 
 def _talk_with_cue(page):
-    from playwright.sync_api import expect
-
     open_cue(page)
     look(page)
     say_all(page, TO_CUE)
@@ -126,8 +125,6 @@ def _say_nothing(page):
 
 
 def _go_back_before(page, line):
-    from playwright.sync_api import expect
-
     expect(spoken(page, "me").last).to_contain_text(line)
     page.get_by_role("button", name="Go back to here").last.click()
     expect(page.get_by_text(line, exact=True)).to_have_count(0)
@@ -152,8 +149,6 @@ def _look_back_at_it(page):
 
 
 def _read_the_record(page):
-    from playwright.sync_api import expect
-
     on(page, "/record")
     look(page)
     expect(page.get_by_role("link", name="All 1", exact=True)).to_be_visible()
@@ -163,8 +158,6 @@ def _read_the_record(page):
 
 
 def _do_a_step(page):
-    from playwright.sync_api import expect
-
     add_own_step(page, look, STEP, when="on the way home")
     look(page)
     expect(step_named(page, STEP)).to_contain_text("Planned for today, on the way home")
@@ -179,8 +172,6 @@ def _do_a_step(page):
 
 
 def _nearly_do_another(page):
-    from playwright.sync_api import expect
-
     add_own_step(page, look, HARDER_STEP)
     about_to(page, HARDER_STEP)
     predict(page, look, BEFORE)
@@ -199,8 +190,6 @@ def _nearly_do_another(page):
 
 
 def _find_a_next_step(page):
-    from playwright.sync_api import expect
-
     go_to(page, "Today")
     look(page)
     step = page.locator("#next")

@@ -7,38 +7,35 @@ Each function begins on the page that it names and ends on the page to which its
 import json
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
 
 from tests.support.pages import assert_accessible
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
 
 NARROW = 320
 """The narrowest screen, in CSS pixels."""
 
-Look = Callable[["Page"], None]
+Look = Callable[[Page], None]
 Taps = dict[str, int]
 
 
-def look(page: "Page") -> None:
+def look(page: Page) -> None:
     """Nothing to scroll sideways for, one heading, help within reach, and axe is content."""
-    from playwright.sync_api import expect
-
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide on a screen of {width[1]}"
     expect(page.locator("h1")).to_have_count(1)
-    if not page.url.endswith("/help"):
-        expect(page.get_by_role("link", name="Help now")).to_be_visible()
+    if "/help" not in page.url:
+        expect(page.get_by_role("link", name="Help now", exact=True)).to_be_visible()
     assert_accessible(page)
 
 
-def on(page: "Page", path: str) -> None:
+def on(page: Page, path: str) -> None:
     """Wait until the page is the one at `path`, a regular expression for the whole path."""
     page.wait_for_url(re.compile(rf"^https?://[^/]+{path}(\?.*)?(#.*)?$"))
 
 
-def start(page: "Page", look: Look) -> None:
+def start(page: Page, look: Look) -> None:
     """Open the door and start without an account."""
     page.goto("/")
     look(page)
@@ -46,7 +43,7 @@ def start(page: "Page", look: Look) -> None:
     on(page, "/profile")
 
 
-def answer_profile(page: "Page", look: Look) -> None:
+def answer_profile(page: Page, look: Look) -> None:
     """Six taps."""
     look(page)
     for question in page.locator("fieldset.taps").all():
@@ -55,13 +52,13 @@ def answer_profile(page: "Page", look: Look) -> None:
     on(page, "/today")
 
 
-def go_to(page: "Page", place: str) -> None:
+def go_to(page: Page, place: str) -> None:
     """One of the five places, by its tab."""
     page.get_by_role("navigation", name="Main places").get_by_role("link", name=place).click()
     on(page, f"/{place.lower()}")
 
 
-def open_cue(page: "Page") -> None:
+def open_cue(page: Page) -> None:
     """From Practise into the talk with Cue, at a quick pace so that the test need not wait."""
     go_to(page, "Practise")
     page.get_by_role("link", name="Talk with Cue").click()
@@ -70,10 +67,8 @@ def open_cue(page: "Page") -> None:
         page.get_by_text("Quick", exact=True).click()
 
 
-def answered(page: "Page", act: Callable[[], object]) -> None:
+def answered(page: Page, act: Callable[[], object]) -> None:
     """Do something that is a turn, and wait until the whole reply stands there."""
-    from playwright.sync_api import expect
-
     key = page.locator("[data-composer] input[name=key]")
     before = key.input_value()
     act()
@@ -81,7 +76,7 @@ def answered(page: "Page", act: Callable[[], object]) -> None:
     expect(page.locator("[data-talk]")).not_to_have_attribute("aria-busy", "true")
 
 
-def say(page: "Page", words: str) -> None:
+def say(page: Page, words: str) -> None:
     """Type a line and send it."""
 
     def typed() -> None:
@@ -91,23 +86,23 @@ def say(page: "Page", words: str) -> None:
     answered(page, typed)
 
 
-def spoken(page: "Page", whom: str) -> "Locator":
+def spoken(page: Page, whom: str) -> Locator:
     """The bubbles of somebody in a talk: `me`, `cue` or `partner`."""
     return page.locator(f".say--{whom}:not([aria-hidden])")
 
 
-def tap_rating(page: "Page", question: str, value: int) -> None:
+def tap_rating(page: Page, question: str, value: int) -> None:
     """Tap a number from 0 to 10 under a question."""
     page.get_by_role("group", name=question).locator(f"label:has(input[value='{value}'])").click()
 
 
-def tap_ratings(page: "Page", taps: Taps) -> None:
+def tap_ratings(page: Page, taps: Taps) -> None:
     """Tap one number under each question."""
     for question, value in taps.items():
         tap_rating(page, question, value)
 
 
-def predict(page: "Page", look: Look, taps: Taps, *, own_fear: str = "") -> None:
+def predict(page: Page, look: Look, taps: Taps, *, own_fear: str = "") -> None:
     """Three taps before, and the fear in one's own words."""
     on(page, "/attempts/[^/]+/predict")
     look(page)
@@ -117,7 +112,7 @@ def predict(page: "Page", look: Look, taps: Taps, *, own_fear: str = "") -> None
     page.get_by_role("button", name=re.compile("^Save and")).click()
 
 
-def happened(page: "Page", look: Look, taps: Taps, *, feared: str = "", note: str = "") -> None:
+def happened(page: Page, look: Look, taps: Taps, *, feared: str = "", note: str = "") -> None:
     """The same taps after."""
     on(page, "/attempts/[^/]+/happened")
     look(page)
@@ -129,7 +124,7 @@ def happened(page: "Page", look: Look, taps: Taps, *, feared: str = "", note: st
     page.get_by_role("button", name="Save what happened").click()
 
 
-def again(page: "Page", look: Look, taps: Taps) -> None:
+def again(page: Page, look: Look, taps: Taps) -> None:
     """And if you did it again?"""
     on(page, "/attempts/[^/]+/again")
     look(page)
@@ -137,7 +132,7 @@ def again(page: "Page", look: Look, taps: Taps) -> None:
     page.get_by_role("button", name="Save this").click()
 
 
-def begin_scene(page: "Page", look: Look, title: str) -> None:
+def begin_scene(page: Page, look: Look, title: str) -> None:
     """Choose a scene on Practise and begin it as easy as it gets."""
     go_to(page, "Practise")
     page.get_by_role("link", name="All scenes").click()
@@ -148,13 +143,13 @@ def begin_scene(page: "Page", look: Look, title: str) -> None:
     page.get_by_role("button", name="Begin", exact=True).click()
 
 
-def say_all(page: "Page", lines: Sequence[str]) -> None:
+def say_all(page: Page, lines: Sequence[str]) -> None:
     """Several turns, one after another."""
     for line in lines:
         say(page, line)
 
 
-def add_own_step(page: "Page", look: Look, title: str, day: str = "Today", when: str = "") -> None:
+def add_own_step(page: Page, look: Look, title: str, day: str = "Today", when: str = "") -> None:
     """A step in one's own words, on a day."""
     go_to(page, "Steps")
     page.get_by_role("link", name="Add a step of your own").click()
@@ -167,17 +162,17 @@ def add_own_step(page: "Page", look: Look, title: str, day: str = "Today", when:
     on(page, "/steps")
 
 
-def step_named(page: "Page", title: str) -> "Locator":
+def step_named(page: Page, title: str) -> Locator:
     """The line of a step in the checklist."""
     return page.locator("li.step").filter(has_text=title)
 
 
-def about_to(page: "Page", title: str) -> None:
+def about_to(page: Page, title: str) -> None:
     """Press "I'm about to" on a step of the checklist."""
     step_named(page, title).get_by_role("button", name="I’m about to").click()
 
 
-def six_words(page: "Page", look: Look) -> str:
+def six_words(page: Page, look: Look) -> str:
     """Settings show six words once; returns them."""
     page.get_by_role("link", name="Your settings and privacy").click()
     on(page, "/settings")
@@ -188,7 +183,7 @@ def six_words(page: "Page", look: Look) -> str:
     return page.locator(".code").inner_text()
 
 
-def come_back(page: "Page", look: Look, words: str) -> None:
+def come_back(page: Page, look: Look, words: str) -> None:
     """Open a space again in another browser."""
     page.goto("/")
     page.get_by_role("link", name="I have a code or an account").click()
@@ -199,7 +194,7 @@ def come_back(page: "Page", look: Look, words: str) -> None:
     on(page, "/today")
 
 
-def exported(page: "Page") -> dict[str, Any]:
+def exported(page: Page) -> dict[str, Any]:
     """Download everything as JSON, and open it."""
     page.goto("/settings")
     with page.expect_download() as waiting:
@@ -210,7 +205,7 @@ def exported(page: "Page") -> dict[str, Any]:
     return found
 
 
-def erase(page: "Page", look: Look) -> None:
+def erase(page: Page, look: Look) -> None:
     """Erase everything; it asks twice and offers a copy first."""
     page.goto("/settings")
     page.get_by_role("link", name="Erase everything").click()
