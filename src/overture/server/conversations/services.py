@@ -17,6 +17,7 @@ from overture.conversation import scene as scene_room
 from overture.conversation.engines import Guided
 from overture.conversation.policy import TalkState
 from overture.server.accounts.models import Member
+from overture.server.conversations.doing import do_as_said
 from overture.server.conversations.facts import facts_for
 from overture.server.conversations.models import Conversation, Turn, UsedLine
 from overture.server.practice.models import Attempt
@@ -213,6 +214,7 @@ def _keep_reply(
     turn.conversation.state = talk.state = dict(answer.state)
     talk.save(update_fields=["state"])
     _rest_lines(turn.conversation, answer)
+    do_as_said(turn, answer, now)
     if answer.ends and talk.ended_at is None:
         _end(turn.conversation, now=now, exit_id=answer.exit or "said_bye")
     return True
