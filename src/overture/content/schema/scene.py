@@ -27,7 +27,8 @@ def _as_line(value: object) -> object:
 class SceneLine(Authored):
     """One thing the partner says or does.
 
-    `needs` are flags that must hold (`!x`: must not), `sets` flags that hold afterwards, `opens`
+    `needs` are flags that must hold (`!x`: must not), `about` words of which the member's turn must
+    hold one, so that a particular answer is kept for its own question, `sets` flags that hold afterwards, `opens`
     an opening the member may take, `cue` a look or sound the member may read, `use` a pointer to
     the current fact's next line instead of own words.
     """
@@ -35,6 +36,7 @@ class SceneLine(Authored):
     text: str = ""
     stage: str = ""
     needs: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     asks: bool = False
     tells: bool = False

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from overture.content.schema.acts import Feeling
 from overture.conversation.scene.matching import folded, has_any
 from overture.conversation.scene.sense import is_remark, says_yes
-from overture.conversation.scene.weight import is_grave
+from overture.conversation.scene.smalltalk import ASKS_REAL
+from overture.conversation.scene.weight import is_grave, tells_of_hurt
 from overture.conversation.understanding.types import Understanding
 
 _MEANS: Mapping[str, str] = {
@@ -75,14 +76,21 @@ _ASKS = re.compile(
 _PARTINGS = ("i'll leave you to", "i'll let you get", "i'd better get back", "i must get on")
 """Words that take leave in any turn up to `PARTING` words."""
 
+_GREETINGS = (
+    *("hello", "hi", "hiya", "hey", "heya", "hullo", "morning", "afternoon", "evening", "good day"),
+    *("greetings", "alright", "all right", "howdy", "yo", "how do you do", "nice to meet you"),
+)
+"""Without one of these nobody is greeting, whatever the classifier makes of a short turn."""
+
 _BEGIN = frozenset({"greet", "apology"})
 """Acts that the first two words of any turn can show."""
 
 SHORT, PARTING = 8, 14
 """Words up to which a turn is read by its plainest words too."""
 
-LIKELY, MIDDLING, PLAINLY = 0.3, 0.4, 0.5
-"""Probability from which a finding counts, a rude first one in a sure reading, any rude one."""
+LIKELY, MIDDLING, IN_JEST, PLAINLY = 0.3, 0.4, 0.42, 0.5
+"""Probability from which a finding counts, a rude first one in a sure reading, a joke, any rude
+one: laughing where nothing was meant to be funny, or taking offence, costs the member most."""
 
 _RUDE = frozenset({"rude", "insult_companion"})
 STOPPING = 4
@@ -92,8 +100,11 @@ _FRAGMENT_WORDS = "i im ive a an the so well my its it and but can could do is e
 _FRAGMENTS = frozenset(_FRAGMENT_WORDS.split())
 """Single words that somebody stops at before the sentence has begun."""
 
-_HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely", "ashamed", "overwhelmed", "guilty")
+_HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely", "ashamed", "guilty")
 _HEAVY_AT, _BAD_NEWS_AT, _SAD_WITH_NEWS = 0.6, 0.5, 0.3
+POINTING = frozenset({"it", "that", "this", "them", "him", "her", "one", "there", "here"})
+"""Words that mean nothing outside their own sentence."""
+
 LONGEST_ECHO, BRIEF, TELLING, REMARK = 8, 4, 6, 3
 
 
@@ -127,6 +138,8 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
             found.add(act)
         if act in _BEGIN and has_any(_beginning(words), phrases):
             found.add(act)
+    if not has_any(flat, _GREETINGS):
+        found.discard("greet")
     if len(words) <= PARTING and has_any(flat, _PARTINGS):
         found.add("leave")
     if "?" in flat or _ASKS.match(flat):
@@ -144,7 +157,9 @@ def counted(understanding: Understanding) -> frozenset[str]:
     names: set[str] = set()
     for place, act in enumerate(understanding.acts):
         first = place == 0 and sure
-        if act.name in _RUDE:
+        if act.name == "joke":
+            likely = act.probability >= IN_JEST and not tells_of_hurt(understanding.text)
+        elif act.name in _RUDE:
             plain = "rude" in understanding.patterns or act.probability >= PLAINLY
             likely = plain or (first and act.probability >= MIDDLING)
         elif act.name == "stop_here":
@@ -167,6 +182,8 @@ def settled(
     if _is_heavy(found, understanding, around):
         return found | {"heavy"}
     acts = set(found - {"heavy"})
+    if ASKS_REAL in around.flags:
+        acts = (acts - {"rude", "off_topic"}) | {"question"}
     if "heavy" in found:
         acts.add("self_disclosure")
     if around.asks_for:
@@ -199,10 +216,17 @@ def says_little(act: str, acts: frozenset[str], text: str) -> bool:
 
 
 def echo(understanding: Understanding) -> str:
-    """A span of the member's words that may stand alone as a sentence, or ""."""
+    """A span of the member's words that may stand alone as a sentence, or "".
+
+    Nothing is echoed beside somebody who has died or is unwell.
+    """
+    if tells_of_hurt(understanding.text):
+        return ""
     for key in understanding.keys:
         span = key.turned.strip(" .,!?;:")
         tokens = span.lower().replace("’", "'").split()
+        if key.kind != "np" and not POINTING.isdisjoint(tokens):
+            continue
         owned = {"i", "me", "my", "we", "our", "i'm", "i've", "i'd", "i'll", "mine", "us"}
         if 2 <= len(tokens) <= LONGEST_ECHO and owned.isdisjoint(tokens):
             return span[:1].upper() + span[1:]

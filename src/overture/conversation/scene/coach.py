@@ -57,6 +57,7 @@ class Measures:
     """Everything the coach counts. `share_of_talk` is 0-1, None before anybody has spoken.
 
     `question_run` is the longest run of questions with nothing of the member's own between them.
+    `spoke_up`: some turn in words did what its moment asked for.
     """
 
     turns: int
@@ -77,6 +78,7 @@ class Measures:
     put_downs: tuple[Pair, ...]
     rude: tuple[Pair, ...]
     cues_met: tuple[CueMet, ...]
+    spoke_up: bool
     ask: Ask
     exit: str | None
 
@@ -84,7 +86,7 @@ class Measures:
     def frozen(self) -> bool:
         """Whether the words did not come: nothing asked, and hardly a word said."""
         little = self.own_words <= max(3, self.turns)
-        return self.ask.due and not self.ask.made and little and not self.rude
+        return self.ask.due and not self.ask.made and little and not (self.rude or self.spoke_up)
 
 
 def measure(scene: Scene, state: SceneState) -> Measures:
@@ -116,6 +118,7 @@ def measure(scene: Scene, state: SceneState) -> Measures:
         put_downs=pairs(every, (at for at, exchange in spoken if puts_self_down(exchange.text))),
         rude=pairs(every, (at for at, exchange in spoken if exchange.act == "rude")),
         cues_met=tuple(_cues_met(scene, every)),
+        spoke_up=any(exchange.job for _, exchange in spoken),
         ask=_ask(scene, state),
         exit=state.exit,
     )

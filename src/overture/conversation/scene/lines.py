@@ -12,7 +12,7 @@ from hashlib import blake2b
 from overture.content.schema.scene import Fact, Levelled, Scene, SceneLine
 from overture.conversation.scene.dial import stands
 from overture.conversation.scene.flags import holds
-from overture.conversation.scene.matching import folded
+from overture.conversation.scene.matching import folded, has_any
 from overture.conversation.scene.reading import Reading, fact_named
 from overture.conversation.scene.state import SceneState
 
@@ -49,9 +49,10 @@ class Candidate:
 
     @property
     def weight(self) -> int:
-        """How many needs it has, a slot and a fresh piece of a fact among them."""
+        """How much it asks of the turn: needs, words, a slot, a fresh piece of a fact."""
         slots = len(set(SLOT.findall(self.line.text + self.line.stage)))
-        return len(self.line.needs) + slots + (1 if self.contingent and not self.stale else 0)
+        particular = (self.contingent and not self.stale) + bool(self.line.about)
+        return len(self.line.needs) + slots + particular
 
 
 Group = list[Candidate]
@@ -243,6 +244,8 @@ def _fits(candidate: Candidate, ground: Ground) -> bool:
     if any(slot not in slots for slot in SLOT.findall(line.text + line.stage)):
         return False
     flat = folded(ground.reading.text)
+    if line.about and not has_any(flat, line.about):
+        return False
     return all(holds(need, ground.state, flat) for need in line.needs)
 
 

@@ -7,6 +7,7 @@ from overture.conversation.scene.dial import moved
 from overture.conversation.scene.flags import holds
 from overture.conversation.scene.lines import Candidate, Ground, choose, levelled, offers
 from overture.conversation.scene.reading import Reading
+from overture.conversation.scene.smalltalk import ASKS_REAL
 from overture.conversation.scene.state import SceneState
 
 HELD_BY = frozenset({"heavy", "rude", "unclear"})
@@ -43,6 +44,8 @@ def onward(scene: Scene, state: SceneState, reading: Reading) -> Onward:
 
 def stays(reading: Reading, line: Candidate) -> bool:
     """Whether the scene stands still for this turn: nothing else may follow such a line."""
+    if ASKS_REAL in reading.flags:
+        return True
     return reading.act in HELD_BY and line.id.startswith("anywhere/")
 
 

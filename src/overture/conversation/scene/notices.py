@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from overture.content.schema.scene import Notice, Scene
 from overture.conversation.scene.matching import folded, has_any
-from overture.conversation.scene.smalltalk import small_talk
-from overture.conversation.scene.state import SceneState
+from overture.conversation.scene.smalltalk import SMALL_TALK, small_talk
+from overture.conversation.scene.state import PartnerLine, SceneState
 from overture.conversation.scene.weight import puts_self_down
 
 _NAME = r"[^\W\d_][^\W\d_’'-]*(?:['’-][^\W\d_]+)*"
@@ -78,9 +78,18 @@ def _wants_name(scene: Scene) -> bool:
 
 
 def asks_name(state: SceneState) -> bool:
-    """Whether the partner's last words asked for a name, or how one is spelt."""
-    words = folded(" ".join(line.text for line in state.last_lines))
-    return state.wants_answer and " name " in words
+    """Whether the partner asked for a name, and nothing has come between that closes it.
+
+    Silence, a word in passing and heavy news leave the question open.
+    """
+    last: list[PartnerLine] = []
+    for exchange in reversed(state.exchanges):
+        last += exchange.said
+        aside = bool(SMALL_TALK & set(exchange.noticed))
+        if not aside and exchange.act not in {"silence", "silent", "heavy", "unclear"}:
+            break
+    asked = folded(" ".join(line.text for line in last))
+    return " name " in asked and any(line.asks for line in last)
 
 
 def name_given(scene: Scene, state: SceneState, text: str) -> str:

@@ -4,7 +4,6 @@
 beat can trap anybody, and every turn gets a reply.
 """
 
-import re
 from dataclasses import replace
 
 from overture.content.schema.base import Level
@@ -15,15 +14,12 @@ from overture.conversation.scene.dial import slowed
 from overture.conversation.scene.quiet import may_nod, outside, read_nod, read_quiet
 from overture.conversation.scene.reading import MemberTurn, Reading, read_words
 from overture.conversation.scene.replying import replied
+from overture.conversation.scene.smalltalk import ASKS_REAL
 from overture.conversation.scene.state import SceneState, started
 from overture.conversation.scene.view import left_by, reply, still
 from overture.conversation.understanding.types import ActReading, Understanding
 
 Answered = tuple[SceneState, PartnerReply]
-_IS_IT_REAL = re.compile(
-    r"\b(?:are|r) (?:you|u) (?:an? )?(?:bot|robot|real|human|ai|computer|machine|program|script)\b",
-    re.IGNORECASE,
-)
 SLOWER_NOTE = "Slower, from the next line on."
 
 
@@ -98,7 +94,7 @@ def _taken(
 ) -> Answered:
     after, move = replied(scene, state, reading, seed)
     asked = understanding is not None and understanding.act == "ask_if_human"
-    curious = asked or bool(_IS_IT_REAL.search(reading.text))
+    curious = asked or ASKS_REAL in reading.flags
     return after, reply(scene, after, move, reading, says_it_is_practice=curious)
 
 

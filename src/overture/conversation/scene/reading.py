@@ -1,6 +1,6 @@
 """One member turn as the scene takes it: its kind, what it showed, and the act to be answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from overture.content.schema.scene import Fact, OfferFact, Scene
@@ -73,7 +73,7 @@ def read_words(
     took = _taken(scene, state, turn.text, flags, acts)
     act = scene_acts.answered(scene.acts.order, acts)
     job = _does_the_job(scene, state, act, flags)
-    return Reading(
+    reading = Reading(
         kind=turn.kind,
         text=turn.text,
         act=act,
@@ -82,13 +82,19 @@ def read_words(
         flags=flags,
         took=took,
         came_back=_back_to(scene, state, turn.text, acts),
-        passed=tuple(opening for opening in state.pending if opening not in took),
         job=job,
         stuck=not job and not took and scene_acts.says_little(act, acts, turn.text),
         follows=follows,
         name=name_given(scene, state, turn.text),
         key_phrase=scene_acts.echo(heard),
     )
+    let_go = () if is_aside(reading) else state.pending
+    return replace(reading, passed=tuple(opening for opening in let_go if opening not in took))
+
+
+def is_aside(reading: Reading) -> bool:
+    """Whether the turn only passes the time of day, so that what was asked before stays open."""
+    return bool(reading.flags & SMALL_TALK) and not reading.job and not reading.took
 
 
 def _does_the_job(scene: Scene, state: SceneState, act: str, flags: frozenset[str]) -> bool:

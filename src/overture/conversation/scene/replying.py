@@ -9,8 +9,9 @@ from overture.conversation.scene.flags import passing_flags
 from overture.conversation.scene.lines import Candidate, Ground, choose, group, levelled, reply_to
 from overture.conversation.scene.moving import Onward, end_of, enter_line, onward, stays
 from overture.conversation.scene.quiet import nod_line, quiet_line
-from overture.conversation.scene.reading import Reading
+from overture.conversation.scene.reading import Reading, is_aside
 from overture.conversation.scene.saying import lead_for, say
+from overture.conversation.scene.smalltalk import ASKS_REAL
 from overture.conversation.scene.state import Exchange, PartnerLine, SceneState
 
 SAID_LEAVE = "said_leave"
@@ -39,6 +40,7 @@ def replied(
 def _heard(scene: Scene, state: SceneState, reading: Reading, move: DialMove) -> SceneState:
     """The state with the turn taken in, before anything is said to it."""
     quiet = reading.act in _SILENT_ACTS
+    aside = quiet or is_aside(reading)
     return replace(
         state,
         flags=(state.flags - passing_flags(scene)) | reading.flags,
@@ -46,8 +48,8 @@ def _heard(scene: Scene, state: SceneState, reading: Reading, move: DialMove) ->
         level=level_of(move.after, state.level),
         name=reading.name or state.name,
         silences=state.silences + 1 if reading.act == "silence" else 0,
-        pending=state.pending if quiet else (),
-        wants_answer=state.wants_answer if quiet else False,
+        pending=state.pending if aside else (),
+        wants_answer=state.wants_answer if aside else False,
     )
 
 
@@ -60,6 +62,8 @@ def _line(ground: Ground, before: SceneState) -> tuple[Candidate, str | None]:
         found = quiet_line(ground)
     elif act == "nod":
         found = nod_line(ground)
+    elif ASKS_REAL in ground.reading.flags and act not in {"leave", "heavy"}:
+        found = _honest_line(ground)
     elif act == "rude" and before.line_drawn:
         second = group(scene.anywhere["rude"].second, "anywhere/rude/second", ground)
         found = choose([second], ground)
@@ -72,6 +76,12 @@ def _line(ground: Ground, before: SceneState) -> tuple[Candidate, str | None]:
     if found is None:
         raise ValueError(f"{scene.id}: there is no line for {act!r} in {ground.state.beat!r}")
     return found, ends
+
+
+def _honest_line(ground: Ground) -> Candidate | None:
+    """That the partner is software, from the partner; as often as it is asked."""
+    lines = levelled(ground.scene.anywhere["question"], "anywhere/question", ground)
+    return choose([[c for each in lines for c in each if ASKS_REAL in c.line.needs]], ground)
 
 
 def _mends(before: SceneState, reading: Reading) -> bool:

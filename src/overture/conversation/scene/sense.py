@@ -16,6 +16,9 @@ _COMMON = frozenset(
 REMARK, COMMON_IN_REMARK = 3, 2
 """Words that make a remark, and how many of them must be everyday English."""
 
+_BEGINS = frozenset("im its ive were theyre hes shes thats theres youre".split())
+"""First words of which two are enough: “I'm cold.”"""
+
 _POINTS_BACK = re.compile(
     r" (?:it|its|it's|that|thats|this|they|theyre|them|those|these|he|she|him|happened|one|ones) "
 )
@@ -30,6 +33,8 @@ _NO = re.compile(r" (?:no|nope|not|dont|cant|wont|isnt|didnt|never|wouldnt|could
 def is_remark(flat: str) -> bool:
     """Whether folded text is at least a short remark in everyday English."""
     words = [word for word in flat.split() if word[0].isalnum()]
+    if len(words) >= COMMON_IN_REMARK and words[0] in _BEGINS:
+        return True
     return len(words) >= REMARK and sum(w in _COMMON for w in words) >= COMMON_IN_REMARK
 
 

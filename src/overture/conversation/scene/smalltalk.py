@@ -45,6 +45,9 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
 SMALL_TALK = frozenset(_ASKED)
 """The flags, which hold for the turn in which they are noticed."""
 
+ASKS_REAL = "asks_real"
+"""Somebody wants to know whether a person is there. It is always answered, and honestly."""
+
 
 def small_talk(flat: str) -> frozenset[str]:
     """The flags of a turn in folded words."""

@@ -13,13 +13,13 @@ _WHO = (
 _GRAVE = re.compile(
     rf"\b{_WHO}(?:['’]s| is| has| was| just| has just)? (?:just )?(?:died|dying|dead|passed away"
     r"|killed|in (?:a )?(?:hospital|hospice|intensive care))\b"
-    r"|\bfuneral\b|\bcancer\b|\bstroke\b|\bmiscarriage\b|\bsuicid\w*|\bself.harm\w*"
+    r"|\bfuneral\b|\bcancer\b|\b(?:had|having|after|with) an? (?:\w+ )?stroke\b|\bmiscarriage\b|\bsuicid\w*|\bself.harm\w*"
     r"|\b(?:lost|losing) (?:my|our) (?:job|home|house|baby|mum|mom|dad|wife|husband|partner)\b"
     r"|\b(?:got|been|being|was) (?:dumped|sacked|fired|evicted|assaulted|attacked|made redundant)\b"
     rf"|\b{_WHO} (?:left me|walked out on me)\b|\bgetting divorced\b|\bbroke up with me\b"
     r"|\b(?:can['’]?t|couldn['’]?t) stop crying\b|\b(?:feel like|been|was|am|i['’]m) crying\b"
     r"|\bhate myself\b|\b(?:everyone|everybody) hates me\b|\bnobody likes me\b|\bworthless\b"
-    r"|\b(?:awful|terrible|horrible|worst) (?:day|week|month|year)\b|\bin bits\b|\bfalling apart\b",
+    r"|\b(?:awful|terrible|horrible|worst) (?:day|week|month|year)\b|\bin bits\b|\bcan['’]?t cope\b|\bfalling apart\b",
     re.IGNORECASE,
 )
 _AGAINST_ONESELF = re.compile(
@@ -31,6 +31,18 @@ _AGAINST_ONESELF = re.compile(
     r"|\bsilly me\b|\bi should know this\b",
     re.IGNORECASE,
 )
+
+_HURT = re.compile(
+    r"\b(?:my|his|her|the) (?:late|poor|hip|knees?|back|heart|leg|legs|shoulder|head|tooth|teeth)\b"
+    r"|\b(?:pain\w*|hurts?|hurting|aches?|aching|sore|unwell|poorly|migraine|arthritis|operation"
+    r"|surgery|hospital|doctor|died|widow\w*|passed away|lost my|ill|sick|disabled|depress\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_hurt(text: str) -> bool:
+    """Whether somebody speaks of an ailment or a loss, however cheerfully: nothing to laugh at."""
+    return bool(_HURT.search(text))
 
 
 def is_grave(text: str) -> bool:
