@@ -6,6 +6,7 @@ import shutil
 import tempfile
 
 import django
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -16,6 +17,12 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["DJANGO_SETTINGS_MODULE"] = "overture.server.project.settings"
     atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 django.setup()
+
+# A busy machine is not a broken rule: nothing here is timed.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.support.server", "tests.support.pages"]
 
