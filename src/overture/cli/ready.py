@@ -1,9 +1,45 @@
 """Getting ready: content checked, Django set up, database at the latest schema."""
 
+import hashlib
 import os
+import sys
+from contextlib import suppress
+from pathlib import Path
 
+import overture
 from overture.cli.problems import Problem
 from overture.cli.progress import building
+
+
+def check_once(data: Path) -> None:
+    """Check what is authored and train what reads a turn, unless these very files were in order.
+
+    A check takes over a second. Its result is remembered in the data folder under the digest of all
+    files that it depends on, so that a later start is quick and a changed file is always looked at.
+    """
+    mark, digest = data / "checked", _digest()
+    if mark.exists() and mark.read_text("ascii", errors="replace") == digest:
+        return
+    check_content()
+    load_classifier()
+    with suppress(OSError):  # what is not remembered is checked again
+        data.mkdir(parents=True, exist_ok=True)
+        mark.write_text(digest, "ascii")
+
+
+def _digest() -> str:
+    """Names the state of everything authored and of the code that reads it."""
+    package = Path(overture.__file__).parent
+    rooms = (package / name for name in ("content", "language", "safety", "conversation"))
+    files = (path for room in rooms for path in room.rglob("*") if path.suffix in _READ)
+    whole = hashlib.sha256(sys.version.encode())
+    for path in sorted(files):
+        whole.update(path.relative_to(package).as_posix().encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+_READ = frozenset({".py", ".toml", ".md", ".txt", ".json", ".npz"})
 
 
 def check_content() -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from overture.cli.problems import Problem
-from overture.cli.ready import check_content, load_classifier, open_database, set_up_django
+from overture.cli.ready import check_once, open_database, set_up_django
+from overture.server.project.environment import Environment
 
 
 def serve(
@@ -18,9 +19,8 @@ def serve(
 
     Example: [bold]overture serve --port 8080[/bold]
     """
-    check_content()
+    check_once(Environment.read().data)
     _refuse_a_taken_port(host, port)
-    load_classifier()
     set_up_django()
     open_database()
     _say_where(host, port)

@@ -10,12 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from overture.content import card, companion_lines, scenes
 from overture.conversation import reply as pipeline
 from overture.conversation import scene as scene_room
 from overture.conversation.engines import Guided
 from overture.conversation.policy import TalkState
+from overture.conversation.understanding import understand
+from overture.safety import ScreenState, screen
 from overture.server.accounts.models import Member
 from overture.server.conversations.doing import do_as_said
 from overture.server.conversations.facts import facts_for
@@ -38,6 +41,15 @@ class TooLongError(ValueError):
 def engine() -> Guided:
     """The engine in use."""
     return Guided(companion_lines())
+
+
+def warm_up() -> None:
+    """Load what the first talk would otherwise wait for: lines, scenes, screen, classifier."""
+    scenes()
+    engine()
+    card()
+    screen("Hello.", ScreenState(), now=timezone.now())
+    understand("Hello.")
 
 
 @transaction.atomic

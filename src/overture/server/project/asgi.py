@@ -1,5 +1,6 @@
 """The application that uvicorn serves. Streams are mounted before Django's middleware."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.asgi import get_asgi_application
 
 django = get_asgi_application()
 
+from overture.server.conversations import services  # noqa: E402 - needs apps
 from overture.server.conversations.streaming import STREAM_PREFIX, stream  # noqa: E402 - needs apps
 
 Scope = MutableMapping[str, Any]
@@ -31,9 +33,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    """Answer the server's start and stop messages."""
+    """Answer the server's start and stop messages; get warm beside the first requests."""
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            asyncio.get_running_loop().run_in_executor(None, services.warm_up)
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
