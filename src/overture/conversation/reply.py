@@ -3,6 +3,7 @@
 Pure: the caller brings the state, the facts, the time and the seed, and keeps what comes back.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -95,9 +96,10 @@ class Answer:
     exit: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """What a page shows, as plain JSON."""
+        """What a page shows, as it reads when it has been kept as JSON."""
         hidden = {"state", "understanding", "move", "reason", "engine"}
-        return {name: value for name, value in asdict(self).items() if name not in hidden}
+        shown = {name: value for name, value in asdict(self).items() if name not in hidden}
+        return dict(json.loads(json.dumps(shown)))
 
 
 def open_talk(facts: TalkFacts, engine: Engine, card: Card, *, seed: int) -> Answer:

@@ -22,7 +22,7 @@ def test_the_letter_on_the_settings_button(name, letter):
 def test_a_new_member_talks_slowly_looks_as_the_device_does_and_has_agreed_to_nothing():
     member = Member(created_at=NOW)
     assert (member.pace, look_of(member), has_code(member)) == ("slow", Look(), False)
-    assert not (member.harder_moments or member.plain_style or member.said_under_age)
+    assert (member.harder_moments, member.plain_style, member.said_under_age) == (False,) * 3
 
 
 @pytest.mark.parametrize(
