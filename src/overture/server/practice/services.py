@@ -301,8 +301,8 @@ def retract(*, attempt: Attempt, now: datetime) -> None:
 def relearn(*, member: Member, now: datetime) -> tuple[learning.State, learning.Person]:
     """Fit the member's own parameters from the last point, replay the record, and keep both."""
     events = selectors.events_of(member)
-    person = learning.refit(events, _last_person(member)) if events else _last_person(member)
-    state = learning.replay(events, person)
+    last = _last_person(member)
+    state, person = learning.learn(events, last) if events else (learning.empty_state(), last)
     Learned.objects.update_or_create(
         member=member,
         defaults={
