@@ -56,5 +56,8 @@ lock: ## Resolve the dependencies again
 bench: setup ## Measure, and print the figures of benchmarks/README.md
 	$(BIN)/python -m benchmarks
 
+screenshots: setup browsers ## Take the pictures of the README from our own pages
+	$(BIN)/python -m tests.browser.screens
+
 clean: ## Remove what can be made again
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/overture/conversation/understanding/built
