@@ -6,6 +6,7 @@ import time
 import traceback
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -38,8 +39,9 @@ class TooLongError(ValueError):
     """A message is longer than can be read in one go. Nothing of it is lost: the page keeps it."""
 
 
+@cache
 def engine() -> Guided:
-    """The engine in use."""
+    """The engine in use, kept because indexing its lines would cost every turn milliseconds."""
     return Guided(companion_lines())
 
 
