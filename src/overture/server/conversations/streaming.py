@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from asgiref.sync import sync_to_async
 from django.core import signing
@@ -33,17 +34,22 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 def address_of(turn: Turn) -> str:
-    """The signed, short-lived address of one turn's stream."""
-    return STREAM_PREFIX + signing.dumps(str(turn.pk), salt=SALT)
+    """The signed, short-lived address of one turn's stream.
+
+    It carries the member's time zone: no middleware opens a stream, and Cue speaks of days.
+    """
+    return STREAM_PREFIX + signing.dumps(
+        [str(turn.pk), timezone.get_current_timezone_name()], salt=SALT
+    )
 
 
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one stream request: the reply's words as server-sent events, then the whole."""
     try:
-        turn_id = signing.loads(
+        turn_id, zone = signing.loads(
             scope["path"].removeprefix(STREAM_PREFIX), salt=SALT, max_age=MAX_AGE
         )
-        reply = await sync_to_async(_prepare, thread_sensitive=False)(turn_id)
+        reply = await sync_to_async(_prepare, thread_sensitive=False)(turn_id, ZoneInfo(zone))
     except (signing.BadSignature, Turn.DoesNotExist):  # not ours, too old, or erased meanwhile
         await _refuse(send)
         return
@@ -103,10 +109,11 @@ async def _events(reply: _Prepared) -> AsyncIterator[bytes]:
     yield event("end", "")
 
 
-def _prepare(turn_id: str) -> _Prepared:
+def _prepare(turn_id: str, zone: ZoneInfo) -> _Prepared:
     """The turn's reply; whoever comes first makes it, the others wait for it."""
     try:
-        turn = services.finish(turn_id=turn_id, now=timezone.now())
+        with timezone.override(zone):
+            turn = services.finish(turn_id=turn_id, now=timezone.now())
         return _Prepared(
             words_a_second=WORDS_A_SECOND[turn.conversation.member.pace],
             spoken=(turn.reply or {}).get("spoken", []),
