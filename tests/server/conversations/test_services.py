@@ -25,7 +25,9 @@ CANARY = "marmalade"
 @pytest.fixture
 def talk(ada) -> Conversation:
     """Ada's open talk with Cue."""
-    return services.open_talk(member=ada, now=NOW)
+    opened = services.open_talk(member=ada, now=NOW)
+    opened.refresh_from_db()
+    return opened
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_a_stranger_reads_nothing_at_all(ada, di):
     assert selectors.checklist(di) == selectors.coming_up(di, MONDAY) == []
     assert selectors.counts(di) == {"moments": 0, "steps": 0}
     assert selectors.room_on(di, MONDAY) == ""
-    assert selectors.open_plan(di, MONDAY, NOW) is None
+    assert selectors.open_plan(di, NOW) is None
     assert selectors.last_met(di, [step]) == {}
     assert selectors.with_people_by_family(di) == {}
     assert selectors.feared_before(di, scene_id="neighbour-parcel") == ""
