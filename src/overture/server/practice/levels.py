@@ -22,17 +22,15 @@ def suggested(*, member: Member, scene: Scene, now: datetime) -> Level:
     state, person = state_of(member)
     situation = selectors.situation_of(scene.features.as_practised().model_dump())
     outlook = state.forecast(situation, person, now).expected
-    met = selectors.met_attempts(member)
-    if not met or outlook.anxiety.mean >= EASY_FROM or _was_harder(met[-1]):
+    lately = selectors.last_moments(member, MOMENTS_BEFORE_HARD)
+    if not lately or outlook.anxiety.mean >= EASY_FROM or _was_harder(lately[0]):
         return "easy"
-    calm = outlook.anxiety.mean < HARD_BELOW and len(met) >= MOMENTS_BEFORE_HARD
+    calm = outlook.anxiety.mean < HARD_BELOW and len(lately) >= MOMENTS_BEFORE_HARD
     return "hard" if calm else "middle"
 
 
-def _was_harder(attempt: selectors.Attempt) -> bool:
-    """Whether the last moment was harder than the member had expected."""
-    before = getattr(attempt, "prediction", None)
-    after = attempt.outcome
-    if before is None or before.anxiety is None or after.anxiety is None:
+def _was_harder(moment: selectors.Met) -> bool:
+    """Whether a moment was harder than the member had expected."""
+    if moment.expected_anxiety is None or moment.anxiety is None:
         return False
-    return bool(after.anxiety > before.anxiety)
+    return moment.anxiety > moment.expected_anxiety

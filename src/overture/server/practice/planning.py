@@ -70,7 +70,7 @@ def suggest(*, member: Member, now: datetime, since: datetime, seed: int) -> Sug
     or the member answers it; `seed` is used only if a new one is made.
     """
     Member.objects.select_for_update().get(pk=member.pk)
-    plan = selectors.open_plan(member, now.date(), since)
+    plan = selectors.open_plan(member, since)
     if plan and plan.pick == Plan.Pick.NOT_TODAY:
         return None
     if plan and plan.offers and not _moved_on(member, plan):

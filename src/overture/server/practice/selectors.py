@@ -31,6 +31,7 @@ __all__ = [
     "events_of",
     "feared_before",
     "last_met",
+    "last_moments",
     "met_attempts",
     "open_plan",
     "room_on",
@@ -144,9 +145,18 @@ _MET = (
 
 def met_moments(member: Member) -> list[Met]:
     """The record's moments in the order in which they happened, without building a row for each."""
-    found = member.attempts.filter(retracted_at=None, outcome__isnull=False)
-    rows = found.order_by("outcome__at", "begun_at").values_list(*_MET)
+    rows = _met(member).order_by("outcome__at", "begun_at").values_list(*_MET)
     return [Met(*row) for row in rows]
+
+
+def last_moments(member: Member, most: int) -> list[Met]:
+    """At most so many of the record's last moments, the newest first."""
+    rows = _met(member).order_by("-outcome__at", "-begun_at").values_list(*_MET)
+    return [Met(*row) for row in rows[:most]]
+
+
+def _met(member: Member) -> QuerySet[Attempt]:
+    return member.attempts.filter(retracted_at=None, outcome__isnull=False)
 
 
 def checklist(member: Member) -> list[Step]:
@@ -201,10 +211,9 @@ def coming_up(member: Member, today: date) -> list[Step]:
     )
 
 
-def open_plan(member: Member, today: date, zone_start: datetime) -> Plan | None:
-    """The plan made since `zone_start` (the member's midnight), if there is one."""
-    del today
-    return member.plans.filter(made_at__gte=zone_start).first()
+def open_plan(member: Member, since: datetime) -> Plan | None:
+    """The last plan made since a time, if there is one."""
+    return member.plans.filter(made_at__gte=since).first()
 
 
 def room_on(member: Member, day: date) -> str:

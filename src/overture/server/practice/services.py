@@ -223,7 +223,7 @@ def _can_be_tested(attempt: Attempt, feared: str) -> bool:
 @transaction.atomic
 def happened(*, attempt: Attempt, outcome: Happened, now: datetime) -> Outcome:
     """Write down what happened, move the step, and learn from it. Written once."""
-    Member.objects.select_for_update().get(pk=attempt.member_id)
+    Member.objects.select_for_update().get(pk=attempt.member_id)  # before the step: one order
     made, new = Outcome.objects.get_or_create(
         attempt=attempt,
         defaults={
@@ -291,15 +291,20 @@ def discount(*, attempt: Attempt, words: str) -> None:
 
 @transaction.atomic
 def retract(*, attempt: Attempt, now: datetime) -> None:
-    """Take a mistaken attempt out of the record; the belief is replayed without it."""
-    attempt.retracted_at = now
-    attempt.save(update_fields=["retracted_at"])
+    """Take a mistaken attempt out of the record, once; the belief is replayed without it."""
+    if not Attempt.objects.filter(pk=attempt.pk, retracted_at=None).update(retracted_at=now):
+        return
     relearn(member=attempt.member, now=now)
     _note(attempt, "attempt.retracted", now)
 
 
+@transaction.atomic
 def relearn(*, member: Member, now: datetime) -> tuple[learning.State, learning.Person]:
-    """Fit the member's own parameters from the last point, replay the record, and keep both."""
+    """Fit the member's own parameters from the last point, replay the record, and keep both.
+
+    One at a time: of two at once, the one that read less of the record could be kept last.
+    """
+    Member.objects.select_for_update().get(pk=member.pk)
     events = selectors.events_of(member)
     last = _last_person(member)
     state, person = learning.learn(events, last) if events else (learning.empty_state(), last)
