@@ -1,56 +1,114 @@
-"""Replies word by word: made and kept first, by the member's own clock, for a signed address."""
+"""Replies arrive word by word to whoever holds the address, and are kept whatever happens."""
 
-import asyncio
+import re
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import signing
 from django.utils import timezone
+from tests.support import factories
+from tests.support.asgi import get
+from tests.support.factories import NOW
 
+from overture.server.accounts import services as accounts
 from overture.server.conversations import facts, services, streaming
 from overture.server.conversations.models import Turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-def _read(address):
-    """The status and the body that a stream sends."""
-    sent = []
-
-    async def never():
-        await asyncio.Event().wait()
-
-    async def keep(message):
-        sent.append(message)
-
-    asyncio.run(streaming.stream({"path": address}, never, keep))
-    return sent[0]["status"], b"".join(part["body"] for part in sent[1:]).decode()
+PLAIN = "The bus was late and I missed my stop."
 
 
-def _asked(member):
-    talk = services.open_talk(member=member, now=timezone.now())
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Words without pauses between them."""
+    monkeypatch.setattr(streaming, "WORDS_A_SECOND", dict.fromkeys(("slow", "even", "quick"), 1e9))
+
+
+def _begun(conversation, said) -> Turn:
     return services.start_turn(
-        conversation=talk, manner="words", said="Hello", key=uuid4(), now=timezone.now()
+        conversation=conversation, manner="words", said=said, key=uuid4(), now=NOW
     )
 
 
-@pytest.fixture
-def quick(ada):
-    ada.pace = "quick"
-    ada.save()
-    return ada
+def _in_talk(member, said=PLAIN) -> Turn:
+    return _begun(services.open_talk(member=member, now=NOW), said)
 
 
-def test_a_reply_is_kept_and_then_sent_word_by_word_and_whole(quick):
-    turn = _asked(quick)
-    status, body = _read(streaming.address_of(turn))
-    assert status == 200
-    assert body.index("event: word") < body.index("event: whole") < body.index("event: end")
-    turn.refresh_from_db()
-    assert turn.status == Turn.Status.DONE
+def _in_scene(member, said="Hello, have you got my parcel?") -> Turn:
+    return _begun(factories.scene(member), said)
 
 
-def test_cue_keeps_the_clock_of_the_page_that_asked(quick, monkeypatch):
+def _stream(turn, **options):
+    return get(streaming.stream, streaming.address_of(turn), **options)
+
+
+# ---- who may listen
+
+
+def test_what_is_not_signed_here_is_not_found(ada):
+    turn = _in_talk(ada)
+    signed = streaming.address_of(turn)
+    other = signing.dumps([str(turn.pk), "Europe/London"], salt="overture.other")
+    wrong = ["", str(turn.pk), "a:b:c", "🙂\x00", other]
+    paths = [streaming.STREAM_PREFIX + name for name in wrong] + [signed[:-1], f"{signed}x"]
+    answers = [get(streaming.stream, path) for path in paths]
+    assert [(answer.status, answer.body) for answer in answers] == [(404, "")] * len(paths)
+    assert Turn.objects.get().status == "pending"
+
+
+def test_an_address_signed_by_another_server_is_not_found(ada, settings):
+    address = streaming.address_of(_in_talk(ada))
+    settings.SECRET_KEY = "another server's"
+    assert get(streaming.stream, address).status == 404
+
+
+def test_an_address_that_is_too_old_is_not_found(ada, monkeypatch):
+    address = streaming.address_of(_in_talk(ada))
+    monkeypatch.setattr(streaming, "MAX_AGE", -1)
+    assert get(streaming.stream, address).status == 404
+
+
+@pytest.mark.parametrize("erase", [accounts.erase, lambda member, now: _talks(member)])
+def test_a_turn_that_was_erased_meanwhile_is_not_found(ada, erase):
+    address = streaming.address_of(_in_talk(ada))
+    erase(member=ada, now=NOW)
+    answer = get(streaming.stream, address)
+    assert (answer.status, answer.body) == (404, "")
+
+
+def _talks(member) -> None:
+    services.erase_talks(member=member)
+
+
+def test_the_address_does_not_say_who_or_what(ada):
+    address = streaming.address_of(_in_talk(ada, "A canary sings"))
+    assert str(ada.pk) not in address
+    assert "canary" not in address
+
+
+# ---- what arrives
+
+
+def test_words_arrive_in_order_then_the_whole_then_the_end(ada):
+    turn = _in_talk(ada)
+    heard = _stream(turn).events
+    kept = Turn.objects.get(pk=turn.pk).reply["spoken"]
+    assert [name for name, _ in heard if name != "word"] == ["whole", "end"]
+    words = "".join(data for name, data in heard if name == "word")
+    assert words == " ".join("".join(one["text"] for one in kept).split())
+
+
+def test_nothing_of_it_is_kept_by_a_browser_or_held_back_by_a_proxy(ada):
+    headers = dict(_stream(_in_talk(ada)).sent[0]["headers"])
+    assert headers[b"content-type"] == b"text/event-stream; charset=utf-8"
+    assert headers[b"cache-control"] == b"no-store"
+    assert headers[b"x-accel-buffering"] == b"no"
+    assert headers[b"x-content-type-options"] == b"nosniff"
+
+
+def test_cue_keeps_the_clock_of_the_page_that_asked(ada, monkeypatch):
     seen = []
     real = facts.facts_for
 
@@ -58,24 +116,85 @@ def test_cue_keeps_the_clock_of_the_page_that_asked(quick, monkeypatch):
         seen.append(timezone.get_current_timezone_name())
         return real(member, now=now)
 
-    turn = _asked(quick)
+    turn = _in_talk(ada)
     monkeypatch.setattr(services, "facts_for", watched)
     with timezone.override(ZoneInfo("Pacific/Auckland")):
         address = streaming.address_of(turn)
-    _read(address)
+    get(streaming.stream, address)
     assert seen == ["Pacific/Auckland"]
 
 
-@pytest.mark.parametrize("address", ["", "nonsense", "a:b:c"])
-def test_an_address_that_nobody_signed_opens_nothing(db, address):
-    assert _read(streaming.STREAM_PREFIX + address) == (404, "")
+def test_in_a_scene_the_stage_direction_comes_before_the_words_it_goes_with(ada):
+    turn = _in_scene(ada)
+    heard = _stream(turn).events
+    kept = Turn.objects.get(pk=turn.pk).reply["spoken"]
+    directions = [one["stage"] for one in kept if one["stage"]]
+    assert directions
+    assert [data for name, data in heard if name == "stage"] == directions
+    first = next(one for one in kept if one["stage"] or one["text"])
+    assert heard[0][0] == ("stage" if first["stage"] else "word")
 
 
-def test_the_address_of_an_erased_turn_opens_nothing(quick):
-    address = streaming.address_of(_asked(quick))
-    services.erase_talks(member=quick)
-    assert _read(address) == (404, "")
+def test_the_whole_brings_the_next_key_and_what_may_be_done_next(ada):
+    heard = dict(_stream(_in_scene(ada)).events)
+    assert re.search(r'data-key="[0-9a-f-]{36}"', heard["whole"])
+    assert "data-face" in heard["whole"]
+    assert "Say nothing" in heard["whole"]
 
 
-def test_line_ends_inside_an_event_stay_inside_it():
-    assert streaming.event("word", "one\ntwo") == b"event: word\ndata: one\ndata: two\n\n"
+def test_safety_is_never_dealt_out_word_by_word(ada):
+    heard = _stream(_in_talk(ada, "I want to kill myself")).events
+    assert [name for name, _ in heard] == ["whole", "end"]
+    assert 'role="alert"' in heard[0][1]
+    assert "/help" in heard[0][1]
+
+
+def test_taps_after_a_safety_question_in_a_scene_are_sent_as_taps(ada):
+    whole = dict(_stream(_in_scene(ada, "I want to kill myself")).events)["whole"]
+    assert 'name="tap" value="No, I mean something else"' in whole
+    assert 'name="choice"' not in whole
+
+
+def test_what_the_member_wrote_comes_back_as_text(ada):
+    turn = _in_talk(ada, "My <b>boss</b> <img src=x onerror=alert(1)> shouted at me")
+    whole = dict(_stream(turn).events)["whole"]
+    assert "<img" not in whole
+    assert "<b>" not in whole
+
+
+def test_line_ends_inside_data_cannot_make_an_event():
+    made = streaming.event("word", "one\ndata: two\r\n\nevent: end").decode()
+    assert made.count("\n\n") == 1
+    assert made.startswith("event: word\ndata: one\ndata: data: two\n")
+    assert all(line.startswith(("event: word", "data: ")) for line in made.strip().split("\n"))
+
+
+# ---- lost on the way
+
+
+def test_a_client_that_leaves_early_loses_nothing(ada):
+    turn = _in_talk(ada)
+    heard = _stream(turn, leaves_after=2)
+    assert "whole" not in dict(heard.events)
+    kept = Turn.objects.get(pk=turn.pk)
+    assert kept.status == "done"
+    assert _stream(turn).events[-1][0] == "end"
+    assert Turn.objects.get(pk=turn.pk).reply == kept.reply
+
+
+def test_listening_twice_is_one_reply(ada):
+    turn = _in_talk(ada)
+    heard = [_stream(turn).events for _ in range(2)]
+    words = [[data for name, data in events if name == "word"] for events in heard]
+    assert words[0] == words[1]
+    assert Turn.objects.count() == 1
+
+
+def test_a_fault_of_ours_is_told_and_ends_the_stream(ada, monkeypatch):
+    def breaks(*_arguments, **_named):
+        raise RuntimeError
+
+    monkeypatch.setattr(services.pipeline, "understand", breaks)
+    heard = _stream(_in_talk(ada)).events
+    assert [name for name, _ in heard] == ["whole", "end"]
+    assert "What you wrote is kept." in heard[0][1]
