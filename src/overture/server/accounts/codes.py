@@ -1,6 +1,6 @@
 """Six words that open a space again: memorable, hashed, throttled.
 
-Six words out of a list of at least 1,024 are 60 bits or more. The hash is keyed with the server's
+Six words out of a list of at least 1,296 are 62 bits or more. The hash is keyed with the server's
 secret, so that a stolen database cannot be searched for codes without it.
 """
 

@@ -73,6 +73,7 @@ def return_by_code(*, typed: str, place: str, now: datetime) -> Member | None:
 
 @transaction.atomic
 def _count_try(*, place: str, now: datetime) -> None:
+    forget_old_tries(now=now)
     key = hashlib.sha256(f"code:{place}:{settings.SECRET_KEY}".encode()).hexdigest()
     throttle, _ = Throttle.objects.get_or_create(key=key, defaults={"since": now})
     throttle = Throttle.objects.select_for_update().get(pk=throttle.pk)

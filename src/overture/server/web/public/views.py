@@ -17,8 +17,6 @@ from overture.server.web.public.lines import emergency_calls, ways
 from overture.server.web.public.region import region_of
 from overture.server.web.requests import SESSION_MEMBER, anyone, member_or_none, now_of
 
-MONTH = 30 * 24 * 3600
-
 
 @anyone
 @require_GET
