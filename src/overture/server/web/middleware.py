@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import OperationalError
@@ -15,6 +16,7 @@ from overture.server.web.requests import SESSION_MEMBER
 
 Respond = Callable[[HttpRequest], HttpResponse]
 ZONE_COOKIE = "overture-zone"
+DAY = timedelta(days=1)
 LOG = logging.getLogger(__name__)
 
 
@@ -30,7 +32,7 @@ class MemberMiddleware:
         member = Member.objects.filter(pk=key).first() if key else None
         request.member = member  # type: ignore[attr-defined]
         if member:
-            _seen(member)
+            _seen(request, member)
         with timezone.override(_zone_of(request)):
             return self.respond(request)
 
@@ -44,12 +46,20 @@ def _zone_of(request: HttpRequest) -> ZoneInfo | None:
         return None
 
 
-def _seen(member: Member) -> None:
-    """Note that the member is here. A disk that is full must not keep pages from being read."""
+def _seen(request: HttpRequest, member: Member) -> None:
+    """Note that the member is here. A disk that is full must not keep pages from being read.
+
+    Once a day the session begins anew: it ends after 180 days away, not 180 days after the start,
+    which would close the space of somebody without six words for good.
+    """
+    now = timezone.now()
     try:
-        services.seen(member=member, now=timezone.now())
+        services.seen(member=member, now=now)
     except OperationalError:
         LOG.exception("could not note that a member is here")
+        return
+    if member.last_seen_at is None or now - member.last_seen_at > DAY:
+        request.session.modified = True
 
 
 class KeptMiddleware:
