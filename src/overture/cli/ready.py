@@ -9,6 +9,7 @@ from pathlib import Path
 import overture
 from overture.cli.problems import Problem
 from overture.cli.progress import building
+from overture.server.project.environment import make_private
 
 
 def check_once(data: Path) -> None:
@@ -23,7 +24,7 @@ def check_once(data: Path) -> None:
     check_content()
     load_classifier()
     with suppress(OSError):  # what is not remembered is checked again
-        data.mkdir(parents=True, exist_ok=True)
+        make_private(data)
         mark.write_text(digest, "ascii")
 
 

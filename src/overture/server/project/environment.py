@@ -56,7 +56,7 @@ class Environment:
             return path.read_text(encoding="ascii")
         except FileNotFoundError:
             pass
-        self.data.mkdir(parents=True, exist_ok=True)
+        make_private(self.data)
         draft = self.data / f".secret-key-{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
@@ -74,9 +74,14 @@ class Environment:
         return _postgres(self.database_url) if self.database_url else _sqlite(self.data)
 
 
+def make_private(folder: Path) -> None:
+    """Make the data folder, for its owner alone: it holds what members write."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def _sqlite(data: Path) -> dict[str, Any]:
     """The embedded database. Immediate transactions: deferred ones lose writes under load."""
-    data.mkdir(parents=True, exist_ok=True)
+    make_private(data)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(data / "overture.sqlite3"),
