@@ -45,6 +45,9 @@ def talk(
         bool, typer.Option("--json", help="One JSON object a line, in and out.")
     ] = False,
     region: Annotated[str, typer.Option(help="Country code for helplines, such as GB.")] = "",
+    transcript: Annotated[
+        bool, typer.Option(help="Show each turn as it was typed, and look back at the end.")
+    ] = False,
 ) -> None:
     """Talk with Cue, or practise a scene. Nothing is kept on disk.
 
@@ -59,10 +62,28 @@ def talk(
     for event in _opening(session):
         show(event)
     for manner, text in _inputs(as_json=as_json):
+        if transcript and not as_json:
+            typer.echo(f"\n> {text or '/' + manner}")
         answer = _go_back(session) if manner == "back" else _turn(session, manner, text)
         show(answer)
         if answer["ends"]:
-            return
+            break
+    if transcript and scene:
+        _look_back(session, as_json=as_json)
+
+
+def _look_back(session: _Session, *, as_json: bool) -> None:
+    """The debrief of the scene as it stands, without ratings: nobody was asked for any."""
+    from overture.cli.looking_back import as_event, as_words  # noqa: PLC0415
+    from overture.content import scenes  # noqa: PLC0415
+    from overture.conversation import scene as scene_room  # noqa: PLC0415
+
+    state = scene_room.SceneState.from_json(session.state)
+    told = scene_room.debrief(scenes()[session.scene_id], state)
+    if as_json:
+        _print_json(as_event(told))
+    else:
+        typer.echo("\n" + "\n".join(as_words(told)))
 
 
 def _opening(session: _Session) -> Iterator[dict[str, Any]]:

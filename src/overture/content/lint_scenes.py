@@ -13,6 +13,7 @@ ENGINE_FLAGS = (
     *("turns_here", "ease", "ended", "harder_moment_agreed"),
     *("key:", "fact:", "beat:", "cue:", "act:"),
     *("asks_after_you", "asks_weekend", "asks_your_name", "asks_real"),
+    "asks_again",
     *("says_pleased", "about_weather"),
 )
 """Flags that the engine keeps; everything else must be set by the scene itself."""

@@ -27,10 +27,10 @@ def _as_line(value: object) -> object:
 class SceneLine(Authored):
     """One thing the partner says or does.
 
-    `needs` are flags that must hold (`!x`: must not), `about` words of which the member's turn must
-    hold one, so that a particular answer is kept for its own question, `sets` flags that hold afterwards, `opens`
-    an opening the member may take, `cue` a look or sound the member may read, `use` a pointer to
-    the current fact's next line instead of own words.
+    `needs` are flags that must hold (`!x`: must not), `about` words of which the member's turn
+    must hold one, so that a particular answer is kept for its own question, `sets` flags that
+    hold afterwards, `opens` an opening the member may take, `cue` a look or sound the member may
+    read, `use` a pointer to the current fact's next line instead of own words.
     """
 
     text: str = ""

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from overture.content.schema.acts import Feeling
-from overture.conversation.scene.matching import folded, has_any
-from overture.conversation.scene.sense import is_remark, says_yes
-from overture.conversation.scene.smalltalk import ASKS_REAL
-from overture.conversation.scene.weight import is_grave, tells_of_hurt
-from overture.conversation.understanding.types import Understanding
+from overture.conversation.scene.matching import has_any
+from overture.conversation.scene.sense import says_yes
+from overture.conversation.scene.weight import tells_of_hurt
+from overture.conversation.understanding.types import ActReading, Understanding
 
 _MEANS: Mapping[str, str] = {
     "stop_here": "leave",
@@ -56,8 +53,8 @@ _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
     "leave": (
         *("bye", "goodbye", "see you", "thanks again", "i'll be off", "i'll get off"),
         *("i want to stop", "stop here", "i have to go", "i've got to go", "i should go"),
-        *("i'd better go", "i need to go", "i'll go now", "have a good one", "have a good day"),
-        *("have a good evening", "have a nice day", "take care", "all the best", "cheerio"),
+        *("i'd better go", "i need to go", "i'll go now", "take care", "all the best", "cheerio"),
+        *("i must go", "must dash", "i'd better be off"),
     ),
     "thanks": ("thanks", "thank you", "cheers", "ta"),
     "apology": ("sorry", "apologies"),
@@ -72,6 +69,13 @@ _ASKS = re.compile(
     r" (?:you|i|it|he|she|they|we|that|this|there|the|your|anyone)) "
 )
 """How a question begins, as many leave out its mark. “Sorry?” alone asks and is no apology."""
+
+_WISHES = re.compile(
+    r"(?<! you)(?<! i)(?<! we) have an? (?:good|nice|lovely|great) "
+    r"(?:day|evening|one|weekend|afternoon|morning|night|rest)\b|^ have (?:good|nice) day "
+    r"| have (?:good|nice) day $"
+)
+"""A wish that ends a talk; “did you have a good weekend” ends nothing."""
 
 _PARTINGS = ("i'll leave you to", "i'll let you get", "i'd better get back", "i must get on")
 """Words that take leave in any turn up to `PARTING` words."""
@@ -100,30 +104,10 @@ _FRAGMENT_WORDS = "i im ive a an the so well my its it and but can could do is e
 _FRAGMENTS = frozenset(_FRAGMENT_WORDS.split())
 """Single words that somebody stops at before the sentence has begun."""
 
-_HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely", "ashamed", "guilty")
-_HEAVY_AT, _BAD_NEWS_AT, _SAD_WITH_NEWS = 0.6, 0.5, 0.3
 POINTING = frozenset({"it", "that", "this", "them", "him", "her", "one", "there", "here"})
 """Words that mean nothing outside their own sentence."""
 
-LONGEST_ECHO, BRIEF, TELLING, REMARK = 8, 4, 6, 3
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the scene adds to reading a turn.
-
-    `asks_for` are the flags by which the turn says what the member came for, `follows` that it
-    picks up the partner's words, `missed_last` that the turn before was not understood,
-    `small_talk` that the beat is there for remarks of any kind.
-    """
-
-    flags: frozenset[str]
-    asks_for: frozenset[str]
-    wants_answer: bool
-    follows: bool
-    missed_last: bool
-    words: int
-    small_talk: bool = False
+LONGEST_ECHO = 8
 
 
 def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
@@ -138,17 +122,24 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
             found.add(act)
         if act in _BEGIN and has_any(_beginning(words), phrases):
             found.add(act)
+    return _plainly(found, flat, words)
+
+
+def _plainly(found: set[str], flat: str, words: list[str]) -> frozenset[str]:
+    """The acts with what the form of the words makes plain."""
+    added, taken = set[str](), set[str]()
     if not has_any(flat, _GREETINGS):
-        found.discard("greet")
-    if len(words) <= PARTING and has_any(flat, _PARTINGS):
-        found.add("leave")
+        taken.add("greet")
+    wishes = "?" not in flat and bool(_WISHES.search(flat))
+    if len(words) <= PARTING and (wishes or has_any(flat, _PARTINGS)):
+        added.add("leave")
     if "?" in flat or _ASKS.match(flat):
-        found.add("question")
-    if len(words) == 1 and "question" in found:
-        found.discard("apology")
+        added.add("question")
+        taken |= {"apology"} if len(words) == 1 else set()
     if says_yes(flat):
-        found = (found - {"refusal"}) | {"answer"}
-    return frozenset(found)
+        added.add("answer")
+        taken.add("refusal")
+    return frozenset((found - taken) | added)
 
 
 def counted(understanding: Understanding) -> frozenset[str]:
@@ -156,51 +147,24 @@ def counted(understanding: Understanding) -> frozenset[str]:
     sure = understanding.sureness != "low"
     names: set[str] = set()
     for place, act in enumerate(understanding.acts):
-        first = place == 0 and sure
-        if act.name == "joke":
-            likely = act.probability >= IN_JEST and not tells_of_hurt(understanding.text)
-        elif act.name in _RUDE:
-            plain = "rude" in understanding.patterns or act.probability >= PLAINLY
-            likely = plain or (first and act.probability >= MIDDLING)
-        elif act.name == "stop_here":
-            likely = first and understanding.words <= STOPPING
-        else:
-            likely = first or act.probability >= LIKELY
-        if likely:
+        if _counts(act, understanding, first=place == 0 and sure):
             names.add(act.name)
     return frozenset(names)
 
 
+def _counts(act: ActReading, understanding: Understanding, *, first: bool) -> bool:
+    if act.name == "joke":
+        return act.probability >= IN_JEST and not tells_of_hurt(understanding.text)
+    if act.name in _RUDE:
+        plain = "rude" in understanding.patterns or act.probability >= PLAINLY
+        return plain or (first and act.probability >= MIDDLING)
+    if act.name == "stop_here":
+        return first and understanding.words <= STOPPING
+    return first or act.probability >= LIKELY
+
+
 def _beginning(words: list[str]) -> str:
     return f" {' '.join(words[:2])} "
-
-
-def settled(
-    found: frozenset[str], understanding: Understanding, around: Surroundings
-) -> frozenset[str]:
-    """The acts of the turn once the scene has been looked at."""
-    if _is_heavy(found, understanding, around):
-        return found | {"heavy"}
-    acts = set(found - {"heavy"})
-    if ASKS_REAL in around.flags:
-        acts = (acts - {"rude", "off_topic"}) | {"question"}
-    if "heavy" in found:
-        acts.add("self_disclosure")
-    if around.asks_for:
-        acts.add("request")
-    if around.follows:
-        acts.add("follow_up")
-    elif "follow_up" in acts:
-        acts = (acts - {"follow_up"}) | {"question"}
-    if _only_answers(acts, around):
-        acts = (acts - {"self_disclosure", "off_topic"}) | {"answer"}
-    if acts <= {"off_topic"} and (around.flags or _tells(understanding, around)):
-        acts = {"self_disclosure"}
-    if not acts and is_remark(folded(understanding.text)):
-        acts = {"self_disclosure"}
-    if _is_unclear(acts, understanding, around):
-        return frozenset({"off_topic" if around.missed_last else "unclear"})
-    return frozenset(acts)
 
 
 def answered(order: tuple[str, ...], acts: frozenset[str]) -> str:
@@ -231,51 +195,3 @@ def echo(understanding: Understanding) -> str:
         if 2 <= len(tokens) <= LONGEST_ECHO and owned.isdisjoint(tokens):
             return span[:1].upper() + span[1:]
     return ""
-
-
-def _is_heavy(found: frozenset[str], heard: Understanding, around: Surroundings) -> bool:
-    """News or feelings beside which nothing light may be said."""
-    if is_grave(heard.text):
-        return True
-    if heard.jokes or "joke" in found:
-        return False
-    strong = any(heard.feelings.get(name, 0.0) >= _HEAVY_AT for name in _HEAVY_FEELINGS)
-    bad = any(
-        act.name in {"share_bad_event", "loneliness"} and act.probability >= _BAD_NEWS_AT
-        for act in heard.acts
-    )
-    sad = heard.feelings.get("sad", 0.0) >= _SAD_WITH_NEWS
-    if around.asks_for or around.flags:
-        return strong and bad
-    return strong or "heavy" in found or (bad and sad)
-
-
-def _only_answers(acts: set[str], around: Surroundings) -> bool:
-    """A name or a number, or nothing else, to a partner who asked."""
-    if around.flags & {"name_given", "number_given"}:
-        return not acts & {"leave", "rude", "request", "question", "follow_up"}
-    if not around.wants_answer:
-        return False
-    ignored = {"greet", "apology"} if around.words > SHORT else set[str]()
-    others = acts - {"answer", "self_disclosure", "off_topic"} - ignored
-    return not others and (around.words <= BRIEF or "self_disclosure" not in acts)
-
-
-def _is_unclear(acts: set[str], heard: Understanding, around: Surroundings) -> bool:
-    """Little was understood, and nothing else in the scene makes sense of the turn."""
-    plain = acts - {"off_topic"}
-    return heard.sureness == "low" and not plain and not around.flags
-
-
-def _tells(heard: Understanding, around: Surroundings) -> bool:
-    """Whether somebody tells something of their own, though it is not clear what.
-
-    In small talk any remark of a few words will do.
-    """
-    if heard.sureness != "low" or heard.act == "test_or_nonsense":
-        return False
-    own = {"i", "i'm", "i've", "i'd", "my", "we", "me"}
-    words = set(heard.text.lower().replace("’", "'").split())
-    if around.small_talk:
-        return around.words >= REMARK
-    return around.words >= TELLING and not own.isdisjoint(words)

@@ -117,12 +117,15 @@ def kind_of(state: SceneState, measures: Measures) -> Kind:
     return "stopped" if state.exit == "stop" else "done"
 
 
+_UNRATED = {"looked": "You looked in on it", "stopped": "This is how far it went"}
+
+
 def headline(kind: Kind, before: Expected, after: Met) -> str:
     """The whole in one line, by the member's own ratings alone."""
     calmer = _change(before.anxiety, after.anxiety)
     nicer = _change(before.enjoyment, after.enjoyment)
     if calmer is None and nicer is None:
-        return "You looked in on it" if kind in {"looked", "stopped"} else "This is how it went"
+        return _UNRATED.get(kind, "This is how it went")
     if (calmer or 0) >= 1 and (nicer or 0) <= 0:
         return "That was harder than you expected"
     parts = [_word(calmer, "Calmer", "Tenser"), _word(nicer, "Less enjoyable", "More enjoyable")]

@@ -13,6 +13,7 @@ from overture.content.schema.base import Level
 from overture.content.schema.scene import DIAL_PARTS, DialPart, Scene
 from overture.conversation.messages import DialMove, DialSetting
 from overture.conversation.scene.reading import Reading
+from overture.conversation.scene.smalltalk import ASKS_AGAIN
 from overture.conversation.scene.state import Exchange, SceneState, start_dial
 
 EASY_ABOVE, HARD_BELOW, STICKINESS = 0.62, 0.38, 0.04
@@ -179,6 +180,11 @@ _RULES: tuple[Rule, ...] = (
     ),
     Rule(_does("nod"), _by(), "The nod said it all, so nothing changed."),
     Rule(_does("silent"), _by(), "Waiting was a whole turn there, so nothing changed."),
+    Rule(
+        lambda m: ASKS_AGAIN in m.reading.flags and not m.reading.job,
+        _by(pace=-0.1),
+        "You asked for it again, so it was said again, with more time.",
+    ),
     Rule(
         _does("heavy"),
         _by(pace=-0.1, ambiguity=-0.1),

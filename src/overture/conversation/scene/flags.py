@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from overture.content.schema.scene import Notice, Scene
-
 from overture.conversation.scene.dial import ease
 from overture.conversation.scene.matching import has_phrase
 from overture.conversation.scene.smalltalk import SMALL_TALK

@@ -134,9 +134,7 @@ def _groups(ground: Ground, act: str) -> list[Group]:
     anywhere = levelled(ground.scene.anywhere.get(act), f"anywhere/{act}", ground, act)
     contingent = [c for each in here for c in each if c.weight]
     everywhere = [c for each in anywhere for c in each]
-    noticed = [
-        c for c in (*contingent, *everywhere) if _on_notice(c, ground) and _fits(c, ground)
-    ]
+    noticed = [c for c in (*contingent, *everywhere) if _on_notice(c, ground) and _fits(c, ground)]
     elsewhere = [] if noticed else _of_other_acts(ground, act)
     return [noticed, elsewhere, contingent, *_of_facts(ground, act), *here, *anywhere]
 

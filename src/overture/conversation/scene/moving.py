@@ -44,7 +44,7 @@ def onward(scene: Scene, state: SceneState, reading: Reading) -> Onward:
 
 def stays(reading: Reading, line: Candidate) -> bool:
     """Whether the scene stands still for this turn: nothing else may follow such a line."""
-    if ASKS_REAL in reading.flags:
+    if ASKS_REAL in reading.flags or line.id.startswith("again/"):
         return True
     return reading.act in HELD_BY and line.id.startswith("anywhere/")
 

@@ -8,6 +8,7 @@ from overture.conversation.scene import acts as scene_acts
 from overture.conversation.scene.matching import folded, has_any, in_common
 from overture.conversation.scene.notices import flags_noticed, name_given
 from overture.conversation.scene.sense import leans_back
+from overture.conversation.scene.settling import Surroundings, settled
 from overture.conversation.scene.smalltalk import SMALL_TALK
 from overture.conversation.scene.state import PartnerLine, SceneState
 from overture.conversation.understanding.types import Understanding
@@ -29,7 +30,8 @@ class Reading:
 
     `act` is the one to be answered. `flags` are those that the turn sets; `took`, `came_back` and
     `passed` say what became of the partner's openings. `job` and `stuck` are as in `Exchange`.
-    `follows`: it picks up what the partner said. `name` and `key_phrase` may stand in the partner's line; both may be empty.
+    `follows`: it picks up what the partner said. `name` and `key_phrase` may stand in the
+    partner's line; both may be empty.
     """
 
     kind: TurnKind
@@ -57,16 +59,18 @@ def read_words(
     found = scene_acts.mapped(heard, flat)
     flags = flags_noticed(scene, state, turn.text, found)
     follows = not flags & SMALL_TALK and _follows(scene, state, turn.text, found)
-    acts = scene_acts.settled(
+    acts = settled(
         found,
         heard,
-        scene_acts.Surroundings(
+        Surroundings(
             flags=flags,
             asks_for=ask_flags(scene, state) & flags,
             wants_answer=state.wants_answer,
             follows=follows,
             missed_last=bool(state.exchanges) and state.exchanges[-1].act == "unclear",
             words=len(turn.text.split()),
+            after_heavy=bool(state.exchanges) and state.exchanges[-1].act == "heavy",
+            ask_due=bool(ask_flags(scene, state)),
             small_talk=isinstance(scene.beat(state.beat).enter, OfferFact),
         ),
     )
@@ -135,7 +139,7 @@ def _follows(scene: Scene, state: SceneState, text: str, acts: frozenset[str]) -
     if asks and _opened_fact(scene, state) and _about_it(scene, state, text):
         return True
     shared = any(in_common(text, line.text) for line in lines)
-    return shared and (asks or (not state.wants_answer and "joke" not in acts))
+    return shared and (asks or not (state.wants_answer or acts & {"joke", "thanks"}))
 
 
 def _about_it(scene: Scene, state: SceneState, text: str) -> bool:

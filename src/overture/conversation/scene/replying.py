@@ -1,8 +1,9 @@
 """One turn from reading to reply: the dial moves, a line is found and said, the scene goes on."""
 
+import re
 from dataclasses import replace
 
-from overture.content.schema.scene import Scene
+from overture.content.schema.scene import Scene, SceneLine
 from overture.conversation.messages import DialMove
 from overture.conversation.scene.dial import level_of, turned
 from overture.conversation.scene.flags import passing_flags
@@ -11,10 +12,12 @@ from overture.conversation.scene.moving import Onward, end_of, enter_line, onwar
 from overture.conversation.scene.quiet import nod_line, quiet_line
 from overture.conversation.scene.reading import Reading, is_aside
 from overture.conversation.scene.saying import lead_for, say
-from overture.conversation.scene.smalltalk import ASKS_REAL
+from overture.conversation.scene.smalltalk import ASKS_AGAIN, ASKS_REAL
 from overture.conversation.scene.state import Exchange, PartnerLine, SceneState
 
-SAID_LEAVE = "said_leave"
+SAID_LEAVE, AGAIN = "said_leave", "again/"
+REPEATED = 2
+"""Sentences that are said again: the matter, without the greeting in front of it."""
 _SILENT_ACTS = {"silence", "silent"}
 _MENDING_ACTS = {"apology", "answer", "silence_filler", "self_disclosure"}
 
@@ -64,6 +67,8 @@ def _line(ground: Ground, before: SceneState) -> tuple[Candidate, str | None]:
         found = nod_line(ground)
     elif ASKS_REAL in ground.reading.flags and act not in {"leave", "heavy"}:
         found = _honest_line(ground)
+    elif ASKS_AGAIN in ground.reading.flags and not ground.reading.job:
+        found = _said_again(ground)
     elif act == "rude" and before.line_drawn:
         second = group(scene.anywhere["rude"].second, "anywhere/rude/second", ground)
         found = choose([second], ground)
@@ -82,6 +87,20 @@ def _honest_line(ground: Ground) -> Candidate | None:
     """That the partner is software, from the partner; as often as it is asked."""
     lines = levelled(ground.scene.anywhere["question"], "anywhere/question", ground)
     return choose([[c for each in lines for c in each if ASKS_REAL in c.line.needs]], ground)
+
+
+def _said_again(ground: Ground) -> Candidate | None:
+    """The beat's own words for being asked again, else the end of the last line, word for word."""
+    own = reply_to(ground, ground.reading.act)
+    if own and own.line.about:
+        return own
+    spoken = [line for line in ground.state.spoken_lines if line.text]
+    if not spoken:
+        return own
+    last = spoken[-1]
+    sentences = re.findall(r"[^.?]+[.?]+", last.text) or [last.text]
+    line = SceneLine(text="".join(sentences[-REPEATED:]).strip(), asks=last.asks, cue=last.cue)
+    return Candidate(f"{AGAIN}{last.id.removeprefix(AGAIN)}", line)
 
 
 def _mends(before: SceneState, reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from overture.content.schema.scene import Scene
 from overture.conversation.messages import Spoken
 from overture.conversation.scene.lines import Candidate, Ground, choose, filled, levelled
+from overture.conversation.scene.smalltalk import ASKS_AGAIN
 from overture.conversation.scene.state import PartnerLine, SceneState
 
 _GREETINGS = frozenset({"hello", "hi", "hiya", "hey", "morning", "afternoon", "evening"})
@@ -33,7 +34,7 @@ def say(
 def lead_for(ground: Ground, found: Candidate) -> Candidate | None:
     """A word in front when the turn also greets or says sorry; once, and never doubled."""
     reading = ground.reading
-    if reading.act in _WITHOUT_LEAD or not found.line.text:
+    if reading.act in _WITHOUT_LEAD or not found.line.text or ASKS_AGAIN in reading.flags:
         return None
     for act in ("greet", "apology"):
         if act in reading.acts and act != reading.act and act in ground.scene.leads:

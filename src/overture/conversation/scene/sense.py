@@ -2,21 +2,24 @@
 
 import re
 
-_COMMON = frozenset(
-    "a about after all always am an and are at back be because been before bit but by can cant come "
-    "could day did didnt do does doesnt doing dont down else even every feel for from get getting "
-    "go going good got had has have havent he her here him his home how if in into is isnt it its "
-    "ive just keep kind know last like little long look lot made make me mean more morning most much "
-    "my need never new next night no not now of off on one only or other our out over people put "
-    "quite really right said same say see she should since so some something still sure take than "
-    "that thats the their them then there these they thing things think this time to today too two "
-    "up us used very want was wasnt way we week well went were what when where which while who will "
-    "with wont work would year years yes yesterday yet you your".split()
+_COMMON_WORDS = (
+    "a about after all always am an and are at back be because been before bit but by can cant "
+    "come could day did didnt do does doesnt doing dont down else even every feel for from get "
+    "getting go going good got had has have havent he her here him his home how if in into is "
+    "isnt it its ive just keep kind know last like little long look lot made make me mean more "
+    "morning most much my need never new next night no not now of off on one only or other our "
+    "out over people put quite really right said same say see she should since so some "
+    "something still sure take than that thats the their them then there these they thing "
+    "things think this time to today too two up us used very want was wasnt way we week well "
+    "went were what when where which while who will with wont work would year years yes "
+    "yesterday yet you your"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 REMARK, COMMON_IN_REMARK = 3, 2
 """Words that make a remark, and how many of them must be everyday English."""
 
-_BEGINS = frozenset("im its ive were theyre hes shes thats theres youre".split())
+_BEGIN_WORDS = "im its ive were theyre hes shes thats theres youre"
+_BEGINS = frozenset(_BEGIN_WORDS.split())
 """First words of which two are enough: “I'm cold.”"""
 
 _POINTS_BACK = re.compile(

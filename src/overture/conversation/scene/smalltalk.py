@@ -1,4 +1,4 @@
-"""What people ask anybody, anywhere: how are you, what is your name, are you real.
+"""What people say to anybody, anywhere: how are you, say that again, are you real.
 
 Each sets a flag, for one turn, that the lines of every scene may need without a word list.
 """
@@ -33,17 +33,29 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
             r"| (?:youre|you are) (?:not (?:a )?real|just (?:an? )?(?:bot|program|computer|ai)"
             r"|an? (?:bot|robot|ai|chatbot)) "
         ),
+        "asks_again": (
+            r" (?:say|repeat) (?:that |it |this )?(?:again|once more|one more time|slower|slowly) "
+            r"| (?:can|could|would|please) (?:you )?repeat | come again \? | what did you say "
+            r"| (?:didnt|did not|dont) (?:quite )?(?:catch|hear|understand) (?:that|it|you|what) "
+            r"| (?:more|speak) (?:slow|slowly|slower) | slower please "
+            r"|^ (?:sorry|pardon|pardon me|eh|huh|excuse me) \? $"
+        ),
         "says_pleased": r" (?:nice|good|lovely|great|pleased) to (?:meet|finally meet) you ",
         "about_weather": (
             r" (?:weather|raining|rainy|pouring down|sunny|sunshine|drizzl\w+|snowing) "
-            r"| (?:cold|hot|wet|warm|grim|grey|freezing|boiling|chilly|windy|miserable|lovely|nice)"
-            r" (?:out|outside|out there|today|day|morning|afternoon|evening|isnt it) "
+            r"| (?:cold|hot|wet|warm|grim|grey|freezing|boiling|chilly|windy)"
+            r" (?:out|outside|today|day) "
+            r"| (?:nice|lovely|beautiful|miserable)"
+            r" (?:out|outside|day (?:today|out|isnt it|for it)) "
         ),
     }.items()
 }
 
 SMALL_TALK = frozenset(_ASKED)
 """The flags, which hold for the turn in which they are noticed."""
+
+ASKS_AGAIN = "asks_again"
+"""Somebody did not catch it, and gets the same words once more."""
 
 ASKS_REAL = "asks_real"
 """Somebody wants to know whether a person is there. It is always answered, and honestly."""

@@ -75,9 +75,10 @@ def _about(
     entry = texts.get(name)
     if entry is None:
         return ""
+    template = entry.say_if_not if lack else entry.say_if_true
     return told(
-        entry.say_if_not if lack else entry.say_if_true,
-        own=unstopped(pair.own) or "nothing",
+        template if pair.own else template.replace("“{own}”", "silence"),
+        own=unstopped(pair.own),
         hers=unstopped(pair.hers),
         effect=effect_words(pair.effect),
         truth=truth,
