@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from tests.support.commands import overture
@@ -30,6 +32,17 @@ def test_it_can_be_read_by_a_person(tmp_path):
     said = overture("doctor", data=tmp_path).stdout.decode()
     assert all(name in said for name in LOOKS)
     assert "up to date" in said
+    assert "every event is as it was written" in said
+
+
+def test_an_audit_trail_that_was_tampered_with_is_wrong(tmp_path):
+    overture("manage", "migrate", "--verbosity", "0", data=tmp_path)
+    with closing(sqlite3.connect(tmp_path / "overture.sqlite3")) as database:
+        database.execute("INSERT INTO audit_head (id, hash) VALUES (1, 'the end was cut off')")
+        database.commit()
+    done = overture("doctor", "--json", data=tmp_path)
+    assert done.returncode == 1
+    assert looks_of(done)["audit trail"]["state"] == "wrong"
 
 
 def test_a_database_that_is_none_is_wrong(tmp_path):

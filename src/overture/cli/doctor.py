@@ -185,3 +185,12 @@ def _database() -> Iterator[Look]:
         yield Look("database", "note", says)
     else:
         yield Look("database", "well", f"{connection.vendor}, up to date")
+        yield _audit_trail()
+
+
+def _audit_trail() -> Look:
+    from overture.server.audit.services import is_whole  # noqa: PLC0415 - needs Django set up
+
+    if is_whole():
+        return Look("audit trail", "well", "every event is as it was written")
+    return Look("audit trail", "wrong", "an event was changed or removed since it was written")
