@@ -12,6 +12,7 @@ ROOMS = (
     "exercises",
     "measures",
     "planning",
+    "fitting",
     "conversation",
     "conversation.understanding",
     "conversation.reply",
