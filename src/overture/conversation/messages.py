@@ -92,7 +92,6 @@ class TalkFacts:
     scenes: tuple[SceneCard, ...] = ()
     rests: Mapping[str, int] = field(default_factory=dict)
     privacy_words: str = ""
-    offers_refused_running: int = 0
     talks_this_week: int = 0
     people_this_week: int = 0
 

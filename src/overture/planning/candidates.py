@@ -59,11 +59,6 @@ class Candidate:
         if self.last_done is not None and self.last_done.tzinfo is None:
             raise ValueError("last_done must carry a time zone")
 
-    @property
-    def is_new_with_people(self) -> bool:
-        """A step with people that was never done."""
-        return self.situation.is_human and self.times_done == 0
-
 
 class Terms(NamedTuple):
     """What must be agreed to and what must not be ruled out, shared by many candidates."""

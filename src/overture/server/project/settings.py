@@ -39,7 +39,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "overture.server.web.middleware.HeadersMiddleware",
     "overture.server.web.middleware.MemberMiddleware",
     "overture.server.web.middleware.KeptMiddleware",
