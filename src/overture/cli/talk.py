@@ -246,9 +246,9 @@ def _from_words(line: str) -> tuple[str, str]:
 
 def _control(name: object) -> str:
     known = {*CONTROLS.values(), "back"}
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         raise Problem(f"{name!r} is not a control.", f"Controls: {', '.join(sorted(known))}")
-    return str(name)
+    return name
 
 
 def _from_json(line: str) -> tuple[str, str]:

@@ -48,3 +48,61 @@ def test_an_address_of_a_database_is_taken_apart(tmp_path):
 def test_another_database_is_refused_in_words(tmp_path):
     with pytest.raises(UnusableSettingError, match="postgresql://"):
         _read(tmp_path, DATABASE_URL="mysql://localhost/x").database()
+
+
+@pytest.mark.parametrize("url", ["postgresql://db:port/x", "sqlite:///x", "nonsense"])
+def test_an_address_that_is_none_is_refused_with_a_value_error(tmp_path, url):
+    with pytest.raises(ValueError, match=r"DATABASE_URL|[Pp]ort"):
+        _read(tmp_path, DATABASE_URL=url).database()
+
+
+def test_an_address_without_a_name_means_overture(tmp_path):
+    database = _read(tmp_path, DATABASE_URL="postgres://db").database()
+    assert (database["NAME"], database["HOST"], database["PORT"]) == ("overture", "db", "")
+
+
+def test_a_socket_is_named_by_its_folder(tmp_path):
+    url = "postgresql:///overture?host=/run/postgresql"
+    database = _read(tmp_path, DATABASE_URL=url).database()
+    assert database["HOST"] == "/run/postgresql"
+    assert "host" not in database["OPTIONS"]
+
+
+def test_without_an_address_data_lies_in_one_file_that_waits_for_other_writers(tmp_path):
+    database = _read(tmp_path).database()
+    assert database["NAME"] == str(tmp_path / "data" / "overture.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+
+
+def test_two_servers_with_two_folders_have_two_secrets(tmp_path):
+    first, second = (_read(tmp_path / name).secret_key() for name in ("a", "b"))
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("one.test, two.test ,", ("one.test", "two.test")),
+        ("", ()),
+        (None, ("127.0.0.1", "localhost", "[::1]")),
+    ],
+)
+def test_only_named_hosts_are_answered(tmp_path, given, hosts):
+    variables = {} if given is None else {"OVERTURE_HOSTS": given}
+    assert _read(tmp_path, **variables).hosts == hosts
+
+
+@pytest.mark.parametrize(
+    ("said", "https"), [("1", True), ("yes", True), ("0", False), ("", False), ("off", False)]
+)
+def test_https_is_said_outright(tmp_path, said, https):
+    assert _read(tmp_path, OVERTURE_HTTPS=said).https is https
+
+
+def test_what_is_not_said_has_a_plain_default(tmp_path):
+    environment = _read(tmp_path)
+    assert environment.region == ""
+    assert environment.keeper
+    assert environment.database_url == ""
+    assert _read(tmp_path, OVERTURE_REGION="gb").region == "GB"
