@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from overture.content import real_steps
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import planning, selectors, services
 from overture.server.web.member.clock import local_now, midnight
@@ -136,7 +137,13 @@ def _shown(request: MemberRequest, offer: planning.Suggestion | None) -> HttpRes
 
 
 def _next(offer: planning.Suggestion | None) -> dict[str, object]:
-    return {"offer": offer, "key": fresh_key()}
+    return {"offer": offer, "words": _in_words(offer), "key": fresh_key()}
+
+
+def _in_words(offer: planning.Suggestion | None) -> str:
+    """What to do, in a sentence, under a title that may be too short to be clear alone."""
+    found = real_steps().get(offer.step_id) if offer else None
+    return found.step.words if found else ""
 
 
 def _plan_id(request: MemberRequest) -> int:
