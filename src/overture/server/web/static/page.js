@@ -16,6 +16,10 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
+  // A page that shows something once is not made anew, with other words on it, by loading it again.
+  const once = document.querySelector("[data-here]");
+  if (once) history.replaceState(null, "", once.dataset.here);
+
   // Without a connection: one calm strip, and help still opens.
   const strip = document.createElement("p");
   strip.className = "strip";
