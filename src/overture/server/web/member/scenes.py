@@ -24,6 +24,7 @@ from overture.server.web.member.talking import (
     too_long_for,
     what_was_done,
 )
+from overture.server.web.member.words import capital
 from overture.server.web.requests import MemberRequest, adults_only, members_only, now_of
 
 LEVEL_WORDS = {
@@ -125,10 +126,12 @@ def _page(
     conversation.refresh_from_db()
     turns = selectors.turns_of(conversation)
     latest = selectors.latest_reply(conversation)
-    reading = selectors.face_of(latest, _scene(attempt.scene_id))
+    scene = _scene(attempt.scene_id)
+    reading = selectors.face_of(latest, scene)
     page = {
         "attempt": attempt,
-        "scene": _scene(attempt.scene_id),
+        "scene": scene,
+        "scene_role": capital(scene.partner.role.split(";")[0]),
         "conversation": conversation,
         "turns": turns,
         "back_to": {turn.id for turn in turns[-GO_BACK_FROM:] if turn.manner != "choice"},

@@ -8,6 +8,11 @@
   const beside = form.querySelector("[data-beside]");
   let busy = false;
 
+  // What was typed and not sent waits in this tab, and nowhere else, until it is sent or the talk is stopped.
+  const draft = `draft:${form.action}`;
+  const keep = () => { if (field.value.trim()) sessionStorage.setItem(draft, field.value); else sessionStorage.removeItem(draft); };
+  if (!field.value) field.value = sessionStorage.getItem(draft) ?? "";
+
   const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
   const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight, 160)}px`; };
   const tell = (words) => {
@@ -30,7 +35,8 @@
     return added;
   };
 
-  field.addEventListener("input", grow);
+  field.addEventListener("input", () => { grow(); keep(); });
+  grow();
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
@@ -38,7 +44,7 @@
 
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (button?.hasAttribute("data-plain")) return;
+    if (button?.hasAttribute("data-plain")) { if (button.classList.contains("btn--stop")) sessionStorage.removeItem(draft); return; }
     event.preventDefault();
     event.stopPropagation();
     if (busy || !(button?.name || field.value.trim())) return;
@@ -55,7 +61,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const turn = await answer.json();
       if (turn.nothing) return;
-      if (typed) { field.value = ""; grow(); }
+      if (typed) { field.value = ""; grow(); keep(); }
       add(turn.mine);
       await listen(turn.stream);
     } catch {
