@@ -24,7 +24,7 @@ DONE_SHOWN = 3
 SAID = {
     "planned": "Planned. It’s on your list, and it can move.",
     "rested": "Resting. It stays here until you pick it up again.",
-    "carried": "Planned again, with that change.",
+    "carried": "On your list again, with that change. It has no day yet, and it may wait.",
     "kept": "Kept.",
 }
 
