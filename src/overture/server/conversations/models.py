@@ -43,7 +43,8 @@ class Turn(models.Model):
     """What the member said, and the reply to it.
 
     A turn is `pending` until somebody claims it, `claimed` while the reply is made, then `done`.
-    `state_before` is what a rewind goes back to; a rewound turn keeps its row and is `taken_back`.
+    `state_before` is what a rewind of a scene goes back to; a talk with Cue has none, so that the
+    member's words are not kept again with every turn. A rewound turn stays, and is `taken_back`.
     """
 
     class Status(models.TextChoices):

@@ -146,7 +146,7 @@ def start_turn(
         manner=manner,
         said=said,
         screening=asdict(words) if words else None,
-        state_before=talk.state,
+        state_before=talk.state if talk.kind == Conversation.Kind.SCENE else None,
         created_at=now,
     )
 
