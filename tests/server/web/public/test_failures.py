@@ -52,6 +52,7 @@ def test_words_sent_to_a_space_that_is_closed_are_shown_again(db):
     ("came_from", "again"),
     [
         ("http://testserver/cue", "/cue"),
+        ("http://testserver//elsewhere.example/cue", "/elsewhere.example/cue"),
         ("http://elsewhere.example/cue", "/cue/say"),
         ("", "/cue/say"),
     ],

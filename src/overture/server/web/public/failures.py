@@ -82,4 +82,5 @@ def _page_before(request: HttpRequest) -> str:
     """The page of ours on which the form stood; not every address that takes a form is a page."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     is_ours = came_from.netloc == request.get_host() and came_from.path
-    return came_from.path if is_ours else request.path
+    # A path that begins with two slashes would be read as the address of another site.
+    return f"/{came_from.path.lstrip('/')}" if is_ours else request.path
