@@ -2,16 +2,20 @@
 
 import argparse
 import json
+import math
 import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HEAD = "| what | median | p95 | p99 | unit | runs | goal |\n|---|---|---|---|---|---|---|"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured thing: median and tails of many runs, in its unit, and the goal if there is one."""
+    """One measured thing: median and tails of so many runs in its unit, and the goal, if any."""
 
     what: str
     unit: str
@@ -21,18 +25,27 @@ class Figure:
     runs: int
     goal: str = ""
 
+    def row(self) -> str:
+        """The figure as a row under `HEAD`."""
+        numbers = " | ".join(_short(value) for value in (self.p50, self.p95, self.p99))
+        return f"| {self.what} | {numbers} | {self.unit} | {self.runs} | {self.goal} |"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
 
 def quantile(sorted_values: Sequence[float], share: float) -> float:
-    """The value below which `share` of the sorted values lie (nearest rank)."""
-    place = min(len(sorted_values) - 1, int(share * len(sorted_values)))
-    return sorted_values[place]
+    """The least of the sorted values that a `share` (0-1) of them does not exceed."""
+    place = math.ceil(share * len(sorted_values)) - 1
+    return sorted_values[max(0, place)]
 
 
 def of_runs(what: str, unit: str, values: Sequence[float], goal: str = "") -> Figure:
-    """The figure of some measured values."""
+    """The figure of some measured values, of which there must be one at least."""
     ordered = sorted(values)
-    tails = (quantile(ordered, 0.5), quantile(ordered, 0.95), quantile(ordered, 0.99))
-    return Figure(what, unit, *tails, len(ordered), goal)
+    p50, p95, p99 = (quantile(ordered, share) for share in (0.5, 0.95, 0.99))
+    return Figure(what, unit, p50, p95, p99, len(ordered), goal)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -42,18 +55,33 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def repeated(work: Callable[[], object], runs: int) -> list[float]:
+    """Seconds of each of so many calls, after a warm-up that is not kept."""
+    for _ in range(max(3, runs // 20)):
+        work()
+    return [timed(work) for _ in range(runs)]
+
+
+def resident_mb(pid: int | str = "self") -> float:
+    """Resident memory of a process in megabytes; NaN where the system does not tell."""
+    status = Path(f"/proc/{pid}/status")
+    lines = status.read_text("ascii").splitlines() if status.exists() else []
+    held = [int(line.split()[1]) for line in lines if line.startswith("VmRSS")]
+    return held[0] * 1024 / 1e6 if held else math.nan
+
+
 def report(title: str, measure: Callable[[], Sequence[Figure]]) -> None:
     """Measure and print: a table for people, or one JSON object with --json."""
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     arguments = parser.parse_args()
     figures = measure()
+    python, machine = platform.python_version(), platform.machine()
     if arguments.json:
-        machine = {"python": platform.python_version(), "machine": platform.machine()}
-        json.dump({"title": title, **machine, "figures": [asdict(f) for f in figures]}, sys.stdout)
-        sys.stdout.write("\n")
+        rows = [asdict(figure) for figure in figures]
+        about = {"title": title, "python": python, "machine": machine}
+        json.dump({**about, "figures": rows}, sys.stdout, indent=2)
+        print()
         return
-    print(f"{title}\n")
-    print("| what | median | p95 | p99 | unit | runs | goal |\n|---|---|---|---|---|---|---|")
-    for f in figures:
-        print(f"| {f.what} | {f.p50:.3g} | {f.p95:.3g} | {f.p99:.3g} | {f.unit} | {f.runs} | {f.goal} |")
+    print(f"{title} (Python {python}, {machine})\n\n{HEAD}")
+    print("\n".join(figure.row() for figure in figures))

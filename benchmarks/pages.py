@@ -10,127 +10,115 @@ import os
 import re
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from benchmarks.figures import Figure, of_runs, report, timed
-from benchmarks.serving import resident_mb, server
+from benchmarks.figures import Figure, of_runs, repeated, report, resident_mb, timed
+from benchmarks.serving import server
+from overture.cli.ready import open_database, set_up_django
 
 ATTEMPTS = 500
 RUNS = 60
+REPLIES = 20
+SAID = (
+    "My sister rang today.",
+    "I was nervous about the shop.",
+    "It went better than I thought.",
+    "Not sure what to say.",
+)
 
 
 def measure() -> list[Figure]:
     """Fill a space with attempts, serve it, and ask for its pages."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        os.environ["OVERTURE_DATA"] = str(data)
-        session = _fill()
+        session, learning = _filled(data)
         with server(data) as (port, pid, _):
-            figures = [
-                of_runs(f"page of {name}, {ATTEMPTS} attempts", "ms", _page(port, path, session), "p95 < 60")
-                for name, path in (("Today", "/today"), ("Record", "/record"))
+            return [
+                learning,
+                _page("Today", Browser(port, session), "/today"),
+                _page("Record", Browser(port, session), "/record"),
+                _first_words(Browser(port, session)),
+                of_runs("resident memory after this", "MB", [resident_mb(pid)]),
             ]
-            figures.append(of_runs("first word of a guided reply", "ms", _words(port, session), "< 50"))
-            figures.append(of_runs("resident memory after this", "MB", [resident_mb(pid)]))
-    return figures
 
 
-def _fill() -> str:
-    """A member with 500 attempts; returns the session key."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overture.server.project.settings")
-    import django
+def _filled(data: Path) -> tuple[str, Figure]:
+    """A session of a member with a long record, and how long learning it from nothing took."""
+    os.environ["OVERTURE_DATA"] = str(data)
+    set_up_django()
+    open_database()
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
-    django.setup()
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.core.management import call_command
+    from benchmarks.filling import filled, session_of  # noqa: PLC0415
+    from overture.server.practice.services import relearn  # noqa: PLC0415
 
-    from overture.content import scenes
-    from overture.server.accounts import services as accounts
-    from overture.server.practice import models, services
-
-    call_command("migrate", verbosity=0)
-    now = datetime.now(UTC)  # noqa: TID251 - a benchmark's data are recent
-    member = accounts.open_space(now=now - timedelta(days=400))
-    every = list(scenes().values())
-    for number in range(ATTEMPTS):
-        at = now - timedelta(hours=18 * (ATTEMPTS - number))
-        scene = every[number % len(every)]
-        attempt = services.begin_scene(
-            member=member, scene_id=scene.id, level="easy", key=uuid4(), now=at
-        )
-        models.Prediction.objects.create(
-            attempt=attempt, at=at, anxiety=8 - number % 5, enjoyment=number % 4,
-            feared_event="they will notice", feared_in_ten=number % 7,
-        )
-        models.Outcome.objects.create(
-            attempt=attempt, at=at, anxiety=number % 6, enjoyment=3 + number % 5, feared="no"
-        )
-    took = timed(lambda: services.relearn(member=member, now=now))
-    print(f"learning {ATTEMPTS} attempts from nothing: {took:.2f} s")
-    session = SessionStore()
-    session["member"] = str(member.pk)
-    session.create()
-    return str(session.session_key)
+    now = timezone.now()
+    member = filled(ATTEMPTS, now)
+    took = timed(lambda: relearn(member=member, now=now))
+    return session_of(member), of_runs(f"learn {ATTEMPTS} attempts from nothing", "s", [took])
 
 
-def _page(port: int, path: str, session: str) -> list[float]:
-    return [1000 * timed(lambda: _get(port, path, session)) for _ in range(RUNS + 5)][5:]
+@dataclass(frozen=True)
+class Browser:
+    """As much of a browser as the server needs: a session, and the token of a page's form."""
+
+    port: int
+    session: str
+
+    def page(self, path: str) -> tuple[str, str]:
+        """Text and cookie of a page. Raises RuntimeError unless it is answered with 200."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path, headers={"Cookie": f"overture={self.session}"})
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        return body, str(answer.getheader("Set-Cookie"))
+
+    def talk_headers(self) -> dict[str, str]:
+        """What a message to Cue is sent with."""
+        text, cookies = self.page("/cue")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+        kept = re.search(r"overture-form=(\w+)", cookies)
+        if token is None or kept is None:
+            raise RuntimeError("the page of Cue has no form to send")
+        return {
+            "Cookie": f"overture={self.session}; overture-form={kept[1]}",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Overture": "talk",
+            "X-CSRFToken": token[1],
+        }
+
+    def first_word(self, headers: dict[str, str], said: str) -> float:
+        """Seconds from sending a message to the first word that is streamed back."""
+        body = urlencode({"key": str(uuid4()), "said": said})
+        began = time.perf_counter()
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("POST", "/cue/say", body, headers)
+        stream = json.loads(connection.getresponse().read())["stream"]
+        reply = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        reply.request("GET", stream)
+        with reply.getresponse() as answer:
+            while not answer.readline().startswith(b"data: "):
+                pass
+            return time.perf_counter() - began
 
 
-def _get(port: int, path: str, session: str) -> str:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", path, headers={"Cookie": f"overture={session}"})
-    answer = connection.getresponse()
-    body = answer.read().decode()
-    if answer.status != 200:
-        message = f"{path} answered {answer.status}"
-        raise RuntimeError(message)
-    return body
+def _page(name: str, browser: Browser, path: str) -> Figure:
+    taken = [1e3 * seconds for seconds in repeated(lambda: browser.page(path), RUNS)]
+    return of_runs(f"page of {name}, {ATTEMPTS} attempts", "ms", taken, "p95 < 60")
 
 
-def _words(port: int, session: str) -> list[float]:
-    """From sending a message to the first streamed word, new messages each time."""
-    page = _get(port, "/cue", session)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-    cookie = f"overture={session}; overture-form={_csrf_cookie(port, session)}"
-    said = ["My sister rang today.", "I was nervous about the shop.", "It went better than I thought.", "Not sure what to say."]
-    return [
-        1000 * _first_word(port, cookie, token.group(1) if token else "", said[n % len(said)])
-        for n in range(24)
-    ][4:]
-
-
-def _csrf_cookie(port: int, session: str) -> str:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", "/cue", headers={"Cookie": f"overture={session}"})
-    found = re.search(r"overture-form=(\w+)", str(connection.getresponse().getheader("Set-Cookie")))
-    return found.group(1) if found else ""
-
-
-def _first_word(port: int, cookie: str, token: str, said: str) -> float:
-    body = urlencode({"csrfmiddlewaretoken": token, "key": str(uuid4()), "said": said})
-    headers = {
-        "Cookie": cookie,
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-Overture": "talk",
-        "X-CSRFToken": token,
-    }
-    began = time.perf_counter()
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("POST", "/cue/say", body, headers)
-    stream = json.loads(connection.getresponse().read())["stream"]
-    reply = HTTPConnection("127.0.0.1", port, timeout=30)
-    reply.request("GET", stream)
-    answer = reply.getresponse()
-    while not answer.readline().startswith(b"data: "):
-        pass
-    took = time.perf_counter() - began
-    answer.close()
-    return took
+def _first_words(browser: Browser) -> Figure:
+    headers, warming = browser.talk_headers(), len(SAID)
+    messages = islice(cycle(SAID), REPLIES + warming)
+    taken = [1e3 * browser.first_word(headers, said) for said in messages]
+    return of_runs("first word of a guided reply", "ms", taken[warming:], "< 50")
 
 
 if __name__ == "__main__":

@@ -44,11 +44,3 @@ def _answers(port: int) -> bool:
     except OSError:
         time.sleep(0.02)  # noqa: TID251 - a benchmark waits for a server
         return False
-
-
-def resident_mb(pid: int) -> float:
-    """Resident memory of a process in megabytes (Linux)."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return float("nan")

@@ -1,6 +1,8 @@
 """How long a start takes, what an idle server weighs, and what an installation weighs.
 
     python -m benchmarks.starting [--json]
+
+Real processes, started as a person starts them.
 """
 
 import sys
@@ -8,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.figures import Figure, of_runs, report
-from benchmarks.serving import resident_mb, server
+from benchmarks.figures import Figure, of_runs, report, resident_mb
+from benchmarks.serving import server
 
 STARTS = 5
 
