@@ -105,7 +105,7 @@ class Answer:
 def open_talk(facts: TalkFacts, engine: Engine, card: Card, *, seed: int) -> Answer:
     """Cue's opening."""
     state, reply = talk.open_talk(facts, engine, card, seed=seed)
-    return _from_talk(state, reply, engine, None)
+    return checked(_from_talk(state, reply, engine, None), "")
 
 
 def answer_in_talk(
@@ -167,7 +167,11 @@ def answer_in_scene(
     screened: SafetyWords | None,
     seed: int,
 ) -> Answer:
-    """Answer one turn of a scene. The partner never answers what the screen has taken up."""
+    """Answer one turn of a scene. The partner never answers what the screen has taken up.
+
+    A played partner may love a full box or hope for rain: what Cue may not say of itself does not
+    bind an invented person. Their lines are authored, and checked when the content is.
+    """
     if screened:
         return said_by_safety(state.to_json(), screened)
     kind = "words" if said.manner == "tap" else said.manner
