@@ -1,6 +1,6 @@
 """Rows for tests, made through the same services that pages use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from overture.server.accounts import services as accounts
@@ -8,7 +8,7 @@ from overture.server.accounts.models import Member
 from overture.server.conversations import services as conversations
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice import services as practice
-from overture.server.practice.models import Attempt, Step
+from overture.server.practice.models import Attempt, Outcome, Prediction, Step
 from overture.server.practice.services import Expected, Happened
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
@@ -53,6 +53,26 @@ def attempt(
     if outcome is not None:
         practice.happened(attempt=begun, outcome=outcome, now=now)
     return begun
+
+
+def record(owner: Member, count: int, *, now: datetime = NOW) -> None:
+    """That many real steps, one a day, each tried once; written in one go and not learned from."""
+    days = [now + timedelta(days=number) for number in range(count)]
+    shared = {"member": owner, "family": "own", "features": practice.OWN_STEP_FEATURES}
+    steps = Step.objects.bulk_create(
+        Step(title=f"Step {number}", status="done", created_at=day, touched_at=day, **shared)
+        for number, day in enumerate(days)
+    )
+    attempts = Attempt.objects.bulk_create(
+        Attempt(step=step, kind="real", title=step.title, begun_at=step.created_at, **shared)
+        for step in steps
+    )
+    Prediction.objects.bulk_create(
+        Prediction(attempt=one, at=one.begun_at, **vars(EXPECTED)) for one in attempts
+    )
+    Outcome.objects.bulk_create(
+        Outcome(attempt=one, at=one.begun_at, **vars(HAPPENED)) for one in attempts
+    )
 
 
 def scene(

@@ -43,7 +43,7 @@ def test_lines_that_never_part_have_nothing_between_them():
     assert stretches([Corner(0, 5, 5), Corner(10, 5, 5)]) == []
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(rated)
 def test_every_stretch_lies_on_one_side_only(values):
     corners = [Corner(float(x), 10.0 - e, 10.0 - h) for x, (e, h) in enumerate(values)]
@@ -52,7 +52,7 @@ def test_every_stretch_lies_on_one_side_only(values):
         assert len(sides) == 1
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(rated)
 def test_the_fills_cover_the_whole_gap_and_nothing_else(values):
     corners = [Corner(float(x), 10.0 - e, 10.0 - h) for x, (e, h) in enumerate(values)]
@@ -65,7 +65,7 @@ def abs_area(a: Corner, b: Corner) -> float:
     return (b.x - a.x) * (abs(a.felt - a.expected) + abs(b.felt - b.expected)) / 2
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(rated)
 def test_every_rating_drawn_lies_inside_the_axis(values):
     for y in re.findall(r'class="p-[eh]" cx="[\d.]+" cy="([\d.]+)"', drawn(*values)):

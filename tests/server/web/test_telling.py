@@ -206,21 +206,21 @@ def test_halves_are_rounded_up_not_to_even():
     assert [telling.rounded(value) for value in (4.4, 4.5, 5.5)] == [4, 5, 6]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(moments)
 def test_no_sentence_holds_a_percentage_a_grade_or_a_shout(of):
     said = everything_said(of).lower()
     assert not re.search(r"%|per ?cent|score|level|rank|grade|streak|well done|failed|!", said)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(moments)
 def test_no_sentence_says_one_moments_or_one_times(of):
     said = everything_said(of)
     assert not re.search(r"\b(1|[Oo]ne) (moments|times|kinds)\b|\b0 times\b", said)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(moments)
 def test_harder_moments_are_never_passed_over(of):
     rated = anxiety(of)
@@ -229,7 +229,7 @@ def test_harder_moments_are_never_passed_over(of):
         assert "above expected" in telling.read_aloud(rated, "anxiety")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(moments)
 def test_counts_of_enjoyment_add_up_to_the_whole(of):
     rated = pairs(of, "enjoyment")
@@ -237,7 +237,7 @@ def test_counts_of_enjoyment_add_up_to_the_whole(of):
         assert telling.enjoyed(rated).strong.endswith(f"in {len(rated)}")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(moments)
 def test_nothing_is_claimed_of_fewer_than_ten(of):
     if len(anxiety(of)) < 10:
