@@ -182,7 +182,26 @@ def test_somebody_who_ordered_and_then_let_the_cup_go_did_not_go_blank():
 
 def test_a_phrase_may_leave_words_open():
     assert has_phrase(folded("I don't think this one is mine"), "don't think .. mine")
-    assert not has_phrase(
-        folded("I don't think so. That is your lovely cup, not mine"), "so .. mine"
-    )
-    assert opened("neighbour-parcel", "easy").state.beat == ""
+    assert not has_phrase(folded("so that is your lovely old cup, not mine"), "so .. mine")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["are you busy", "you're funny", "you're killing me", "go away with you", "shut up, no way"],
+)
+def test_what_friends_say_is_not_rude(text):
+    play = parcel("easy", ASK, said("six"), WAIT, said(text, "rude"))
+    assert play.state.exchanges[-1].act != "rude"
+
+
+@pytest.mark.parametrize("text", ["get lost", "hurry up you old bat", "you absolute moron"])
+def test_a_plain_insult_is_rude_whatever_else_was_found(text):
+    assert parcel("easy", said(text, "acknowledge")).state.line_drawn
+
+
+@pytest.mark.parametrize(
+    "text", ["that's all, thanks", "I'd better crack on", "let you get on then"]
+)
+def test_the_end_of_an_errand_is_a_goodbye(text):
+    play = parcel("easy", ASK, said("six"), WAIT, said(text, "thanks"))
+    assert play.reply.exit == "done"

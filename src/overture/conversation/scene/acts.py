@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from overture.conversation.scene.matching import has_any
 from overture.conversation.scene.sense import says_yes
-from overture.conversation.scene.weight import tells_of_hurt
+from overture.conversation.scene.weight import in_fun, insults, tells_of_hurt
 from overture.conversation.understanding.types import ActReading, Understanding
 
 _MEANS: Mapping[str, str] = {
@@ -77,7 +77,18 @@ _WISHES = re.compile(
 )
 """A wish that ends a talk; “did you have a good weekend” ends nothing."""
 
-_PARTINGS = ("i'll leave you to", "i'll let you get", "i'd better get back", "i must get on")
+_THATS_ALL = re.compile(
+    r"^ (?:ok |okay |right |no |great |lovely |well |so )*(?:thats|that is|thatll be|that was) "
+    r"(?:all|everything) "
+)
+"""Nothing is left to be said: the end of an errand."""
+
+_PARTINGS = (
+    *("i'll leave you to", "i will leave you to", "i'll let you get", "let you get on"),
+    *("better get back", "must get on", "must get back", "should get back", "better crack on"),
+    *("better be going", "better get on", "better get going", "get back to it", "must be going"),
+    *("i'll go and", "to my desk", "i'll take this with me"),
+)
 """Words that take leave in any turn up to `PARTING` words."""
 
 _GREETINGS = (
@@ -92,9 +103,9 @@ _BEGIN = frozenset({"greet", "apology"})
 SHORT, PARTING = 8, 14
 """Words up to which a turn is read by its plainest words too."""
 
-LIKELY, MIDDLING, IN_JEST, PLAINLY = 0.3, 0.4, 0.42, 0.5
-"""Probability from which a finding counts, a rude first one in a sure reading, a joke, any rude
-one: laughing where nothing was meant to be funny, or taking offence, costs the member most."""
+LIKELY, MIDDLING, IN_JEST, PLAINLY = 0.3, 0.4, 0.42, 0.8
+"""Probability from which a finding counts, a rude first one in a sure reading, a joke, a rude one
+beside others: laughing where nothing was funny, or taking offence, costs the member most."""
 
 _RUDE = frozenset({"rude", "insult_companion"})
 STOPPING = 4
@@ -130,9 +141,11 @@ def _plainly(found: set[str], flat: str, words: list[str]) -> frozenset[str]:
     added, taken = set[str](), set[str]()
     if not has_any(flat, _GREETINGS):
         taken.add("greet")
-    wishes = "?" not in flat and bool(_WISHES.search(flat))
+    wishes = "?" not in flat and bool(_WISHES.search(flat) or _THATS_ALL.search(flat))
     if len(words) <= PARTING and (wishes or has_any(flat, _PARTINGS)):
         added.add("leave")
+    if insults(flat):
+        added.add("rude")
     if "?" in flat or _ASKS.match(flat):
         added.add("question")
         taken |= {"apology"} if len(words) == 1 else set()
@@ -156,8 +169,11 @@ def _counts(act: ActReading, understanding: Understanding, *, first: bool) -> bo
     if act.name == "joke":
         return act.probability >= IN_JEST and not tells_of_hurt(understanding.text)
     if act.name in _RUDE:
-        plain = "rude" in understanding.patterns or act.probability >= PLAINLY
-        return plain or (first and act.probability >= MIDDLING)
+        return not in_fun(understanding.text) and (
+            "rude" in understanding.patterns
+            or act.probability >= PLAINLY
+            or (first and act.probability >= MIDDLING)
+        )
     if act.name == "stop_here":
         return first and understanding.words <= STOPPING
     return first or act.probability >= LIKELY

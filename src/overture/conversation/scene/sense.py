@@ -3,6 +3,7 @@
 import re
 
 _COMMON_WORDS = (
+    "i forgot hate love lost hell god bit thanks please "
     "a about after all always am an and are at back be because been before bit but by can cant "
     "come could day did didnt do does doesnt doing dont down else even every feel for from get "
     "getting go going good got had has have havent he her here him his home how if in into is "

@@ -19,7 +19,7 @@ _GOES_ON_HEAVY = frozenset(
 )
 """What somebody says next about heavy news: it is met as the news was."""
 
-_HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely", "ashamed", "guilty")
+_HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely")
 _HEAVY_AT, _BAD_NEWS_AT, _SAD_WITH_NEWS = 0.6, 0.5, 0.3
 
 BRIEF, TELLING, REMARK = 4, 6, 3
@@ -72,6 +72,8 @@ def _asked(found: frozenset[str], heard: Understanding, around: Surroundings) ->
     acts = found - {"heavy"} | ({"self_disclosure"} if "heavy" in found else set())
     if ASKS_REAL in around.flags:
         acts = (acts - {"rude", "off_topic"}) | {"question"}
+    if any(flag.startswith("offers_") for flag in around.flags):
+        acts = acts - {"rude"}
     if around.follows:
         acts = acts | {"follow_up"}
     elif "follow_up" in acts:

@@ -47,6 +47,31 @@ def tells_of_hurt(text: str) -> bool:
     return bool(_HURT.search(text))
 
 
+_IN_FUN = re.compile(
+    r"\byou(?:['’]?re| are) (?:funny|hilarious|killing me|kidding|joking|having me on|mad|wicked"
+    r"|terrible|too kind|awful good|a (?:star|legend|card|case|one|laugh|lifesaver))\b"
+    r"|\bgo away with you\b|\bshut up,? (?:no way|really|that['’]?s)"
+    r"|\bget out of here,? (?:no|really)"
+    r"|\bget away,? (?:really|with)|\bare you (?:busy|free|all right|alright|ok|okay|sure)\b",
+    re.IGNORECASE,
+)
+_INSULTS = re.compile(
+    r" (?:get lost|sod off|bugger off|piss off|fuck off|fuck you|screw you|shut your \w+|up yours) "
+    r"| (?:you|yer|ya) (?:\w+ )?(?:idiot|moron|cow|git|bitch|bastard|twat|prat|wanker|loser|bat"
+    r"|bag|freak|clown) "
+)
+
+
+def in_fun(text: str) -> bool:
+    """Whether words that may sound rude are what friends say, or a plain question."""
+    return bool(_IN_FUN.search(text))
+
+
+def insults(flat: str) -> bool:
+    """Whether folded text holds a plain insult."""
+    return bool(_INSULTS.search(flat))
+
+
 def is_grave(text: str) -> bool:
     """Whether the words bring news or despair that must be met as such."""
     return bool(_GRAVE.search(text))
