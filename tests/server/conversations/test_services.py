@@ -404,3 +404,18 @@ def test_erasing_ones_talks_leaves_those_of_others(ada, di):
     services.erase_talks(member=ada)
     assert list(Conversation.objects.all()) == [theirs]
     assert UsedLine.objects.filter(member=di).exists()
+
+
+def test_two_turns_that_wait_are_answered_in_their_order(ada):
+    talk = services.open_talk(member=ada, now=NOW)
+    first = services.start_turn(
+        conversation=talk, manner="words", said="My sister rang.", key=uuid4(), now=NOW
+    )
+    second = services.start_turn(
+        conversation=talk, manner="words", said="She sounded tired.", key=uuid4(), now=NOW
+    )
+    services.finish(turn_id=second.pk, now=NOW)
+    first.refresh_from_db()
+    talk.refresh_from_db()
+    assert first.status == "done"
+    assert talk.state["turn"] == 2

@@ -146,7 +146,6 @@ def start_turn(
         manner=manner,
         said=said,
         screening=asdict(words) if words else None,
-        state_before=talk.state if talk.kind == Conversation.Kind.SCENE else None,
         created_at=now,
     )
 
@@ -165,7 +164,16 @@ def _screened(
 
 
 def finish(*, turn_id: str | UUID, now: datetime) -> Turn:
-    """The turn with its reply. Whoever claims it first makes the reply; the others wait for it."""
+    """The turn with its reply, after those before it have theirs: two tabs are one conversation."""
+    turn = Turn.objects.get(pk=turn_id)
+    before = Turn.objects.filter(conversation=turn.conversation_id, number__lt=turn.number)
+    for earlier in before.exclude(status=Turn.Status.DONE).order_by("number"):
+        _finish_one(earlier.pk, now)
+    return _finish_one(turn_id, now)
+
+
+def _finish_one(turn_id: str | UUID, now: datetime) -> Turn:
+    """Whoever claims a turn first makes its reply; the others wait for it."""
     if _claim(turn_id, now):
         return _make_reply(turn_id, now)
     for _ in range(100):
@@ -217,6 +225,8 @@ def _keep_reply(
     if talk.state != state_read or kept.status == Turn.Status.DONE:
         return False
     turn.taken_back, turn.conversation.ended_at = kept.taken_back, talk.ended_at
+    if talk.kind == Conversation.Kind.SCENE:
+        turn.state_before = state_read  # where a rewind goes back to
     turn.reply = answer.as_json()
     turn.understanding = dict(answer.understanding) if answer.understanding else None
     turn.move, turn.reason, turn.engine = answer.move, answer.reason, answer.engine

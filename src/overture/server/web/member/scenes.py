@@ -170,7 +170,7 @@ def scene_pause(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """Pause, or go on."""
     attempt = _attempt(request, attempt_id)
     conversation = _open(request, attempt)
-    services.pause(conversation=conversation, paused=not conversation.paused)
+    services.pause(conversation=conversation, paused="go_on" not in request.POST)
     return redirect("scene", attempt_id=attempt.pk)
 
 
