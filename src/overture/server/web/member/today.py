@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from overture.content import real_steps
+from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import planning, selectors, services
 from overture.server.web.member.clock import local_now, midnight
@@ -142,7 +142,11 @@ def _next(offer: planning.Suggestion | None) -> dict[str, object]:
 
 def _in_words(offer: planning.Suggestion | None) -> str:
     """What to do, in a sentence, under a title that may be too short to be clear alone."""
-    found = real_steps().get(offer.step_id) if offer else None
+    if offer is None:
+        return ""
+    if offer.kind == "scene" and offer.scene_id in scenes():
+        return scenes()[offer.scene_id].for_member
+    found = real_steps().get(offer.step_id)
     return found.step.words if found else ""
 
 
