@@ -16,8 +16,9 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
-  // A page that shows something once is not made anew, with other words on it, by loading it again.
+  // A page that came of a press is not pressed again by loading it again or by going back to it.
   const once = document.querySelector("[data-here]");
+  if (document.querySelector("[data-forget]")) sessionStorage.clear();
   if (once) history.replaceState(null, "", once.dataset.here);
 
   // Without a connection: one calm strip, and help still opens.

@@ -3,6 +3,8 @@
 (() => {
   const talk = document.querySelector("[data-talk]");
   const form = document.querySelector("[data-composer]");
+  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
+  if (talk && !form) toEnd(); // over or paused: the last line is what counts
   if (!talk || !form) return;
   const field = form.querySelector("textarea");
   const beside = form.querySelector("[data-beside]");
@@ -13,7 +15,6 @@
   const keep = () => { if (field.value.trim()) sessionStorage.setItem(draft, field.value); else sessionStorage.removeItem(draft); };
   if (!field.value) field.value = sessionStorage.getItem(draft) ?? "";
 
-  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
   const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight, 160)}px`; };
   const tell = (words) => {
     let place = form.querySelector(".error");
