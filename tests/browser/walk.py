@@ -186,7 +186,7 @@ def six_words(page: Page, look: Look) -> str:
 def come_back(page: Page, look: Look, words: str) -> None:
     """Open a space again in another browser."""
     page.goto("/")
-    page.get_by_role("link", name="I have a code or an account").click()
+    page.get_by_role("link", name="I have six words from before").click()
     on(page, "/back")
     look(page)
     page.get_by_label("The code you wrote down").fill(words)
