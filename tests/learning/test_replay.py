@@ -53,6 +53,16 @@ def test_replay_equals_taking_events_in_one_by_one(
     assert same(replay(history, person), state)
 
 
+def test_events_at_one_moment_are_taken_in_as_given_and_others_by_their_time() -> None:
+    """The order matters: what came last weighs more."""
+    place = Situation("acquaintance")
+    calm, hard = (Event(place, START, outcome=Outcome(anxiety=a)) for a in (0.0, 10.0))
+    ends = [replay(both, PERSON).belief.weights[0, 0] for both in ((calm, hard), (hard, calm))]
+    assert ends[0] > ends[1]
+    later = Event(place, START + timedelta(hours=1), outcome=Outcome(anxiety=10.0))
+    assert same(replay([later, calm], PERSON), replay([calm, later], PERSON))
+
+
 def _distinct(history: Iterable[Event]) -> bool:
     return len({event.at for event in history}) == len(history)
 
@@ -83,6 +93,14 @@ def test_only_the_newest_event_is_met_where_the_others_have_been() -> None:
     assert np.array_equal(state.experience.correction, meet(lived, history[-1]).correction)
     with pytest.raises(ValueError, match="not that of all events"):
         learn(history, PERSON, lived=empty_experience())
+
+
+def test_a_record_of_which_nothing_is_left_leaves_only_the_prior() -> None:
+    _, moved = learn(made_up_history(PERSON, 6), PERSON)
+    state, person = learn([], moved)
+    assert same(state, empty_state())
+    assert person.theta == pytest.approx(PERSON.theta)
+    assert person.sd == pytest.approx(PERSON.sd)
 
 
 def test_undo_is_replay_without_the_attempt() -> None:

@@ -3,6 +3,7 @@
 The rule m(k') <- m(k') + G(k, k') * alpha * e adds a multiple of one column of G at each event, and
 forgetting shrinks all of them alike. So the whole belief, at every situation there is, equals
 traits + G(., visited) @ weights: only visited situations are kept, and nothing is lost by it.
+With one situation and one rate it is the delta rule of Rescorla and Wagner (1972).
 """
 
 import math

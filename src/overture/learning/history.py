@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from overture.learning.belief import SECONDS_A_DAY
+from overture.learning.belief import CHANNEL_COUNT, SECONDS_A_DAY
 from overture.learning.events import NOTHING, Event
 from overture.learning.situation import Array, Situations
 
 Indices = NDArray[np.intp]
-CHANNEL_COUNT = 3
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,9 +24,12 @@ def normal_cdf(x: float) -> float:
 
 
 def hazard(x: float) -> float:
-    """phi(x) / Phi(x), without underflow: far below zero it approaches -x."""
+    """phi(x) / Phi(x), without underflow: far below zero it approaches -x - 1 / x.
+
+    The second term matters: `hazard(x) * (x + hazard(x))` must tend to 1, not to 0.
+    """
     if x < -30.0:
-        return -x
+        return -x - 1.0 / x
     return math.exp(-0.5 * x * x) / ROOT_2_PI / normal_cdf(x)
 
 

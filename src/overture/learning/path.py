@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from overture.learning.belief import BETTER_SIGN
-from overture.learning.history import CHANNEL_COUNT, History
+from overture.learning.belief import BETTER_SIGN, CHANNEL_COUNT
+from overture.learning.history import History
 from overture.learning.person import PARAMETERS, logistic
 from overture.learning.situation import Array
 

@@ -116,6 +116,7 @@ def weak_prior(anxiety_score_sd: float | None) -> Prior:
 
     `anxiety_score_sd` is the anxiety score in standard deviations from the population mean, or
     None when it was never taken; then the prior stays central and is wider by what is not known.
+    A score beyond three standard deviations counts as three.
     Raises ValueError unless the score is a finite number.
     """
     if anxiety_score_sd is not None and not math.isfinite(anxiety_score_sd):

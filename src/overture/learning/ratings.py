@@ -1,7 +1,8 @@
 """How ratings scatter: Student-t with four degrees of freedom, cut off at 0 and 10.
 
 Most variance is within the person, single ratings can be far out, and many sit on the ends of the
-scale; a rating of 0 says only that the feeling was there or below.
+scale; a rating of 0 says only that the feeling was there or below. The curvatures inside the scale
+are the expected information of Student-t (Lange, Little and Taylor 1989).
 """
 
 from typing import Final, NamedTuple
