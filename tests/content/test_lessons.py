@@ -57,5 +57,13 @@ def test_a_missing_field_is_named(tmp_path: Path):
 def test_a_broken_head_is_a_content_error(tmp_path: Path):
     path = tmp_path / "x.md"
     path.write_text("+++\nschema = \n+++\nWords.", encoding="utf-8")
-    with pytest.raises(ContentError):
+    with pytest.raises(ContentError, match=r"x\.md, line 2: ") as caught:
+        read_lesson(path)
+    assert "at line" not in caught.value.problem
+
+
+def test_bytes_that_are_no_text_are_named(tmp_path: Path):
+    path = tmp_path / "x.md"
+    path.write_bytes(b"+++\n\xff\xfe\n")
+    with pytest.raises(ContentError, match=r"x\.md, line 2: this is not UTF-8"):
         read_lesson(path)

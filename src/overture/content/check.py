@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from overture.content import lint_words as words
 from overture.content.errors import ContentError
-from overture.content.files import read_toml
+from overture.content.files import read_text, read_toml
 from overture.content.findings import Finding, Source
 from overture.content.lessons import lessons
 from overture.content.lint_lines import lint_lines, same_texts
@@ -110,10 +110,7 @@ def _model_of(path: Path) -> type[BaseModel]:
 
 
 def _read_plain(path: Path) -> str:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(path, 0, f"cannot be read as text: {error}") from error
+    text = read_text(path)
     if not text.strip():
         raise ContentError(path, 0, "the file is empty")
     return text

@@ -16,11 +16,11 @@ _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
 
 def read_toml(path: Path, model: type[Model]) -> Model:
     """The file as a validated model. Raises ContentError with file and line."""
-    text = _read_text(path)
+    text = read_text(path)
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ContentError(path, _line_of_syntax_error(error), _without_place(error)) from error
+        raise ContentError(path, line_of_syntax_error(error), without_place(error)) from error
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -30,7 +30,8 @@ def read_toml(path: Path, model: type[Model]) -> Model:
         raise ContentError(path, line, f"{where}: {first['msg']}") from error
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The file as UTF-8 text. Raises ContentError, with the line of what is not."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -38,14 +39,18 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ContentError(path, line, "this is not UTF-8 text") from error
+    except OSError as error:
+        raise ContentError(path, 0, f"cannot be read: {error.strerror}") from error
 
 
-def _line_of_syntax_error(error: tomllib.TOMLDecodeError) -> int:
+def line_of_syntax_error(error: tomllib.TOMLDecodeError) -> int:
+    """The line that the parser names, from 1; 0 if it names none, as at the end of the text."""
     found = re.search(r"line (\d+)", str(error))
     return int(found.group(1)) if found else 0
 
 
-def _without_place(error: tomllib.TOMLDecodeError) -> str:
+def without_place(error: tomllib.TOMLDecodeError) -> str:
+    """What the parser found, without where."""
     return re.sub(r"\s*\(at [^)]*\)$", "", str(error))
 
 

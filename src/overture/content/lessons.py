@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from overture.content.errors import ContentError
-from overture.content.files import line_of
+from overture.content.files import line_of, line_of_syntax_error, read_text, without_place
 from overture.content.loader import LIBRARY
 from overture.content.schema.lesson import Lesson
 
@@ -32,7 +32,7 @@ def lessons(root: Path = LIBRARY) -> Mapping[str, Lesson]:
 
 def read_lesson(path: Path) -> Lesson:
     """One lesson. Raises ContentError with file and line."""
-    whole = path.read_text(encoding="utf-8")
+    whole = read_text(path)
     before, fence, rest = whole.partition(FENCE)
     head, second, text = rest.partition(FENCE)
     if before or not fence or not second:
@@ -40,7 +40,8 @@ def read_lesson(path: Path) -> Lesson:
     try:
         return Lesson.model_validate({**tomllib.loads(head), "text": text.strip()})
     except tomllib.TOMLDecodeError as error:
-        raise ContentError(path, 2, str(error)) from error
+        line = 1 + line_of_syntax_error(error)  # the head begins below its fence
+        raise ContentError(path, line, without_place(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
