@@ -27,6 +27,7 @@ from overture.learning import Event, Person, State, empty_state, expectation, re
 from overture.planning import (
     Candidate,
     CandidateTable,
+    Moment,
     Plan,
     Record,
     Settings,
@@ -214,6 +215,24 @@ def test_after_a_hard_moment_every_offer_is_smaller() -> None:
     plan = plan_for(steps, state, record=record_of([hard]))
     assert offered(plan) == ["read"]
     assert "hard" in plan.offers[0].reason
+
+
+def test_three_days_after_a_hard_moment_the_limit_is_gone() -> None:
+    hard = moment("morning", MORNING, NOW - timedelta(days=3, minutes=1), went="badly")
+    plan = plan_for(EASY, replay([hard.event], PERSON), record=record_of([hard]))
+    assert plan.hard is None
+
+
+def test_after_turning_back_every_offer_is_smaller_and_nothing_counts_as_done() -> None:
+    at = NOW - timedelta(hours=2)
+    door = Moment("speech", "groups", Event(SPEECH, at), turned_back=True)
+    practised = moment("scene", PRACTICE, NOW - timedelta(hours=20))
+    record = record_of([practised, door])
+    assert (record.done, record.last_new_human) == ({"scene"}, None)
+    assert record.ai_success == practised
+    state = replay([practised.event, door.event], PERSON)
+    plan = plan_for([candidate("read", READ), candidate("speech", SPEECH)], state, record=record)
+    assert offered(plan) == ["read"]
 
 
 def test_little_room_makes_the_offers_smaller() -> None:

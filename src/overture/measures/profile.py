@@ -69,7 +69,7 @@ class Profile:
 
     Attributes:
         anxiety: standardised starting anxiety, or None if dread was skipped.
-        reach: largest expected anxiety (0 to 10) of the first steps that are offered.
+        reach: most anxiety (0 to 10) that the first steps may bring, four in five sure.
         gentle: whether the first offers should ask for nobody's answer.
     """
 

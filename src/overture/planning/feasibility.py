@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from overture.learning import Array, Person, State, expectation, standing
+from overture.learning.belief import SECONDS_A_DAY
 from overture.learning.experience import ANXIETY
 from overture.learning.normal import Z_80_ONE_SIDED, normal_cdf_of
 from overture.planning.candidates import CandidateTable, Indices, Mask
@@ -16,7 +17,6 @@ from overture.planning.outlook import Outlook, anxiety_high, doubt
 from overture.planning.record import Moment, Record
 from overture.planning.settings import Pace, Room, Settings
 
-_DAY: Final = 86_400.0
 # Days before the same step again, by how often it was done: never, once, twice, more.
 GAPS_DAYS: Final = np.array([0.0, 1.0, 4.0, 10.0])
 PACE_FACTOR: Final[dict[Pace, int]] = {"slow": 2, "steady": 1}
@@ -143,7 +143,7 @@ def permitted(table: CandidateTable, settings: Settings) -> Mask:
 def rested_at(table: CandidateTable, settings: Settings) -> Array:
     """When the gap since each step was last done is over (1, 4, then 10 days), in seconds."""
     gaps = GAPS_DAYS[np.minimum(table.times_done, len(GAPS_DAYS) - 1)]
-    return table.last_done + gaps * (_DAY * PACE_FACTOR[settings.pace])
+    return table.last_done + gaps * (SECONDS_A_DAY * PACE_FACTOR[settings.pace])
 
 
 def may_be_new(settings: Settings, last_new: datetime | None, now: datetime) -> bool:

@@ -9,18 +9,25 @@ from overture.learning import Event
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One attempt with the step it was: ids as in `Candidate`, the event as learning sees it."""
+    """One attempt with the step it was: ids as in `Candidate`, the event as learning sees it.
+
+    `turned_back` is True when it was stopped before anything was met.
+    """
 
     step_id: str
     family: str
     event: Event
+    turned_back: bool = False
 
     @property
     def was_hard(self) -> bool:
-        """It did not go well, or anxiety was two points or more above what was expected.
+        """It was turned back from, or did not go well, or anxiety was two points or more above what
+        was expected.
 
         Two points is the usual spread of one person's ratings from moment to moment.
         """
+        if self.turned_back:
+            return True
         worse = self.event.surprise.anxiety
         return self.event.went_well is False or (worse is not None and worse >= 2.0)
 
@@ -55,9 +62,9 @@ NO_TIMES = Tally()
 class Record:
     """What has been done so far, in short.
 
-    `last_new_human` is when a step with people was last done for the first time.
-    `ai_success` is the last practice that went well and has not been followed by a human
-    step of its family.
+    `done` holds the steps that were not turned back from. `last_new_human` is when a step with
+    people was last done for the first time. `ai_success` is the last practice that went well and
+    has not been followed by a human step of its family.
     """
 
     everything: Tally = NO_TIMES
@@ -74,16 +81,19 @@ class Record:
         return Record(
             everything=self.everything.adding(moment.event),
             families=families,
-            done=self.done | {moment.step_id},
+            done=self.done if moment.turned_back else self.done | {moment.step_id},
             last=moment,
             last_new_human=moment.event.at if self._is_new_human(moment) else self.last_new_human,
             ai_success=self._ai_success_after(moment),
         )
 
     def _is_new_human(self, moment: Moment) -> bool:
-        return moment.event.situation.is_human and moment.step_id not in self.done
+        met = moment.event.situation.is_human and not moment.turned_back
+        return met and moment.step_id not in self.done
 
     def _ai_success_after(self, moment: Moment) -> Moment | None:
+        if moment.turned_back:
+            return self.ai_success
         if not moment.event.situation.is_human:
             return moment if moment.event.went_well else self.ai_success
         paired = self.ai_success is not None and self.ai_success.family == moment.family

@@ -9,7 +9,8 @@ Pace: TypeAlias = Literal["slow", "steady"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits that a plan never crosses.
+    """The limits of a plan. Consent and no-go topics hold always; the others give way only where
+    nothing at all keeps them, and then to the smallest steps there are.
 
     `consents` are the words agreed to and `no_go` the topics ruled out. `ceiling` (0-10) is the
     most anxiety the person is willing to meet, `floor` (0-1) the least chance of going well that

@@ -138,3 +138,18 @@ def test_moments_are_the_record_as_the_model_sees_it(ada):
     factories.attempt(ada, expected=Expected(), outcome=Happened(), now=NOW + timedelta(hours=1))
     again = [replace(event, rerating=None) for event in selectors.events_of(ada)]
     assert [moment.event for moment in moments_of(ada)] == again
+
+
+def test_a_step_that_was_turned_back_from_is_not_done(ada):
+    step = factories.step(ada)
+    factories.attempt(ada, of=step, outcome=Happened(reach="stopped"))
+    assert moments_of(ada)[0].turned_back
+    known = planning._known(ada)
+    found = {item.step_id: item for item in planning._candidates(known)}
+    assert found[step.library_id].times_done == 0
+
+
+def test_a_clock_that_was_set_back_does_not_close_the_door(ada):
+    factories.attempt(ada, now=NOW + timedelta(hours=2))
+    assert _suggest(ada) is not None
+    assert planning.likely_scenes(ada, NOW) == frozenset()

@@ -255,6 +255,8 @@ def test_retracting_everything_leaves_the_start(ada):
     (attempt,) = _record(ada, BAD)
     services.retract(attempt=attempt, now=LATER)
     assert _state(ada) == learning.state_to_dict(learning.empty_state())
+    _, person = services.state_of(ada)
+    assert person.theta == pytest.approx(learning.new_person(person.prior).theta)
 
 
 def test_what_went_worse_raises_what_is_expected(ada, di):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from overture import learning, planning
 from overture.server.accounts.models import Member
-from overture.server.practice.models import Attempt
+from overture.server.practice.models import Attempt, Outcome
 
 # Families as plurals that can stand in a sentence.
 FAMILIES: Mapping[str, str] = {
@@ -36,6 +36,7 @@ _COLUMNS = (
     "prediction__enjoyment",
     "prediction__feared_in_ten",
     "outcome__at",
+    "outcome__reach",
     "outcome__anxiety",
     "outcome__enjoyment",
     "outcome__feared",
@@ -59,6 +60,7 @@ class _Row(NamedTuple):
     enjoyment: int | None
     feared_in_ten: int | None
     at: datetime
+    reach: str
     felt_anxiety: int | None
     felt_enjoyment: int | None
     feared: str
@@ -74,7 +76,10 @@ def moments_of(member: Member) -> tuple[planning.Moment, ...]:
 
 def _moment(row: _Row) -> planning.Moment:
     return planning.Moment(
-        step_id=_name(row), family=family_of(row.family, row.features), event=_event(row)
+        step_id=_name(row),
+        family=family_of(row.family, row.features),
+        event=_event(row),
+        turned_back=row.reach == Outcome.Reach.STOPPED,
     )
 
 

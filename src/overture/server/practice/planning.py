@@ -53,7 +53,9 @@ class Practice:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the planner needs of one member, read once; `times` holds the events by step."""
+    """What the planner needs of one member, read once; `times` holds the events by step, but for
+    those that were turned back from.
+    """
 
     member: Member
     moments: tuple[planning.Moment, ...]
@@ -155,12 +157,13 @@ def practise(*, member: Member, plan_id: int, key: UUID, now: datetime) -> Pract
 def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
     """Scenes that will probably go well (7 in 10 or more), of kinds that were tried twice."""
     known = _known(member)
+    at = services.reading_time(known.state, now)
     tried = Counter(moment.family for moment in known.moments)
     familiar = (scene for scene in scenes().values() if tried[FAMILIES[scene.family]] >= 2)
     return frozenset(
         scene.id
         for scene in familiar
-        if known.state.forecast(_practised(scene), known.person, now).goes_well >= LIKELY
+        if known.state.forecast(_practised(scene), known.person, at).goes_well >= LIKELY
     )
 
 
@@ -189,7 +192,7 @@ def _chosen(known: _Known, seed: int, now: datetime) -> planning.Plan:
         _settings(known, now),
         record=planning.record_of(known.moments),
         rng_seed=seed,
-        now=now,
+        now=services.reading_time(known.state, now),
     )
 
 
@@ -216,7 +219,8 @@ def _known(member: Member) -> _Known:
     moments = moments_of(member)
     times: dict[str, list[learning.Event]] = {}
     for moment in moments:
-        times.setdefault(moment.step_id, []).append(moment.event)
+        if not moment.turned_back:
+            times.setdefault(moment.step_id, []).append(moment.event)
     return _Known(member=member, moments=moments, times=times, person=person, state=state)
 
 

@@ -307,7 +307,7 @@ def relearn(*, member: Member, now: datetime) -> tuple[learning.State, learning.
     Member.objects.select_for_update().get(pk=member.pk)
     events = selectors.events_of(member)
     last = _last_person(member)
-    state, person = learning.learn(events, last) if events else (learning.empty_state(), last)
+    state, person = learning.learn(events, last)
     Learned.objects.update_or_create(
         member=member,
         defaults={
@@ -343,6 +343,12 @@ def state_of(member: Member) -> tuple[learning.State, learning.Person]:
         return learning.state_from_dict(kept.state), person
     except ValueError:
         return learning.replay(selectors.events_of(member), person), person
+
+
+def reading_time(state: learning.State, now: datetime) -> datetime:
+    """`now`, or the last event's time where the clock was set back since; in the zone of `now`."""
+    at = state.belief.at
+    return now if at is None or at <= now else at.astimezone(now.tzinfo)
 
 
 @transaction.atomic
