@@ -37,7 +37,7 @@ PROFILE: tuple[ProfileItem, ...] = (
     ProfileItem(
         "wanting",
         "wanting",
-        "How much would you like more of it, if it went well?",
+        "If it went well, how much would you like to have more of it?",
         ("Not really", "A little", "Quite a bit", "Very much"),
     ),
     ProfileItem(

@@ -119,7 +119,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "web" / "static"]
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = False
-SERVESTATIC_MAX_AGE = 3600
+# Asked for again each time, answered with "not changed": nobody runs old scripts after an update.
+SERVESTATIC_MAX_AGE = 0
 SERVESTATIC_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
