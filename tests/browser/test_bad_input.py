@@ -130,12 +130,12 @@ def test_strange_words_in_steps_fears_and_notes(inside, words):
 @pytest.mark.parametrize("title", ["", "y" * 100_000, "not\x00text"], ids=["empty", "long", "NUL"])
 def test_a_step_that_cannot_be_kept_is_told_and_stays_typed(inside, title):
     inside.goto("/steps/add")
-    inside.get_by_label("When on it").fill("after six")
+    inside.get_by_label("About when").fill("after six")
     field = inside.get_by_label("What would you do?")
     field.fill(title)
     inside.get_by_role("button", name="Put it on my list").click()
     expect(inside.get_by_role("alert")).to_be_visible()
-    assert inside.get_by_label("When on it").input_value() == "after six"
+    assert inside.get_by_label("About when").input_value() == "after six"
     assert field.input_value()[:8] == title[:8].replace("\x00", "\ufffd")
     inside.goto("/steps")
     expect(inside.locator("li.step")).to_have_count(0)

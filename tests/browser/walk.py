@@ -157,7 +157,7 @@ def add_own_step(page: Page, look: Look, title: str, day: str = "Today", when: s
     look(page)
     page.get_by_label("What would you do?").fill(title)
     page.get_by_text(day, exact=True).click()
-    page.get_by_label("When on it").fill(when)
+    page.get_by_label("About when").fill(when)
     page.get_by_role("button", name="Put it on my list").click()
     on(page, "/steps")
 
