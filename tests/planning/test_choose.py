@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.support.learning import histories, people
 from tests.support.planning import (
@@ -19,8 +19,10 @@ from tests.support.planning import (
     SPEECH,
     candidate,
     candidate_lists,
+    everyday,
     moment,
     settings_of_anybody,
+    settings_of_somebody_willing,
 )
 
 from overture.learning import Event, Person, State, empty_state, expectation, replay, standing
@@ -39,6 +41,10 @@ from overture.planning import (
 from overture.planning.feasibility import GAPS_DAYS, PACE_FACTOR, ROOM_CEILING, ROOM_MINUTES
 
 seeds = st.integers(0, 2**40)
+KNOCKED = candidate("knock", KNOCK)
+NEW_TODAY = record_of([moment("greet", at=NOW - timedelta(hours=3))])
+HARD_YESTERDAY = record_of([moment("knock", KNOCK, NOW - timedelta(days=1), went="badly")])
+RECORDS = (Record(), NEW_TODAY, HARD_YESTERDAY)
 EASY = [candidate("read", READ), candidate("nod", NOD, family="stairs")]
 
 
@@ -99,29 +105,51 @@ def test_propensities_are_chances_that_sum_to_one(
     assert all(0.0 <= offer.propensity <= 1.0 for offer in plan.offers)
 
 
-@given(candidate_lists(), histories(), people(), settings_of_anybody, seeds)
-def test_what_the_gain_rule_offers_keeps_every_limit(
+@given(
+    candidate_lists(everyday, max_size=6),
+    histories(max_size=3),
+    settings_of_somebody_willing,
+    st.sampled_from(RECORDS),
+    seeds,
+)
+def test_what_is_feasible_keeps_every_limit(
     steps: list[Candidate],
     history: tuple[Event, ...],
-    person: Person,
     settings: Settings,
+    record: Record,
     seed: int,
 ) -> None:
-    state = replay(history, person)
-    plan = choose_next(steps, state, person, settings, rng_seed=seed, now=NOW)
-    least = settings.ceiling * ROOM_CEILING[settings.room]
-    for offer in plan.offers if plan.rule == "gain" else ():
-        step = offer.candidate
-        stands = standing(state.experience, step.situation)
-        believed = 1.0 - expectation(state.belief, step.situation, person, NOW).feared / 10.0
-        ratio = person.alpha_minus / person.alpha_plus
-        even = ratio * believed / (1.0 - believed + ratio * believed)
-        assert stands.goes_well_low >= max(even, settings.floor) - 1e-6
-        assert stands.mean[1] + 0.8416 * np.sqrt(stands.variance[1] + 4.0) <= least + 1e-3
+    state = replay(history, PERSON)
+    plan = plan_for(steps, state, settings, record, seed)
+    assume(plan.feasible.size)  # else there is nothing to see
+    for step in (plan.table.candidates[index] for index in plan.feasible):
+        assert_likely_and_bearable(step, state, settings)
         assert step.minutes <= ROOM_MINUTES[settings.room]
         if step.times_done:
             gap = GAPS_DAYS[min(step.times_done, 3)] * PACE_FACTOR[settings.pace]
-            assert NOW - step.last_done >= timedelta(days=gap)
+            assert NOW - step.last_done >= timedelta(days=int(gap))
+        assert step.times_done or not step.situation.is_human or record is not NEW_TODAY
+        assert record is not HARD_YESTERDAY or size_of(step, state) < size_of(KNOCKED, state) - 0.5
+    assert plan.propensities.sum() == pytest.approx(1.0)
+    assert {offer.candidate.step_id for offer in plan.offers} <= {
+        plan.table.candidates[index].step_id for index in plan.feasible
+    }
+
+
+def assert_likely_and_bearable(step: Candidate, state: State, settings: Settings) -> None:
+    stands = standing(state.experience, step.situation)
+    believed = 1.0 - expectation(state.belief, step.situation, PERSON, NOW).feared / 10.0
+    ratio = PERSON.alpha_minus / PERSON.alpha_plus
+    even = ratio * believed / (1.0 - believed + ratio * believed)
+    assert stands.goes_well_low >= max(even, settings.floor) - 1e-6
+    high = stands.mean[1] + 0.8416 * np.sqrt(stands.variance[1] + 4.0)
+    assert high <= settings.ceiling * ROOM_CEILING[settings.room] + 1e-3
+
+
+def size_of(step: Candidate, state: State) -> float:
+    dread = expectation(state.belief, step.situation, PERSON, NOW).anxiety
+    met = standing(state.experience, step.situation).mean[1]
+    return 0.5 * (dread + min(10.0, max(0.0, met)))
 
 
 @given(candidate_lists(), histories(), people(), settings_of_anybody, seeds)

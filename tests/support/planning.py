@@ -48,12 +48,14 @@ def moment(
 
 
 @st.composite
-def candidate_lists(draw: st.DrawFn, min_size: int = 1, max_size: int = 12) -> list[Candidate]:
+def candidate_lists(
+    draw: st.DrawFn, places: st.SearchStrategy[Situation] = situations, max_size: int = 12
+) -> list[Candidate]:
     """Steps of every kind, done or not, some with conditions."""
     found = []
-    for number in range(draw(st.integers(min_size, max_size))):
+    for number in range(draw(st.integers(1, max_size))):
         done = draw(st.integers(0, 4))
-        situation = draw(situations)
+        situation = draw(places)
         found.append(
             candidate(
                 f"step-{number}",
@@ -72,6 +74,23 @@ def candidate_lists(draw: st.DrawFn, min_size: int = 1, max_size: int = 12) -> l
     return found
 
 
+small = st.floats(0.0, 0.2)
+everyday = st.builds(
+    Situation,
+    partner=st.sampled_from(["ai", "familiar", "acquaintance"]),
+    evaluation=small,
+    initiation=small,
+    ambiguity=small,
+)
+settings_of_somebody_willing = st.builds(
+    Settings,
+    consents=st.just(frozenset({"phone", "money", "work"})),
+    ceiling=st.floats(7.0, 10.0),
+    floor=st.floats(0.0, 0.7),
+    room=st.sampled_from(["hardly any", "a little", "some", "plenty"]),
+    pace=st.sampled_from(["slow", "steady"]),
+    transfer=degrees,
+)
 settings_of_anybody = st.builds(
     Settings,
     consents=st.frozensets(words),
