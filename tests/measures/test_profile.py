@@ -28,7 +28,6 @@ def test_questions_and_answers_are_short_and_grade_nobody():
 def test_nothing_answered_shifts_nothing():
     start = read_profile({})
     assert start.anxiety is None
-    assert not start.gentle
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -51,14 +50,6 @@ def test_more_energy_reaches_further():
 def test_having_been_let_down_makes_the_first_reach_smaller():
     assert read_profile({"trust": 0}).reach < read_profile({"trust": 3}).reach
     assert read_profile({"trust": 3}) == read_profile({})
-
-
-@pytest.mark.parametrize(
-    ("given_answers", "gentle"),
-    [({"energy": 0}, True), ({"dread": 3}, True), ({"energy": 1, "dread": 2}, False)],
-)
-def test_little_energy_or_much_dread_asks_for_nobodys_answer_at_first(given_answers, gentle):
-    assert read_profile(given_answers).gentle is gentle
 
 
 @given(answers)

@@ -70,12 +70,10 @@ class Profile:
     Attributes:
         anxiety: standardised starting anxiety, or None if dread was skipped.
         reach: most anxiety (0 to 10) that the first steps may bring, four in five sure.
-        gentle: whether the first offers should ask for nobody's answer.
     """
 
     anxiety: float | None
     reach: float
-    gentle: bool
 
 
 def read_profile(answers: Mapping[str, int]) -> Profile:
@@ -94,5 +92,4 @@ def read_profile(answers: Mapping[str, int]) -> Profile:
     return Profile(
         anxiety=None if dread is None else _STANDARD_SCORES[dread],
         reach=5.0 + 0.7 * energy - (0.8 if let_down else 0.0),
-        gentle=energy == 0 or dread == 3,
     )

@@ -196,7 +196,6 @@ class Plan(models.Model):
     rule = models.CharField(max_length=40)
     offers = models.JSONField()
     considered = models.JSONField()
-    shown = models.PositiveSmallIntegerField(default=0)
     pick = models.CharField(max_length=10, blank=True, choices=Pick.choices)
     picked_step = models.CharField(max_length=80, blank=True)
     picked_at = models.DateTimeField(null=True)

@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
                 ('rule', models.CharField(max_length=40)),
                 ('offers', models.JSONField()),
                 ('considered', models.JSONField()),
-                ('shown', models.PositiveSmallIntegerField(default=0)),
                 ('pick', models.CharField(blank=True, choices=[('', 'Open'), ('do', 'Did it'), ('smaller', 'Something smaller'), ('not_today', 'Not today')], max_length=10)),
                 ('picked_step', models.CharField(blank=True, max_length=80)),
                 ('picked_at', models.DateTimeField(null=True)),
