@@ -318,7 +318,7 @@ def _scene_to_practise(step_id: str) -> str:
 def _suggestion(plan: Plan, *, is_smallest: bool = False) -> Suggestion | None:
     if not plan.offers:
         return None
-    offer = plan.offers[plan.shown]
+    offer = plan.offers[0]
     scene = scenes().get(offer["scene_id"])
     return Suggestion(
         plan_id=plan.pk,
