@@ -161,7 +161,7 @@ def _offer(said: Answered, before: TalkState, state: TalkState, ground: Ground) 
         return Offer("write_down", words=typeset(state.worded_step))
     if before.offer == "step_due" and (before.meaning == "done" or lead == "review_near_miss"):
         target = "done" if before.meaning == "done" else "not_today"
-        return Offer("step", target, ground.facts.step.words)
+        return Offer("step", target, typeset(ground.facts.step.words))
     if state.asked == "number":
         return Offer("prediction", words=typeset(state.fear))
     return None
@@ -172,4 +172,4 @@ def _scene(before: TalkState, ground: Ground) -> Offer | None:
     scenes = {scene.id: scene for scene in ground.facts.scenes}
     accepted = scenes.get(before.offer_target) if before.meaning != "another" else None
     scene = accepted if accepted and before.offer == "scene" else ground.nearest
-    return Offer("scene", scene.id, scene.title) if scene else None
+    return Offer("scene", scene.id, typeset(scene.title)) if scene else None

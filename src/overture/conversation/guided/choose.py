@@ -68,6 +68,7 @@ _WEIGHTS: Mapping[str, float] = {
     "feeling": 0.5,
     "duration": 1.0,
     "day": 0.8,
+    "mood": 0.0,
 }
 """What a condition adds to the fit of a line, by its first word: how much more it is about this
 turn than about any. A condition that only excludes adds next to nothing."""

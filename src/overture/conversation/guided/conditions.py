@@ -84,10 +84,10 @@ def _offer(status: str) -> Test:
 
 
 def _topic(ground: Ground) -> str:
-    near_a_loss = ground.state.grieving and ground.understanding.topic is None
-    if "grief" in ground.understanding.patterns or near_a_loss:
+    if ground.state.beside_loss:
         return "grief"
-    return "small_talk" if ground.state.meaning == "chat" else ground.understanding.topic or ""
+    heard = ground.understanding.topic if ground.understanding.topic != "grief" else None
+    return "small_talk" if ground.state.meaning == "chat" else heard or ""
 
 
 def _repeated(words: str, before: tuple[str, ...]) -> bool:
@@ -136,6 +136,7 @@ _WHOLE: Mapping[str, Test] = {
     "pursuit new": lambda g: g.state.rung <= NEW_TO_CUE,
     "only_talk": lambda g: g.state.only_talk,
     "turn over 6": lambda g: g.state.turn > 6,
+    "mood not low": lambda g: not g.tender,
     "day known": lambda g: bool(g.understanding.day),
     "person known": lambda g: len({p.named for p in g.understanding.people}) == 1,
     "noun known": lambda g: bool(g.understanding.noun),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from overture.conversation.messages import SceneCard, TalkFacts
 from overture.conversation.policy.capture import quotable
+from overture.conversation.policy.plainly import hurtful
 from overture.conversation.policy.state import TalkState
 from overture.conversation.understanding.types import KeyKind, KeyPhrase, Understanding
 
@@ -29,14 +30,21 @@ class Ground:
     @property
     def mourns(self) -> bool:
         """Whether this turn speaks of a loss, or the talk did and nobody has laughed since."""
-        now = self.understanding.topic == "grief" or "grief" in self.understanding.patterns
-        return now or (self.state.grieving and not self.understanding.jokes)
+        return self.state.beside_loss or (self.state.grieving and not self.understanding.jokes)
+
+    @property
+    def tender(self) -> bool:
+        """Whether this turn is sad, lonely, hard on oneself, or about a loss."""
+        felt = {"sad", "lonely", "hurt", "ashamed"} & set(self.understanding.feelings)
+        hard = self.understanding.act in {"share_bad_event", "loneliness", "self_criticism"}
+        return bool(felt) or hard or self.state.beside_loss or hurtful(self.understanding.text)
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """Noun phrases to set side by side: those of this turn in its order, else of the talk."""
         said = self.understanding.text
         here = [k for k in self.understanding.keys if k.kind in {"np", "place"} and k.turned]
+        here = [k for k in here if not hurtful(k.verbatim)]
         here.sort(key=lambda key: said.find(key.verbatim))
         own = tuple(dict.fromkeys(key.turned for key in here))
         return own if len(own) > 1 else self.state.nps
@@ -69,7 +77,8 @@ class Ground:
         shown = [quotable(key.verbatim) for key in _quoting_order(self.understanding)]
         if not shown and self.understanding.words <= _SHORT_TURN:
             shown = [_alone(self.understanding.text)]
-        fresh = [words for words in shown if words and words.lower() not in self.state.echoed]
+        kind = [words for words in shown if words and not hurtful(words)]
+        fresh = [words for words in kind if words.lower() not in self.state.echoed]
         return next(iter(fresh), "")
 
     @cached_property
@@ -79,7 +88,8 @@ class Ground:
 
     def turned(self, kind: KeyKind) -> str:
         """The first key phrase of a kind, as it may stand in a sentence of Cue's."""
-        found = (key.turned for key in self.understanding.keys if key.kind == kind)
+        keys = (key for key in self.understanding.keys if not hurtful(key.verbatim))
+        found = (key.turned for key in keys if key.kind == kind)
         return next((words for words in found if quotable(words) and _weighs(words, kind)), "")
 
     @property

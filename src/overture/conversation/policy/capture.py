@@ -2,6 +2,7 @@
 
 import re
 
+from overture.conversation.policy import plainly
 from overture.conversation.policy.state import TalkState
 from overture.conversation.understanding.types import Understanding
 
@@ -92,6 +93,16 @@ def step(understanding: Understanding) -> str:
     words = quotable(_RUN_UP.sub("", planned[found.start() :] if found else planned))
     fewest, most = STEP_WORDS
     return words if fewest <= len(words.split()) <= most else ""
+
+
+def step_with_day(state: TalkState, text: str) -> str:
+    """The worded step, with the day where this turn gives it one while the step still waits."""
+    day = plainly.day_given(text)
+    known = plainly.day_given(state.worded_step)
+    if not state.step_stands or not day or known:
+        return state.worded_step
+    dated = f"{state.worded_step} {day}"
+    return dated if len(dated) <= LONGEST_QUOTE else state.worded_step
 
 
 def explains(state: TalkState, understanding: Understanding) -> bool:

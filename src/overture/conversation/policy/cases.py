@@ -77,6 +77,10 @@ _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
     ),
     "no_advice": ((Choice("decline", needs="pattern no_advice"),), "You want no advice."),
     "bare_no": ((Choice("slow_down", needs="pattern bare_no"),), "You said no to how I put it."),
+    "bare_yes": (
+        (Choice("slow_down", needs="pattern bare_yes"),),
+        "You said yes, and there is more to it.",
+    ),
     "asks_if_followed": (
         (Choice("about_self", needs="pattern asks_if_followed"),),
         "You asked whether I follow.",
@@ -132,7 +136,8 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
     for pattern, (choices, reason) in _NAMED.items():
         if pattern in understanding.patterns:
             yield Decision(_ACT_OF.get(pattern, act), "any", choices, reason)
-    if "grief" in understanding.patterns or understanding.topic == "grief":
+    yield from _tenderly(understanding)
+    if state.beside_loss:
         yield Decision("share_bad_event", "any", _BESIDE_A_LOSS, "Somebody is missing from this.")
     if "after_disclosure" in understanding.patterns and understanding.words <= 2:
         choices = (Choice("slow_down", needs="pattern after_disclosure"),)
@@ -154,6 +159,20 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
         yield Decision("share_neutral", "mid", choices, "There is a person in it.")
 
 
+def _tenderly(understanding: Understanding) -> Iterator[Decision]:
+    """A low mood or being lonely, said outright, is met before anything is asked or quoted."""
+    for pattern in _TENDER:
+        if pattern in understanding.patterns:
+            needs = f"pattern {pattern}"
+            met = Choice("simple_reflection", "open_question", needs=needs)
+            choices = (met, replace(met, tail=None))
+            act = "loneliness" if pattern == "lonely_now" else "share_bad_event"
+            yield Decision(act, "any", choices, "You said how it is, so that comes first.")
+
+
+_TENDER = ("low_mood", "lonely_now", "hard_words")
+
+
 def _settles(understanding: Understanding) -> bool:
     return understanding.act in {"agree", "share_good_event", "thanks", "refuse_suggestion"}
 
@@ -169,6 +188,7 @@ _ACT_OF: Mapping[str, str] = {
     "discounts": "share_good_event",
     "no_advice": "refuse_suggestion",
     "bare_no": "refuse_suggestion",
+    "bare_yes": "agree",
     "asks_if_followed": "ask_companion",
     "asks_what_is_known": "ask_companion",
 }
@@ -219,7 +239,7 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
     """Low confidence: quote, ask which, or hold still; never a guess dressed as understanding."""
     for likely in _acts(understanding, act):
         yield Decision(likely, "mid", _BY_PATTERN, "This takes up the way you put it.")
-    if state.grieving:
+    if state.beside_loss:
         yield Decision("share_bad_event", "any", _BESIDE_A_LOSS[2:], "This stays near the loss.")
     if understanding.topic:
         topical = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from overture.content.schema.companion import Use
+from overture.conversation.policy import plainly
 from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.tables import PLACES, Choice, Decision
 from overture.conversation.policy.taps import Meaning
@@ -10,6 +11,9 @@ from overture.conversation.understanding.types import Understanding
 
 YES: frozenset[Meaning] = frozenset({"yes", "on", "practise", "answer", "happened", "more"})
 NO: frozenset[Meaning] = frozenset({"no", "quiet"})
+_LATE_YES, _A_DAY = 6, 9
+"""Words up to which a late yes, or a day, is about the step and nothing else."""
+
 SAVE = Choice("invite_step", needs="step worded")
 WORD_IT = Choice("invite_step", needs="offer open is step")
 
@@ -18,12 +22,29 @@ def to_what_was_asked(
     state: TalkState, understanding: Understanding, act: str
 ) -> Iterator[Decision]:
     """The answer to an open offer, to a guess, or to taps, in this order."""
+    yield from _to_a_waiting_step(state, understanding, act)
     if state.offer:
         yield from _to_an_offer(state, act)
     if state.moves[-1:] == ("elicit_prediction",):
         yield from _to_a_guess(state, understanding)
     if state.meaning:
         yield from _to_taps(state, state.meaning)
+
+
+def _to_a_waiting_step(
+    state: TalkState, understanding: Understanding, act: str
+) -> Iterator[Decision]:
+    """A step worded a turn or three ago: a late yes writes it down, a day belongs to it."""
+    if not state.step_stands or state.step_turn == state.turn:
+        return
+    free = state.meaning is None and not state.offer and act == "agree"
+    if plainly.says_write_it_down(understanding.text) or (
+        free and understanding.words <= _LATE_YES
+    ):
+        yield Decision("agree", "confirm", (SAVE,), "You said to write it down.")
+    elif plainly.day_given(understanding.text) and understanding.words <= _A_DAY:
+        asking = (Choice("ask_permission", needs="step worded"),)
+        yield Decision("agree", "confirm", asking, "You gave the step a day.")
 
 
 def _to_an_offer(state: TalkState, act: str) -> Iterator[Decision]:

@@ -7,6 +7,7 @@ from unicodedata import name
 
 from overture.content.schema.acts import Act
 from overture.conversation.messages import TalkFacts
+from overture.conversation.policy import plainly
 from overture.conversation.policy.capture import PLAN
 from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.taps import picked
@@ -84,7 +85,7 @@ _GOES = re.compile(
 
 def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Understanding:
     """The reading with what the talk adds to it: patterns over turns, and the act they make."""
-    alone = understanding.patterns - ({"after_disclosure"} if state.asked != "none" else set())
+    alone = understanding.patterns - set(_misread(understanding, state))
     patterns = frozenset(alone | set(_over_turns(understanding, state, facts)))
     read = replace(understanding, patterns=patterns)
     if "worded_plan" in patterns or _takes_up(understanding, state):
@@ -94,7 +95,40 @@ def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) ->
     if _of_the_pursuit(understanding, state):
         sure = max(MID, understanding.confidence)
         return replace(read, acts=_led_by("hobby_talk", read.acts), confidence=sure)
-    return _doubted(read, mourning=state.grieving)
+    return _plainly(read, state)
+
+
+def _misread(understanding: Understanding, state: TalkState) -> Iterable[str]:
+    """Patterns that the words alone suggested, and that plain reading takes back."""
+    yield "grief"
+    if state.asked != "none":
+        yield "after_disclosure"
+    if plainly.jokes(understanding.text):
+        yield "avoids"
+
+
+def _plainly(read: Understanding, state: TalkState) -> Understanding:
+    """A low mood, a wish for advice or a joke said outright, however sure the reading is."""
+    text, sure = read.text, max(MID, read.confidence)
+    if "low_mood" in read.patterns:
+        felt = {**read.feelings, "sad": max(LOW_MOOD, read.feelings.get("sad", 0.0))}
+        acts = read.acts if read.act in TROUBLED else _led_by("share_bad_event", read.acts)
+        return replace(read, acts=acts, feelings=felt, confidence=sure)
+    if plainly.jokes(text):
+        return replace(read, acts=_led_by("test_or_nonsense", read.acts), confidence=sure)
+    if read.words <= ADVICE_WORDS and read.act in _ADVICE_READ_AS and plainly.asks_for_advice(text):
+        return replace(read, acts=_led_by("ask_advice", read.acts), confidence=sure)
+    return _doubted(read, mourning=state.loss_turn == state.turn - 1)
+
+
+LOW_MOOD = 0.7
+ADVICE_WORDS = 14
+_ADVICE_READ_AS = frozenset(
+    {"ask_advice", "boredom", "agree", "silence_filler", "request_slower", "test_or_nonsense"}
+    | {"share_neutral", "share_bad_event", "self_criticism", "rumination", "worry_upcoming"}
+)
+_HARD_WORDS_IN = frozenset({"self_criticism", "share_neutral", "loneliness", "test_or_nonsense"})
+_LONELY = 0.5
 
 
 def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
@@ -162,6 +196,18 @@ def _takes_up(understanding: Understanding, state: TalkState) -> bool:
 
 
 def _by_state(understanding: Understanding, state: TalkState) -> Iterable[str]:
+    if plainly.says_a_loss(understanding.text):
+        yield "grief"
+    elif plainly.says_a_low_mood(understanding.text):
+        yield "low_mood"
+    elif understanding.act == "loneliness" and understanding.feelings.get("lonely", 0) >= _LONELY:
+        yield "lonely_now"
+    if understanding.act in _HARD_WORDS_IN and plainly.hurtful(understanding.text):
+        yield "hard_words"
+    if plainly.jokes(understanding.text):
+        yield "take_me_to"
+    if state.asked == "open" and plainly.bare_yes(understanding.text):
+        yield "bare_yes"
     if state.disclosed and state.asked == "none":
         yield "after_disclosure"
     if words_a_plan(understanding, state):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy import capture
+from overture.conversation.policy import capture, plainly
 from overture.conversation.policy.reading import TROUBLED, says_new, signatures
 from overture.conversation.policy.rules import ONCE, REFLECTING, asks_for_count
-from overture.conversation.policy.state import REMEMBERED, TalkState
+from overture.conversation.policy.state import REMEMBERED, STEP_WAITS, TalkState
 from overture.conversation.policy.tables import Choice, Decision
 from overture.conversation.policy.taps import picked
 from overture.conversation.understanding.types import Asked, Understanding
@@ -54,13 +54,24 @@ def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act:
         fresh=says_new(understanding, state),
         jokes=state.jokes + int(understanding.jokes),
         insults=state.insults + int(act == "insult_companion"),
-        grieving=state.grieving or "grief" in patterns or understanding.topic == "grief",
+        grieving=state.grieving or "grief" in patterns,
+        loss_turn=state.turn if "grief" in patterns else state.loss_turn,
+        beside_loss="grief" in patterns or _goes_on_about_the_loss(state, understanding),
         only_talk=state.only_talk or bool(patterns & {"just_talk", "chose_plain_chat"}),
         questions_off=QUIET_REPLIES if "too_many_questions" in patterns else state.questions_off,
         slow=state.slow or act == "request_slower" or facts.pace == "slow",
         offers_locked=state.offers_locked or (refused and _about_offers(state, understanding)),
         topic=understanding.topic or state.topic,
     )
+
+
+def _goes_on_about_the_loss(state: TalkState, understanding: Understanding) -> bool:
+    """The turn right after a loss was told, where it still speaks of the same person."""
+    if state.loss_turn != state.turn - 1:
+        return False
+    before = {person.named for person in (state.people[-1] if state.people else ())}
+    now = {person.named for person in understanding.people}
+    return bool(before & now) or (not now and plainly.speaks_of_somebody(understanding.text))
 
 
 def _about_offers(state: TalkState, understanding: Understanding) -> bool:
@@ -88,10 +99,20 @@ def _worded(state: TalkState, understanding: Understanding, act: str) -> TalkSta
         fear_turn=state.turn if feared or expected else state.fear_turn,
         fear_is_speech=spoken if feared else state.fear_is_speech,
         number=round(understanding.number or 0) if asked_number else state.number,
-        worded_step=planned or state.worded_step,
+        worded_step=planned or capture.step_with_day(state, understanding.text),
+        step_turn=state.turn if planned else _stands_since(state, understanding),
+        step_saved=state.step_saved and not planned,
         term=understanding.term or state.term,
         term_explained=state.term_explained or capture.explains(state, understanding),
     )
+
+
+def _stands_since(state: TalkState, understanding: Understanding) -> int:
+    """A step that was turned down stands no more."""
+    declined = state.offer == "write_down" and understanding.act == "refuse_suggestion"
+    taken = picked(understanding.text, state.taps)
+    dropped = declined or (state.offer == "write_down" and taken and taken.meaning == "no")
+    return -STEP_WAITS * 3 if dropped else state.step_turn
 
 
 def answered(
@@ -143,12 +164,13 @@ def _remembered(state: TalkState, understanding: Understanding) -> TalkState:
         for sign in signatures(understanding):
             counts[sign] = counts.get(sign, 0) + 1
     named_now = bool(state.term) and not state.rung
-    quotes = [capture.quotable(key.verbatim) for key in understanding.keys if not named_now]
+    kind = [key for key in understanding.keys if not plainly.hurtful(key.verbatim)]
+    quotes = [capture.quotable(key.verbatim) for key in kind if not named_now]
     return replace(
         state,
         keys=(*state.keys, understanding.keys)[-REMEMBERED:],
         people=(*state.people, understanding.people)[-REMEMBERED:],
-        nps=_with_new(state.nps, [k.turned for k in understanding.keys if k.kind == "np"]),
+        nps=_with_new(state.nps, [k.turned for k in kind if k.kind == "np"]),
         quotes=_with_new(state.quotes, quotes),
         events=tuple(counts.items())[-EVENTS_KEPT:],
         strong_last=strong,

@@ -13,6 +13,8 @@ from overture.conversation.understanding.types import (
 
 VERSION = 1
 REMEMBERED = 6
+STEP_WAITS = 3
+"""Turns for which a worded step waits to be written down."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class TalkState:
     together. `asked` says what the last reply left open, `offer` what it proposed, on which scene
     (`offer_target`). `picked` and `meaning` are the tap that the turn in hand takes, `fresh`
     whether that turn brings anything new, `lost` how many replies running were not sure.
+    `loss_turn` is the turn that last said that somebody died, `beside_loss` whether the turn in
+    hand says so or goes on about the same person; `step_turn` the turn that worded a step.
     `rung` counts replies about a pursuit. `echoed` holds phrases of the member's that were said
     back lately. `once` names what may happen only once in a talk and has.
     """
@@ -58,6 +62,7 @@ class TalkState:
     fear_turn: int = -1
     number: int | None = None
     worded_step: str = ""
+    step_turn: int = -9
     step_saved: bool = False
     topic: str = ""
     jokes: int = 0
@@ -74,6 +79,8 @@ class TalkState:
     lost: int = 0
     insults: int = 0
     grieving: bool = False
+    loss_turn: int = -9
+    beside_loss: bool = False
     quoted_last: bool = False
     echoed: tuple[str, ...] = ()
     ended: bool = False
@@ -108,6 +115,12 @@ class TalkState:
             disclosed=self.disclosed,
             known_terms=(self.term,) if self.term_explained else (),
         )
+
+    @property
+    def step_stands(self) -> bool:
+        """Whether a step was worded lately, and neither written down nor turned down since."""
+        lately = self.turn - self.step_turn <= STEP_WAITS
+        return bool(self.worded_step) and lately and not (self.step_saved or self.offers_locked)
 
     def repeats(self, act: str) -> int:
         """How many turns running, up to the last, had this leading act."""

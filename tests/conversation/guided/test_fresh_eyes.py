@@ -1,0 +1,108 @@
+"""What Cue says to plain turns, truly read: never cold, and no loss where none was said."""
+
+import pytest
+from tests.support.talks import CARD, ENGINE, facts
+
+from overture.conversation import talk
+from overture.conversation.messages import Reply, StepInFocus
+from overture.conversation.understanding import understand
+
+SEEDS = range(4)
+PLANNED = ("i'm worried about the choir", "I could ask Bev to come with me")
+
+
+def said(*texts: str, seed: int = 1) -> list[Reply]:
+    state, _ = talk.open_talk(facts(), ENGINE, CARD, seed=seed)
+    replies = []
+    for text in texts:
+        read = understand(text, state.context)
+        state, reply = talk.answer(state, read, facts(), ENGINE, CARD, seed=seed)
+        replies.append(reply)
+    return replies
+
+
+def lines(reply: Reply) -> str:
+    return " ".join(reply.spoken[0].line_ids)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_loss_is_answered_where_it_is_said_and_not_after(seed: int) -> None:
+    replies = said("My sister died in spring.", "Thursday. They open at ten", seed=seed)
+    assert ".grief." in lines(replies[0])
+    assert ".grief." not in lines(replies[1])
+
+
+def test_the_turn_after_a_loss_may_go_on_about_the_same_person() -> None:
+    replies = said("My sister died in spring.", "she made the best soup", "they open at ten")
+    assert [".grief." in lines(reply) for reply in replies] == [True, True, False]
+
+
+@pytest.mark.parametrize("text", ["I nearly died of embarrassment", "nobody said anything to me"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_loss_is_heard_where_none_was_said(text: str, seed: int) -> None:
+    assert ".grief." not in lines(said(text, seed=seed)[0])
+
+
+@pytest.mark.parametrize("between", [(), ("thursday",), ("Thursday. They open at ten",)])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_worded_step_is_written_down_by_a_later_yes(between: tuple[str], seed: int) -> None:
+    last = said(*PLANNED, *between, "Yes write it down please", seed=seed)[-1]
+    assert "iv.saved" in lines(last)
+    assert last.offer
+    assert last.offer.kind == "write_down"
+    assert last.offer.words == "ask Bev to come with me" + (" on Thursday" if between else "")
+
+
+def test_a_step_turned_down_is_not_written_by_a_later_yes() -> None:
+    assert "iv.saved" not in lines(said(*PLANNED, "Don't write it down", "yes")[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [("who's this old fool", "fool"), ("maybe they hate me", "hate"), ("that stupid cow", "cow")],
+)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_hurts_is_never_said_back(text: str, hurt: str, seed: int) -> None:
+    for reply in said("hello", text, "it was on the bus", seed=seed):
+        assert hurt not in reply.spoken[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("feeling low", "i've been feeling low", "not great", "rubbish", "maybe they hate me"),
+        "i have no friends. nobody in my whole life",
+    ],
+)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sad_and_lonely_turns_are_met(text: str, seed: int) -> None:
+    for reply in (said(text, seed=seed)[0], said("hi", "ok", "yes", text, seed=seed)[-1]):
+        assert not {"sr.here.all", "sd.low.small", "sr.quote.alone"} & set(reply.spoken[0].line_ids)
+        assert reply.move.name in {"simple_reflection", "complex_reflection"}
+
+
+@pytest.mark.parametrize("text", ["just tell me what to do", "any advice?", "what do i do"])
+def test_a_wish_for_advice_gets_its_own_answer(text: str) -> None:
+    assert ".adv." in lines(said(text)[0])
+
+
+def test_a_bare_yes_to_a_question_is_asked_on() -> None:
+    assert "sd.yes." in lines(said("what should i do about my sister", "yes")[-1])
+
+
+def test_a_stock_joke_is_heard_as_one() -> None:
+    assert "gi.joke." in lines(said("why did the chicken cross the road")[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_greeting_is_greeted(seed: int) -> None:
+    assert said("hi", seed=seed)[0].spoken[0].text.startswith("Hello")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_an_opening_is_typeset_and_denies_no_step(seed: int) -> None:
+    planned = StepInFocus("planned", "ring Bev", "on Thursday")
+    _, reply = talk.open_talk(facts(step=planned), ENGINE, CARD, seed=seed)
+    assert "'" not in reply.spoken[0].text
+    assert "nothing on the list" not in reply.spoken[0].text
+    assert not any("'" in notice for notice in vars(CARD.notices).values())
