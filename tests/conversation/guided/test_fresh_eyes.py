@@ -57,6 +57,11 @@ def test_a_step_turned_down_is_not_written_by_a_later_yes() -> None:
     assert "iv.saved" not in lines(said(*PLANNED, "Don't write it down", "yes")[-1])
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_goodbye_claims_nothing_as_written_that_was_not(seed: int) -> None:
+    assert "su.bye." not in lines(said(*PLANNED, "bye", seed=seed)[-1])
+
+
 @pytest.mark.parametrize(
     ("text", "hurt"),
     [("who's this old fool", "fool"), ("maybe they hate me", "hate"), ("that stupid cow", "cow")],

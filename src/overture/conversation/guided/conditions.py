@@ -56,6 +56,7 @@ def _step(status: str) -> Test:
         "planned": lambda g: g.facts.step.status in {"planned", "due"},
         "missed or moved": lambda g: g.facts.step.status in {"missed", "moved"},
         "worded": lambda g: bool(g.state.worded_step),
+        "saved": lambda g: g.state.step_saved,
     }
     return fixed.get(status, lambda g: g.facts.step.status == status)
 
