@@ -107,7 +107,7 @@ def test_a_chosen_person_is_named() -> None:
 def test_the_question_says_back_the_members_own_words_as_written() -> None:
     turn = talk(["I don't see a future for myself."])[0]
     assert turn.reply is not None
-    assert "“see a future for myself”" in turn.reply.text
+    assert "“don't see a future for myself”" in turn.reply.text
 
 
 def test_words_of_risk_are_not_said_back() -> None:
@@ -125,7 +125,7 @@ def test_worry_about_somebody_gets_advice_and_a_check_on_the_speaker() -> None:
 def test_harm_from_somebody_never_suggests_talking_it_out_together() -> None:
     text = " ".join(_replies(talk(["my boyfriend hits me", "ok", "ok"])))
     assert "I won't suggest talking it out with them" in text
-    assert "Leave quickly" in text
+    assert "If you could be hurt today" in text
 
 
 def test_eating_replies_hold_no_numbers() -> None:

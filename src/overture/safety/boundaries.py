@@ -78,7 +78,7 @@ def _occasion(
 
 def asks_if_human(text: str) -> bool:
     """Whether the member asks if this is a person, in any of many ways."""
-    return _holds("ask_if_human", text)
+    return _holds("ask_if_human", folded(windowed(text)))
 
 
 def honest_answer() -> str:
@@ -88,21 +88,30 @@ def honest_answer() -> str:
 
 def shows_dependence(text: str) -> bool:
     """Whether the member gives the program the place of people ("you're my only friend")."""
-    return _holds("dependence", text)
+    return _holds("dependence", folded(windowed(text)))
 
 
 def states_minor(text: str) -> bool:
     """Whether the member states an age under 18 as their own, now."""
-    return _holds("minor", text)
+    return gives_age(folded(windowed(text)))
+
+
+def gives_age(plain: str) -> bool:
+    """`states_minor` of text that is folded already."""
+    return _holds("minor", plain)
 
 
 def says_farewell(text: str) -> bool:
     """Whether the member is leaving. The reply is a close: no question, no hook, two sentences."""
-    return _holds("farewell", text)
+    return takes_leave(folded(windowed(text)))
 
 
-def _holds(name: str, text: str) -> bool:
-    plain = folded(windowed(text))
+def takes_leave(plain: str) -> bool:
+    """`says_farewell` of text that is folded already."""
+    return _holds("farewell", plain)
+
+
+def _holds(name: str, plain: str) -> bool:
     clauses = [part for one in sentences(plain) for part in (one, *one.split(" , "))]
     return any(_expression(name).search(clause.strip()) for clause in clauses)
 

@@ -1,5 +1,6 @@
 """One text alone: what its signs, its context and the head's probability add up to."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,19 +10,25 @@ from overture.safety.signals import Reading, Sign
 
 Weight = Literal["explicit", "clear", "faint", "none"]
 
+SHORT = 4
+"""Words up to which the head alone asks nothing. "Keep it" and "See you" say too little to judge by
+their sound; a short text that does mean risk holds a word of it, and a pattern knows that word."""
+
 
 @dataclass(frozen=True)
 class Judgement:
     """What one text says, before anything that came earlier is considered.
 
     `weight`: explicit opens the protocol, clear asks the question, faint is only added up.
-    `reason` is a code for the record; `span` the folded words it rests on, if any.
+    `reason` is a code for the record; `span` the folded words it rests on, if any. `sure`: a second
+    sign of this kind is enough, because it says something by itself and does not only sound so.
     """
 
     weight: Weight
     topic: Topic | None
     reason: str
     span: str | None = None
+    sure: bool = True
 
 
 NOTHING = Judgement("none", None, "no_sign")
@@ -29,6 +36,11 @@ NOTHING = Judgement("none", None, "no_sign")
 # Text about a made thing, a match, a job, a form, or in somebody else's mouth.
 _ABOUT_SOMETHING_ELSE = frozenset({"fiction", "game", "work", "question_put", "quoted_other"})
 _LIGHTER = _ABOUT_SOMETHING_ELSE | {"trivial", "qualified", "love_life"}
+# An intent of one's own stays one, whatever shift or lease it is to come after.
+_LIGHTER_THAN_INTENT = {"fiction", "game", "question_put", "quoted_other", "love_life"}
+
+# Hints that say something of a mood, and not only hold a word of the field.
+_DESPAIR = frozenset({"wanting_out", "spent", "tidying"})
 
 # Where several topics are signalled, the one whose route must not wait comes first.
 _ORDER: tuple[Topic, ...] = (
@@ -73,7 +85,7 @@ def _explicit(
     reading: Reading, signs: tuple[Sign, ...], probability: float, limits: Thresholds
 ) -> Judgement:
     """An explicit sign opens the protocol unless its own sentence leaves room to ask first."""
-    plain = [sign for sign in signs if not sign.cues & _LIGHTER]
+    plain = [sign for sign in signs if not sign.cues & _LIGHTER_THAN_INTENT]
     if plain and "joke" not in reading.cues:
         return Judgement("explicit", "self_harm", f"sign:{plain[0].id}", plain[0].span)
     first = (plain or signs)[0]
@@ -89,16 +101,26 @@ def _is_past(reading: Reading) -> bool:
 
 def _from_head(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
     hints = sorted(reading.of("self_harm", "hint"), key=lambda sign: sign.id == "field")
+    span = hints[0].span if hints else None
+    if not hints and _is_short(reading):
+        faint = probability >= limits.alone
+        return Judgement("faint", "self_harm", "faint") if faint else NOTHING
     eased = bool(reading.set_aside or reading.cues & (_LIGHTER | {"past"}))
     if probability >= (limits.in_context if eased else limits.alone):
-        return Judgement("clear", "self_harm", "head", hints[0].span if hints else None)
+        sure = not eased and probability >= limits.in_context
+        return Judgement("clear", "self_harm", "head", span, sure=sure)
     if not eased and len({sign.id for sign in hints}) >= 2 and probability >= limits.faint:
-        return Judgement("clear", "self_harm", "two_hints", hints[0].span)
+        return Judgement("clear", "self_harm", "two_hints", span, sure=False)
     if hints and not eased and probability >= limits.with_hint:
-        return Judgement("clear", "self_harm", f"hint:{hints[0].id}", hints[0].span)
-    if hints or probability >= limits.faint:
-        return Judgement("faint", "self_harm", "faint", hints[0].span if hints else None)
+        return Judgement("clear", "self_harm", f"hint:{hints[0].id}", span, sure=False)
+    despairs = any(sign.id in _DESPAIR for sign in hints)
+    if despairs or probability >= (limits.doubtful if hints else limits.faint):
+        return Judgement("faint", "self_harm", "faint", span)
     return NOTHING
+
+
+def _is_short(reading: Reading) -> bool:
+    return len(re.findall(r"\w+", reading.folded)) <= SHORT
 
 
 def _other_topics(reading: Reading) -> Judgement:

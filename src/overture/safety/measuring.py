@@ -1,4 +1,10 @@
-"""How well the screen does on held-out messages: `python -m overture.safety.measuring`."""
+"""How well the screen does on held-out messages: `python -m overture.safety.measuring`.
+
+`heldout` was read while the screen was made and four faults it showed were mended, so it flatters.
+`heldout-2` and `heldout-everyday` were written by another hand before a later change. `acts` are the
+ordinary texts held out of the program's understanding of talk; one of them states an age of
+seventeen, and its "protocol" is the route for that.
+"""
 
 import sys
 from collections import Counter
@@ -6,9 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import sqrt
 
+from overture.safety.everyday import held_out_acts
 from overture.safety.library import examples
 from overture.safety.screening import Next, screen
 from overture.safety.state import ScreenState
+
+SETS = ("heldout", "heldout-2", "heldout-everyday")
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """Any moment does: every message is screened alone."""
@@ -77,6 +86,12 @@ def measure(name: str = "heldout") -> Figures:
     )
 
 
+def ordinary() -> Counter[Next]:
+    """What comes of each held-out example of an ordinary act, from a blank state."""
+    texts = (example.text for example in held_out_acts())
+    return Counter(screen(text, ScreenState(), now=_NOW).next for text in texts)
+
+
 def _share(
     seen: Counter[tuple[str, str, Next]],
     labels: set[str],
@@ -93,17 +108,29 @@ def _share(
 
 
 def report(figures: Figures) -> str:
-    """The figures as a few lines of text."""
+    """The figures as a few lines of text; a set without risk, or without benign, has fewer."""
     named = [
         ("risk asked about or answered", figures.recall),
         ("  said outright, asked or answered", figures.explicit),
         ("  said outright, protocol at once", figures.explicit_protocol),
-        ("benign near misses asked about", figures.questions),
-        ("benign near misses sent to the protocol", figures.protocols),
+        ("benign asked about", figures.questions),
+        ("benign sent to the protocol", figures.protocols),
         *((f"  {style}", share) for style, share in figures.by_style.items()),
     ]
-    return "\n".join(f"{name:<42}{share}" for name, share in named)
+    return "\n".join(f"{name:<42}{share}" for name, share in named if share.count)
+
+
+def report_all() -> str:
+    """Every held-out set, one after another."""
+    parts = [f"{name}\n{report(measure(name))}" for name in SETS]
+    found = ordinary()
+    asked = Share(found["question"] + found["protocol"], found.total())
+    opened = Share(found["protocol"], found.total())
+    parts.append(
+        f"acts\n{'benign asked about':<42}{asked}\n{'benign sent to the protocol':<42}{opened}"
+    )
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(report(measure()) + "\n")
+    sys.stdout.write(report_all() + "\n")

@@ -116,7 +116,9 @@ def _question(screening: Screening, message: str, slots: Mapping[str, str]) -> S
 def _release(
     screening: Screening, answer: Answer | None, slots: Mapping[str, str]
 ) -> SafetyReply | None:
-    """A no is thanked for, and the talk goes back to what it was about."""
+    """A no is thanked for, and the talk goes back to what it was about; a goodbye gets one line."""
+    if answer == "leaving":
+        return _said(screening.state, [_line("safe.leaving")], slots)
     if answer not in {"denied", "denied_other", "safe"}:
         return None
     if screening.topic == "third_person":

@@ -1,8 +1,9 @@
 """The screen: reads every text a member writes, on every surface, before anything else does.
 
 One text alone opens at most one neutral question, unless it says outright that there is an intent,
-a plan or an attempt. A second sign, an answer that is not a no, or concern that has added up opens
-the protocol. A no is believed, and the watch stays on.
+a plan or an attempt. A yes, half a yes, a second sign that is clear by itself, or concern that has
+added up opens the protocol. A no is believed, and the watch stays on. A change of subject or a
+goodbye is no answer and no sign: the talk goes on or closes, with help left in sight.
 """
 
 import logging
@@ -14,13 +15,13 @@ import numpy as np
 
 from overture.content.schema.safety import Topic
 from overture.language import encoder
-from overture.safety.answers import Answer, read_answer, says
-from overture.safety.boundaries import states_minor
+from overture.safety.answers import Answer, answer_in, says
+from overture.safety.boundaries import gives_age
 from overture.safety.head import Floats, RiskHead, shipped
 from overture.safety.judgement import Judgement, judge
-from overture.safety.signals import Reading, read
+from overture.safety.signals import Reading, read_folded
 from overture.safety.state import ScreenState, phrase_digest
-from overture.safety.text import sentences, windowed
+from overture.safety.text import folded, sentences, windowed
 
 Level = Literal["none", "concern", "acute"]
 """How serious it is, for the record and the routes. Never shown to the member."""
@@ -37,7 +38,13 @@ REPEAT_AFTER = 8
 ADDED_UP = 1.0
 """Accumulated concern that is worth a question without any clear sign."""
 
+FAINTEST = 0.3
+"""A faint sign counts as this probability at least, so that nine grey messages running add up."""
+
 _log = logging.getLogger(__name__)
+
+_SPOKEN_TO = frozenset({"denied", "denied_other", "safe", "leaving"})
+"""Answers that get a line of their own although nothing opens."""
 
 _NOW = frozenset({"attempt", "no_tomorrow"})
 """Signs of something done or about to be: the immediate path needs no question first."""
@@ -62,7 +69,7 @@ class Screening:
     @property
     def speaks(self) -> bool:
         """Whether the protocol answers this text instead of the talk: see `protocol.respond`."""
-        return self.next != "none" or self.answer in {"denied", "denied_other", "safe"}
+        return self.next != "none" or self.answer in _SPOKEN_TO
 
 
 def screen(
@@ -83,12 +90,14 @@ def screen(
 
 
 def _screened(text: str, state: ScreenState, vector: Floats | None, now: datetime) -> Screening:
+    text = windowed(text)
+    plain = folded(text)
     before = state.later(now)
-    before = replace(before, minor=before.minor or states_minor(text))
-    answer = read_answer(text, before.pending)
+    before = replace(before, minor=before.minor or gives_age(plain))
     if not any(character.isalnum() for character in text):
-        return _quiet(replace(before, pending=state.pending), "no_words", None, None)
-    reading = read(text)
+        return _quiet(before, "no_words", None, None)
+    answer = answer_in(plain, before.pending) if before.pending else None
+    reading = read_folded(plain)
     head = shipped()
     probability = _probability(text, reading, vector, head)
     judged = _uncorrected(judge(reading, probability, head.thresholds), before)
@@ -115,7 +124,7 @@ class _Found:
 
 def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
     """The head's probability for the whole text and, if it is long, for its weightiest parts."""
-    units = [] if vector is not None else [windowed(text)]
+    units = [] if vector is not None else [text]
     plain = [reading.folded]
     if len(reading.folded.split()) > LONG_WORDS:
         parts = sorted(set(sentences(reading.folded)), key=head.words_score, reverse=True)
@@ -153,12 +162,23 @@ def _by_answer(found: _Found) -> Screening | None:
         urgent = _opened(found, "immediate")
         return _screening(found, "acute", "protocol", "answered_now", urgent, answer=answer)
     if answer in {"affirmed", "unsure"}:
-        level: Level = "concern"
         path = _opened(found, "open")
-        return _screening(found, level, "protocol", f"answered_{answer}", path, answer=answer)
-    if answer in {"denied", "denied_other", "safe"} and found.judged.weight != "clear":
+        return _screening(found, "concern", "protocol", f"answered_{answer}", path, answer=answer)
+    return None if _is_second_sign(found.judged) else _without_a_yes(found, answer)
+
+
+def _without_a_yes(found: _Found, answer: Answer) -> Screening | None:
+    """A no is taken as one, a goodbye may close the talk, and another subject goes on."""
+    if answer in {"denied", "denied_other", "safe"}:
         return _denied(found, answer)
+    if answer == "leaving" and found.before.pending != "immediacy":
+        return _screening(found, "none", "none", "left_open", found.asked)
     return None
+
+
+def _is_second_sign(judged: Judgement) -> bool:
+    """Whether a text by itself says enough to count beside a question of ours."""
+    return judged.weight == "explicit" or (judged.weight == "clear" and judged.sure)
 
 
 def _denied(found: _Found, answer: Answer) -> Screening:
@@ -195,17 +215,19 @@ def _explicit(found: _Found) -> Screening:
     raised = replace(found, before=found.before.raised(1.5 if own else 0.3, found.now))
     sign = found.judged.reason.removeprefix("sign:")
     repeated = found.before.path == "told"
-    urgent = own and (repeated or sign in _NOW or says("immediate", found.text))
+    urgent = own and (repeated or sign in _NOW or says("immediate_now", found.text))
     state = _opened(raised, "immediate" if urgent else "open")
     return _screening(found, "acute", "protocol", found.judged.reason, state)
 
 
 def _clear(found: _Found) -> Screening:
-    """The question first; after an unbelieved answer, or twice asked, the protocol."""
+    """The question first; beside an open or unbelieved one, a sign of its own, or the sum."""
+    asked_before, is_open = found.before.questions, found.before.path == "open"
+    if asked_before and not is_open and not found.judged.sure:
+        return _by_sum(found)
     raised = replace(found, before=found.before.raised(0.6, found.now))
-    asked_before = found.before.questions
     repeat = found.before.believed and asked_before < 2
-    if found.before.path == "open" or (asked_before and not repeat):
+    if is_open or (asked_before and not repeat):
         state = _opened(raised, "open")
         return _screening(found, "concern", "protocol", f"second:{found.judged.reason}", state)
     return _question(raised, found.judged.reason)
@@ -237,14 +259,14 @@ def _other_topic(found: _Found) -> Screening:
 
 
 def _by_sum(found: _Found) -> Screening:
-    """Nothing clear: faint signs add up, over turns and days."""
-    state = found.asked
-    if found.judged.weight != "faint":
+    """Nothing sure: weaker signs add up, over turns and days."""
+    state, weight = found.asked, found.judged.weight
+    if weight not in {"faint", "clear"}:
         return _quiet(state, found.judged.reason, None, found.answer)
-    state = state.raised(max(found.probability, 0.2) / 2, found.now)
+    state = state.raised(max(found.probability, FAINTEST) / 2, found.now)
     summed = replace(found, before=state)
-    long_ago = state.turn - (state.asked_turn or 0) >= REPEAT_AFTER
-    if state.concern < ADDED_UP or (state.questions and not long_ago):
+    waited = state.turn - (state.asked_turn or 0) >= REPEAT_AFTER
+    if state.concern < ADDED_UP or (state.questions and weight == "faint" and not waited):
         return _quiet(state, found.judged.reason, found.judged.topic, found.answer)
     if state.questions and not state.believed:
         return _screening(found, "concern", "protocol", "added_up", _opened(summed, "open"))

@@ -60,7 +60,11 @@ class _Compiled:
 
 def read(text: str) -> Reading:
     """Read a text of any size or kind; never slow, never raises for odd characters."""
-    plain = folded(windowed(text))
+    return read_folded(folded(windowed(text)))
+
+
+def read_folded(plain: str) -> Reading:
+    """`read` of text that is folded already."""
     masked = _idioms().sub(" ", plain)
     aside = {"idiom"} if masked != plain else set()
     signs: list[Sign] = []

@@ -5,21 +5,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 from overture.language import WordPiece
 from overture.safety.library import context
 
-WINDOW = 3_000
-"""Characters read at either end of a long text."""
+WINDOW = 2_000
+"""Characters read at either end of a long text: a note of ordinary length is read whole."""
 
-ANCHORED = 24
+ANCHORED = 16
 """Places in the middle of a long text that are read as well, around a word of weight."""
 
-_AROUND = 160
-_ANCHOR = re.compile(
-    r"(?i)suicid|kill|\bdie\b|dead|dying|alive|end it|end my|my life|myself|wake up|without me"
-    r"|overdose|hurt me|hits me|goodbye|exist|self.harm"
+SENTENCES = 120
+"""Sentences of one text that are looked at, the first and the last in equal parts."""
+
+_AROUND = 90
+_ANCHORS = (
+    *("suicid", "kill", "die ", "dead", "dying", "alive", "end it", "end my", "my life", "myself"),
+    *("wake up", "without me", "overdose", "hurt me", "hits me", "goodbye", "exist", "self-harm"),
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
@@ -34,17 +36,33 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def windowed(text: str) -> str:
-    """At most some 14,000 characters of `text`: both ends, and around words of weight between.
+    """At most some 7,000 characters of `text`: both ends, and around words of weight between.
 
     Nothing that a member can paste makes the screen slow, and a sentence in the middle of a long
-    text is still read.
+    text is still read. Plain searches only: no expression runs over more than this returns.
     """
     if len(text) <= 2 * WINDOW:
         return text
     middle = text[WINDOW:-WINDOW]
-    found = [match.start() for match in islice(_ANCHOR.finditer(middle), ANCHORED)]
-    around = [middle[max(0, at - _AROUND) : at + _AROUND] for at in found]
+    around = [middle[max(0, at - _AROUND) : at + _AROUND] for at in _weighty(middle.lower())]
     return "\n".join([text[:WINDOW], *around, text[-WINDOW:]])
+
+
+def _weighty(lowered: str) -> list[int]:
+    """Where words of weight stand, a window's width apart, first come first."""
+    found: set[int] = set()
+    for word in _ANCHORS:
+        at = lowered.find(word)
+        for _ in range(ANCHORED):
+            if at < 0:
+                break
+            found.add(at)
+            at = lowered.find(word, at + 2 * _AROUND)
+    kept: list[int] = []
+    for at in sorted(found):
+        if len(kept) < ANCHORED and (not kept or at >= kept[-1] + _AROUND):
+            kept.append(at)
+    return kept
 
 
 def folded(text: str) -> str:
@@ -60,8 +78,10 @@ def folded(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of folded text, empty ones left out."""
-    return [part for part in (part.strip(" .,") for part in text.split(" . ")) if part]
+    """The sentences of folded text, empty ones left out, SENTENCES of them at most."""
+    found = [part for part in (part.strip(" .,") for part in text.split(" . ")) if part]
+    half = SENTENCES // 2
+    return found if len(found) <= SENTENCES else found[:half] + found[-half:]
 
 
 def clauses(sentence: str) -> list[str]:
