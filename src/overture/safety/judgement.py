@@ -31,6 +31,9 @@ class Judgement:
     sure: bool = True
 
 
+_MEANS = "means_kept"
+"""Means put by, beside any other clear sign in one text, is a plan and needs no question first."""
+
 NOTHING = Judgement("none", None, "no_sign")
 
 # Text about a made thing, a match, a job, a form, or in somebody else's mouth.
@@ -74,6 +77,8 @@ def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judge
         return Judgement("faint", "self_harm", "past_and_resolved")
     clear = [s for s in reading.of("self_harm", "clear") if not _is_past(reading)]
     kept = [s for s in clear if not s.cues & _LIGHTER or probability >= limits.alone]
+    if len({sign.id for sign in kept}) > 1 and any(sign.id == _MEANS for sign in kept):
+        return Judgement("explicit", "self_harm", f"sign:{_MEANS}", kept[0].span)
     if kept and probability >= limits.doubtful:
         return Judgement("clear", "self_harm", f"sign:{kept[0].id}", kept[0].span)
     if "negated" in reading.set_aside and all(s.id == "field" for s in reading.signs):

@@ -7,6 +7,7 @@ goodbye is no answer and no sign: the talk goes on or closes, with help left in 
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -28,10 +29,14 @@ Level = Literal["none", "concern", "acute"]
 
 Next = Literal["none", "question", "protocol"]
 
-LONG_WORDS = 30
-"""From this length the most telling sentences are read apart from the whole."""
+LONG_WORDS, LONGEST_WORDS = 30, 60
+"""From the first length the most telling parts are read apart from the whole. From the second, where
+the encoder would take long and blur the rest, only the beginning and those parts are."""
 
-SENTENCES_READ = 3
+PART_WORDS, PARTS = 20, 2
+MOST_CHARACTERS = 360
+"""Characters that are encoded at once; LONGEST_WORDS words of English have fewer."""
+
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
 
@@ -124,16 +129,26 @@ class _Found:
 
 def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
     """The head's probability for the whole text and, if it is long, for its weightiest parts."""
-    units = [] if vector is not None else [text]
-    plain = [reading.folded]
-    if len(reading.folded.split()) > LONG_WORDS:
-        parts = sorted(set(sentences(reading.folded)), key=head.words_score, reverse=True)
-        plain += parts[:SENTENCES_READ]
-        units += parts[:SENTENCES_READ]
-    vectors = encoder().encode(units)
+    words = reading.folded.split()
+    whole = text if len(words) <= LONGEST_WORDS else " ".join(words[:PART_WORDS])
+    units, plain = [whole[:MOST_CHARACTERS]], [reading.folded]
+    if len(words) > LONG_WORDS:
+        scored = {part: head.words_score(part) for part in _parts(reading.folded)}
+        telling = [part for part in scored if scored[part] > 0]
+        parts = sorted(telling, key=scored.__getitem__, reverse=True)[:PARTS]
+        units, plain = units + parts, plain + parts
+    vectors = encoder().encode(units if vector is None else units[1:])
     if vector is not None:
         vectors = np.vstack([vector[None, :], vectors])
-    return max(head.probability(row, words) for row, words in zip(vectors, plain, strict=True))
+    return max(head.probability(row, part) for row, part in zip(vectors, plain, strict=True))
+
+
+def _parts(plain: str) -> Iterator[str]:
+    """The sentences, longer ones in pieces."""
+    for sentence in sentences(plain):
+        words = sentence.split()
+        for start in range(0, len(words), PART_WORDS):
+            yield " ".join(words[start : start + PART_WORDS])
 
 
 def _uncorrected(judged: Judgement, state: ScreenState) -> Judgement:

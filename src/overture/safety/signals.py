@@ -1,13 +1,16 @@
 """Signs of risk in one text: which patterns match, and what their context makes of them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from overture.content.schema.safety import Strength, Topic
 from overture.safety.library import context, patterns
+from overture.safety.needs import beginnings, needed
 from overture.safety.text import clauses, folded, sentences, windowed
+
+Search = Callable[[str], re.Match[str] | None]
 
 LONGEST_SPAN = 10
 """Words of a matched span that may be quoted back."""
@@ -51,11 +54,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Compiled:
+    """One expression of a signal. `place` is the signal's in the file."""
+
+    place: int
     id: str
     topic: Topic
     strength: Strength
     negatable: bool
-    expression: re.Pattern[str]
+    search: Search
 
 
 def read(text: str) -> Reading:
@@ -80,24 +86,36 @@ def read_folded(plain: str) -> Reading:
 def _in_sentence(sentence: str) -> Iterator[Sign | None]:
     """Signs of one sentence. In a long one a cue speaks for its own clause only."""
     short = len(sentence.split()) <= SHORT_SENTENCE
-    whole = _cues(sentence)
     for clause in clauses(sentence):
-        yield from _matches(clause, whole if short else _cues(clause))
+        found = list(_matches(clause))
+        # Cues are looked for only where there is something to be coloured by them.
+        cues = _cues(sentence if short else clause) if found else frozenset()
+        yield from (sign and replace(sign, cues=cues) for sign in found)
 
 
-def _matches(clause: str, cues: frozenset[str]) -> Iterator[Sign | None]:
+def _matches(clause: str) -> Iterator[Sign | None]:
     """Signs in one clause; None stands for one that was denied or is another person's."""
-    for pattern in _compiled():
-        found = pattern.expression.search(clause)
-        if found is None:
-            continue
+    for pattern, found in _found_in(clause):
         if pattern.negatable and _denied(clause, found):
             yield None
         elif pattern.topic == "self_harm" and _of_another(clause):
             continue
         else:
             span = " ".join(found.group(0).split()[:LONGEST_SPAN])
-            yield Sign(pattern.id, pattern.topic, pattern.strength, span, cues)
+            yield Sign(pattern.id, pattern.topic, pattern.strength, span, frozenset())
+
+
+def _found_in(clause: str) -> Iterator[tuple[_Compiled, re.Match[str]]]:
+    """The first match of each signal, signals in the order of their file."""
+    held, index = beginnings(clause.split()), _index()
+    tried = {number for beginning in held & index.keys() for number in index[beginning]}
+    first: dict[int, tuple[_Compiled, re.Match[str]]] = {}
+    for pattern in (_compiled()[number] for number in sorted(tried)):
+        found = pattern.search(clause)
+        known = first.get(pattern.place)
+        if found and (known is None or found.start() < known[1].start()):
+            first[pattern.place] = (pattern, found)
+    yield from first.values()
 
 
 def _denied(clause: str, found: re.Match[str]) -> bool:
@@ -134,14 +152,32 @@ def _compiled() -> tuple[_Compiled, ...]:
     library, negative = patterns(), set(context().negation.never_negates)
     return tuple(
         _Compiled(
+            place,
             signal.id,
             signal.topic,
             signal.strength,
             signal.id not in negative,
-            re.compile("|".join(f"(?:{library.expanded(e)})" for e in signal.any)),
+            re.compile(library.expanded(expression)).search,
         )
-        for signal in library.signal
+        for place, signal in enumerate(library.signal)
+        for expression in signal.any
     )
+
+
+@cache
+def _index() -> dict[str, frozenset[int]]:
+    """Which expressions are worth trying where a word has this beginning."""
+    library = patterns()
+    expressions = [library.expanded(one) for signal in library.signal for one in signal.any]
+    index: dict[str, set[int]] = {}
+    for number, expression in enumerate(expressions):
+        # One that names nothing is tried on every word.
+        for beginning in needed(expression) or _ANY:
+            index.setdefault(beginning, set()).add(number)
+    return {beginning: frozenset(numbers) for beginning, numbers in index.items()}
+
+
+_ANY = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 @cache

@@ -9,10 +9,13 @@ from functools import cache
 from overture.language import WordPiece
 from overture.safety.library import context
 
-WINDOW = 2_000
-"""Characters read at either end of a long text: a note of ordinary length is read whole."""
+WHOLE = 3_000
+"""Characters up to which a text, say a long note, is read whole."""
 
-ANCHORED = 16
+WINDOW = 900
+"""Characters read at either end of a longer one."""
+
+ANCHORED = 10
 """Places in the middle of a long text that are read as well, around a word of weight."""
 
 SENTENCES = 120
@@ -36,12 +39,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def windowed(text: str) -> str:
-    """At most some 7,000 characters of `text`: both ends, and around words of weight between.
+    """At most some 4,000 characters of `text`: both ends, and around words of weight between.
 
     Nothing that a member can paste makes the screen slow, and a sentence in the middle of a long
     text is still read. Plain searches only: no expression runs over more than this returns.
     """
-    if len(text) <= 2 * WINDOW:
+    if len(text) <= WHOLE:
         return text
     middle = text[WINDOW:-WINDOW]
     around = [middle[max(0, at - _AROUND) : at + _AROUND] for at in _weighty(middle.lower())]
@@ -68,6 +71,7 @@ def _weighty(lowered: str) -> list[int]:
 def folded(text: str) -> str:
     """Plain words: ` . ` between sentences, ` , ` between clauses, slang and slips put right."""
     plain = unicodedata.normalize("NFKC", html.unescape(_TAG.sub(" ", text))).casefold()
+    plain = plain[: 2 * WHOLE]  # one character may have stood for many
     plain = "".join(c for c in plain if unicodedata.category(c)[0] != "C" or c in "\n\r\t")
     plain = _MASKED.sub(lambda found: found.group(0).translate(_LETTER), plain)
     plain = _STOP.sub("\0", _INSIDE.sub("", plain))
