@@ -1,8 +1,8 @@
 """How well the screen does on held-out messages: `python -m overture.safety.measuring`.
 
 `heldout` was read while the screen was made and four faults it showed were mended, so it flatters.
-`heldout-2` and `heldout-everyday` were written by another hand before a later change. `acts` are the
-ordinary texts held out of the program's understanding of talk; one of them states an age of
+`heldout-2` and `heldout-everyday` were written by another hand before a later change. `acts` are
+the ordinary texts held out of the program's understanding of talk; one of them states an age of
 seventeen, and its "protocol" is the route for that.
 """
 

@@ -7,7 +7,7 @@ goodbye is no answer and no sign: the talk goes on or closes, with help left in 
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -30,12 +30,12 @@ Level = Literal["none", "concern", "acute"]
 Next = Literal["none", "question", "protocol"]
 
 LONG_WORDS, LONGEST_WORDS = 30, 60
-"""From the first length the most telling parts are read apart from the whole. From the second, where
-the encoder would take long and blur the rest, only the beginning and those parts are."""
+"""From the first length the most telling parts are read apart from the whole. From the second,
+where the encoder would take long and blur the rest, only the beginning and those parts are."""
 
 PART_WORDS, PARTS = 20, 2
-MOST_CHARACTERS = 360
-"""Characters that are encoded at once; LONGEST_WORDS words of English have fewer."""
+MOST_CHARACTERS, MOST_FOREIGN = 360, 160
+"""Characters encoded at once: LONGEST_WORDS words of English, and less where each is a token."""
 
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
@@ -130,8 +130,7 @@ class _Found:
 def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
     """The head's probability for the whole text and, if it is long, for its weightiest parts."""
     words = reading.folded.split()
-    whole = text if len(words) <= LONGEST_WORDS else " ".join(words[:PART_WORDS])
-    units, plain = [whole[:MOST_CHARACTERS]], [reading.folded]
+    units, plain = [_beginning(text, words)], [reading.folded]
     if len(words) > LONG_WORDS:
         scored = {part: head.words_score(part) for part in _parts(reading.folded)}
         telling = [part for part in scored if scored[part] > 0]
@@ -141,6 +140,15 @@ def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskH
     if vector is not None:
         vectors = np.vstack([vector[None, :], vectors])
     return max(head.probability(row, part) for row, part in zip(vectors, plain, strict=True))
+
+
+def _beginning(text: str, words: Sequence[str]) -> str:
+    """The text itself; what it folds to where it is mostly markup; or the start of a long one."""
+    folded_length = sum(map(len, words)) + len(words)
+    whole = text
+    if len(words) > LONGEST_WORDS or len(text) > 2 * folded_length + 40:
+        whole = " ".join(words[:PART_WORDS])
+    return whole[: MOST_CHARACTERS if whole.isascii() else MOST_FOREIGN]
 
 
 def _parts(plain: str) -> Iterator[str]:

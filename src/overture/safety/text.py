@@ -9,19 +9,20 @@ from functools import cache
 from overture.language import WordPiece
 from overture.safety.library import context
 
-WHOLE = 3_000
+WHOLE = 2_400
 """Characters up to which a text, say a long note, is read whole."""
 
-WINDOW = 900
+WINDOW = 700
 """Characters read at either end of a longer one."""
 
-ANCHORED = 10
+ANCHORED = 8
 """Places in the middle of a long text that are read as well, around a word of weight."""
 
-SENTENCES = 120
+SENTENCES = 80
 """Sentences of one text that are looked at, the first and the last in equal parts."""
 
 _AROUND = 90
+_MOST = 3_000
 _ANCHORS = (
     *("suicid", "kill", "die ", "dead", "dying", "alive", "end it", "end my", "my life", "myself"),
     *("wake up", "without me", "overdose", "hurt me", "hits me", "goodbye", "exist", "self-harm"),
@@ -39,7 +40,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def windowed(text: str) -> str:
-    """At most some 4,000 characters of `text`: both ends, and around words of weight between.
+    """At most some 3,000 characters of `text`: both ends, and around words of weight between.
 
     Nothing that a member can paste makes the screen slow, and a sentence in the middle of a long
     text is still read. Plain searches only: no expression runs over more than this returns.
@@ -71,7 +72,7 @@ def _weighty(lowered: str) -> list[int]:
 def folded(text: str) -> str:
     """Plain words: ` . ` between sentences, ` , ` between clauses, slang and slips put right."""
     plain = unicodedata.normalize("NFKC", html.unescape(_TAG.sub(" ", text))).casefold()
-    plain = plain[: 2 * WHOLE]  # one character may have stood for many
+    plain = plain[:_MOST]  # one character may have stood for many
     plain = "".join(c for c in plain if unicodedata.category(c)[0] != "C" or c in "\n\r\t")
     plain = _MASKED.sub(lambda found: found.group(0).translate(_LETTER), plain)
     plain = _STOP.sub("\0", _INSIDE.sub("", plain))
@@ -82,15 +83,17 @@ def folded(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of folded text, empty ones left out, SENTENCES of them at most."""
-    found = [part for part in (part.strip(" .,") for part in text.split(" . ")) if part]
+    """The sentences of folded text, each once, empty ones left out, SENTENCES of them at most."""
+    parts = (part.strip(" .,") for part in text.split(" . "))
+    found = list(dict.fromkeys(part for part in parts if part))
     half = SENTENCES // 2
     return found if len(found) <= SENTENCES else found[:half] + found[-half:]
 
 
 def clauses(sentence: str) -> list[str]:
-    """The clauses of one folded sentence, empty ones left out."""
-    return [part for part in (part.strip(" .,") for part in sentence.split(" , ")) if part]
+    """The clauses of one folded sentence, each once, empty ones left out."""
+    parts = (part.strip(" .,") for part in sentence.split(" , "))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 @cache

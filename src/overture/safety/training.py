@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overture.language import encoder, heads
-from overture.safety import everyday, judgement, library, signals, text
+from overture.safety import everyday, judgement, library, needs, signals, text
 from overture.safety import head as risk
 from overture.safety.head import RiskHead, Thresholds
 from overture.safety.judgement import judge
@@ -52,7 +52,7 @@ _WEIGHT = {"ordinary": ORDINARY_WEIGHT, "offered": OFFERED_WEIGHT}
 _FAINT = 0.3
 _DOUBTFUL = 0.02  # costs no risk message of the training side in cross-validation
 
-_CODE = (text, signals, judgement, risk, everyday, heads)
+_CODE = (text, signals, needs, judgement, risk, everyday, heads)
 _DATA = ("patterns.toml", "context.toml")
 
 
