@@ -74,7 +74,7 @@ def found_in(library, path):
 
 def test_a_raised_voice_is_found_where_it_is(library):
     path = library / "companion" / "card.toml"
-    line = edit(path, "Stored on this service's computer", "Stored! On this service's computer")
+    line = edit(path, "Stored on this service’s computer", "Stored! On this service's computer")
     assert found_in(library, path) == [(line, "holds an exclamation mark")]
 
 
