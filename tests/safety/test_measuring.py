@@ -1,7 +1,10 @@
 """Floors for what the screen reaches on held-out messages; the protocol page has the figures."""
 
+import re
+
 import pytest
 
+from overture.safety import protocol_page
 from overture.safety.library import examples
 from overture.safety.measuring import SETS as MEASURED
 from overture.safety.measuring import Figures, Share, measure, report, report_all
@@ -60,6 +63,14 @@ def test_a_share_carries_its_interval() -> None:
     assert Share(0, 0).interval == (0.0, 1.0)
     low, high = Share(74, 78).interval
     assert (round(low, 3), round(high, 3)) == (0.875, 0.980)
+
+
+def test_the_figures_of_the_protocol_page_are_those_measured() -> None:
+    measured = report_all()
+    rows = re.findall(r"\| (\d+) of (\d+), ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", protocol_page())
+    assert len(rows) == 8
+    for hits, count, share, low, high in rows:
+        assert f"{share} ({hits} of {count}; 95 % interval {low}-{high})" in measured
 
 
 def test_the_report_names_every_set_and_style(figures: dict[str, Figures]) -> None:
