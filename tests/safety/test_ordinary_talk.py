@@ -81,6 +81,7 @@ def test_a_goodbye_after_the_question_is_no_second_sign(goodbye: str) -> None:
         *("the bus was late and then it rained", "I walked the dog a bit", "can we do the shop"),
         *("soup tonight I think", "I'm not going to the party on Friday", "never mind"),
         *("I've called my landlord about the boiler", "what do you mean", "why do you ask that"),
+        "I shan't be doing that, I'm afraid.",
         *("maybe I'll try the bakery scene", "it was hardly raining", "I might sit outside now"),
         *("I kill every plant I buy", "my phone is about to die", "I keep thinking about Friday"),
     ],
