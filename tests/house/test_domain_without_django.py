@@ -16,6 +16,8 @@ ROOMS = (
     "conversation",
     "conversation.understanding",
     "conversation.reply",
+    "evaluation",
+    "evaluation.honesty",
 )
 
 PROGRAM = """

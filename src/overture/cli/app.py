@@ -5,7 +5,7 @@ import sys
 import typer
 
 from overture import __version__
-from overture.cli import content, doctor, manage, screen, serve, talk, understand
+from overture.cli import content, doctor, evaluate, manage, screen, serve, talk, understand
 from overture.cli.problems import Problem, explain
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("talk")(talk.talk)
 app.command("understand")(understand.understand)
 app.command("screen")(screen.screen)
 app.add_typer(content.app, name="content")
+app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
 app.command(
     "manage",

@@ -24,6 +24,7 @@ from overture.content.loader import (
 )
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
+from overture.content.schema.evaluation import HonestyFile
 from overture.content.schema.safety import (
     BanFile,
     BoundaryFile,
@@ -52,6 +53,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-wording/1": WordingFile,
     "safety-bans/1": BanFile,
     "safety-helplines/1": HelplineFile,
+    "honesty/1": HonestyFile,
 }
 """What the `schema` at the head of a file promises."""
 

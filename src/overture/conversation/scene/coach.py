@@ -82,6 +82,16 @@ class Measures:
     ask: Ask
     exit: str | None
 
+    def count(self, measure: str) -> int:
+        """How often something that may be said to have worked is in the record."""
+        counted = {
+            "follow_ups": len(self.follow_ups),
+            "ask_made": int(self.ask.made and self.ask.own is not None),
+            "warmth": len(self.warmth_given),
+            "unclear_cues": sum(met.asked for met in self.cues_met),
+        }
+        return counted.get(measure, 0)
+
     @property
     def frozen(self) -> bool:
         """Whether the words did not come: nothing asked, and hardly a word said."""

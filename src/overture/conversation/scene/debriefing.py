@@ -70,6 +70,23 @@ class Debrief:
     smaller_step: str
     measures: Measures
 
+    @property
+    def lacks(self) -> tuple[tuple[str, str], ...]:
+        """What was missing or did harm: each as its measure and the sentence that names it."""
+        tried = ((self.to_try.measure, self.to_try.why),) if self.to_try else ()
+        drawn = tuple(("rudeness", words) for words in self.happened if self.kind == "rude")
+        return (*drawn, *tried)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every sentence about this attempt, in the order of the page."""
+        tried = (self.to_try.why, self.to_try.example) if self.to_try else ()
+        compared = tuple(f"{v.label}: “{v.own}” {v.effect}" for v in self.versions)
+        worked = tuple(one.words for one in self.worked)
+        parts = (self.headline, self.feared, *self.happened, *compared, *worked, self.helped)
+        every = (*parts, *tried, self.dial, self.step_words, self.step_reason)
+        return tuple(words for words in every if words)
+
 
 def debrief(
     scene: Scene,

@@ -15,8 +15,9 @@ MOST = 2
 
 @dataclass(frozen=True)
 class Worked:
-    """Something that worked: the member's own line, and a sentence about what it did."""
+    """Something that worked: what was counted, the member's own line, and what it did."""
 
+    measure: str
     own: str
     words: str
 
@@ -26,10 +27,10 @@ def things_that_worked(
 ) -> tuple[Worked, ...]:
     """At most two, the most telling first, and never the same line twice."""
     found: dict[int, Worked] = {}
-    for pair, words in _candidates(scene, state, measures):
+    for measure, pair, words in _candidates(scene, state, measures):
         if pair.at not in found and len(found) < MOST:
             plain = _plainly(pair) if literal else words
-            found[pair.at] = Worked(unstopped(pair.own), plain)
+            found[pair.at] = Worked(measure, unstopped(pair.own), plain)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -44,22 +45,24 @@ def _own_ask(measures: Measures) -> tuple[Pair, ...]:
     return (ask.own,) if ask.own and not ask.helped and not ask.taken_back else ()
 
 
-def _candidates(scene: Scene, state: SceneState, measures: Measures) -> Iterator[tuple[Pair, str]]:
+def _candidates(
+    scene: Scene, state: SceneState, measures: Measures
+) -> Iterator[tuple[str, Pair, str]]:
     texts = {entry.measure: entry for entry in scene.debrief}
     rude = {pair.at for pair in measures.rude}
     told_more = [p for p in measures.follow_ups if p.effect.id.startswith("fact/")]
     for pair in told_more[:1] or measures.follow_ups[:1]:
         more = _said(texts.get("follow_ups"), pair) if told_more else ""
-        yield pair, more or _taken_up(pair)
+        yield "follow_ups", pair, more or _taken_up(pair)
     for pair in _own_ask(measures):
-        yield pair, _said(texts.get("ask_made"), pair) or _plainly(pair)
+        yield "ask_made", pair, _said(texts.get("ask_made"), pair) or _plainly(pair)
     unsaid = measures.ask.due and not measures.ask.made
     for pair in measures.warmth_given:
         if pair.at not in rude and not unsaid:
-            yield pair, _warmth(texts.get("warmth"), pair, measures)
+            yield "warmth", pair, _warmth(texts.get("warmth"), pair, measures)
     for met in measures.cues_met:
         if met.asked and any(flag.endswith("_explained") for flag in state.flags):
-            yield met.pair, _cue(texts.get("unclear_cues"), met)
+            yield "unclear_cues", met.pair, _cue(texts.get("unclear_cues"), met)
 
 
 def _said(entry: DebriefMeasure | None, pair: Pair) -> str:

@@ -1,5 +1,6 @@
 """Looking back at a scene: what was expected, what happened, own lines, one thing to try."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -79,8 +80,8 @@ def _as_shown(worked: scene_room.Worked) -> scene_room.Worked:
     """The line above its effect where the sentence begins with it; else the sentence alone."""
     begins = f"You wrote “{worked.own}”. "
     if worked.words.startswith(begins):
-        return scene_room.Worked(worked.own, worked.words.removeprefix(begins))
-    return scene_room.Worked("", worked.words)
+        return replace(worked, words=worked.words.removeprefix(begins))
+    return replace(worked, own="")
 
 
 def _discount_answer(attempt: practice.Attempt, state: scene_room.SceneState) -> str:

@@ -1,0 +1,49 @@
+"""`overture evaluate`: figures in words or as JSON, and a status that says whether they hold."""
+
+import json
+
+import pytest
+import typer
+from tests.support.commands import overture
+
+from overture.cli import evaluate
+from overture.evaluation.results import Figure
+
+
+def test_a_suite_is_measured_and_its_status_says_whether_it_holds(tmp_path):
+    done = overture("evaluate", "honesty", "--json", data=tmp_path)
+    found = json.loads(done.stdout)
+    assert found["suite"] == "honesty"
+    assert found["figures"]["texts differ"]["value"] == 1.0
+    assert done.returncode == (0 if found["holds"] else 1)
+
+
+def test_without_a_suite_the_suites_are_listed(tmp_path):
+    done = overture("evaluate", "--help", data=tmp_path)
+    assert "honesty" in done.stdout.decode()
+
+
+class Poor:
+    holds = False
+
+    def as_json(self):
+        return {"figures": Figure("a", 0, 1).as_json()}
+
+    def words(self):
+        return Figure("a", 0, 1).words()
+
+
+def test_an_aim_that_is_not_met_ends_with_status_one(monkeypatch, capsys):
+    monkeypatch.setattr(evaluate, "load_classifier", lambda: None)
+    with pytest.raises(typer.Exit) as ended:
+        evaluate._measured(lambda _report: Poor(), as_json=False)
+    assert ended.value.exit_code == 1
+    assert "not met" in capsys.readouterr().out
+
+
+def test_the_bar_waits_for_a_second():
+    told, times = [], iter([0.0, 0.4, 1.2])
+    later = evaluate._after_a_second(lambda doing, share: told.append(doing), lambda: next(times))
+    later("early", 0.1)
+    later("late", 0.5)
+    assert told == ["late"]
