@@ -8,9 +8,10 @@ import pytest
 from tests.support import factories
 
 from overture.content import real_steps, scenes
+from overture.content.families import FAMILIES
 from overture.server.practice import planning, selectors, services
 from overture.server.practice.models import Plan, Step
-from overture.server.practice.moments import FAMILIES, moments_of
+from overture.server.practice.moments import moments_of
 from overture.server.practice.services import Expected, Happened
 
 pytestmark = pytest.mark.django_db

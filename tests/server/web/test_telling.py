@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overture.content.families import FAMILIES
 from overture.server.web import telling
 from overture.server.web.moments import Feared, Moment, Ratings, pairs
 
@@ -19,7 +20,7 @@ moments = st.lists(
         Moment,
         day=st.dates(date(2025, 1, 1), date(2026, 12, 31)),
         title=words,
-        family=st.sampled_from(sorted(telling.FAMILIES)),
+        family=st.sampled_from(sorted(FAMILIES)),
         practice=st.booleans(),
         expected=st.builds(Ratings, ratings, ratings),
         felt=st.builds(Ratings, ratings, ratings),

@@ -13,7 +13,22 @@ from overture.content.schema.base import LEVELS, Authored, Level, Unit
 
 Partner = Literal["ai", "familiar", "acquaintance", "stranger"]
 Channel = Literal["face", "phone", "text", "none"]
-Family = Literal["counter", "neighbour", "colleague", "phone"]
+Family = Literal[
+    "counter",
+    "street",
+    "neighbour",
+    "colleague",
+    "meeting",
+    "interview",
+    "study",
+    "phone",
+    "online",
+    "official",
+    "group",
+    "club",
+    "friend",
+    "dating",
+]
 Hair = Literal["bun", "short", "long"]
 DialPart = Literal["warmth", "initiative", "ambiguity", "pace", "topic_risk"]
 DIAL_PARTS: tuple[DialPart, ...] = ("warmth", "initiative", "ambiguity", "pace", "topic_risk")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from overture.content import card, scenes
+from overture.content.families import FAMILIES
 from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, UsedLine
@@ -70,13 +71,7 @@ def _standing(day: date, today: date) -> tuple[StepStatus, str]:
 
 
 def _scenes() -> tuple[SceneCard, ...]:
-    topics = {
-        "neighbour": ("neighbours",),
-        "colleague": ("work",),
-        "phone": ("phone_calls", "health_appointments"),
-        "counter": ("food",),
-    }
     return tuple(
-        SceneCard(s.id, s.title, s.partner.role, s.family, topics.get(s.family, ()))
+        SceneCard(s.id, s.title, s.partner.role, s.family, FAMILIES[s.family].topics)
         for s in scenes().values()
     )

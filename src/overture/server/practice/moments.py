@@ -6,17 +6,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from overture import learning, planning
+from overture.content.families import FAMILIES
 from overture.server.accounts.models import Member
 from overture.server.practice.models import Attempt, Outcome
 
-# Families as plurals that can stand in a sentence.
-FAMILIES: Mapping[str, str] = {
-    "counter": "shops and counters",
-    "neighbour": "neighbours",
-    "colleague": "colleagues",
-    "phone": "phone calls",
-    "own": "your own steps",
-}
 # A step without anybody in it is a kind of its own: it says nothing about neighbours or colleagues.
 ALONE = "quiet steps"
 SCENE = "scene:"
@@ -85,7 +78,7 @@ def _moment(row: _Row) -> planning.Moment:
 
 def family_of(family: str, features: Mapping[str, Any]) -> str:
     """The kind of moment, as the planner and its reasons call it."""
-    return ALONE if features.get("channel") == "none" else FAMILIES[family]
+    return ALONE if features.get("channel") == "none" else FAMILIES[family].kinds
 
 
 def _name(row: _Row) -> str:

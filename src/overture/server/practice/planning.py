@@ -11,12 +11,13 @@ from django.db import transaction
 from overture import learning, planning
 from overture.content import Step as LibraryStep
 from overture.content import real_steps, scenes
+from overture.content.families import FAMILIES
 from overture.content.schema.scene import Scene
 from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
 from overture.server.practice import selectors, services
 from overture.server.practice.models import Outcome, Plan, Step
-from overture.server.practice.moments import ALONE, FAMILIES, OWN, SCENE, moments_of
+from overture.server.practice.moments import ALONE, OWN, SCENE, moments_of
 
 REAL_MINUTES = 5.0
 # The taps of the profile steer the first offers only; from here on the record says more.
@@ -159,7 +160,7 @@ def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
     known = _known(member)
     at = services.reading_time(known.state, now)
     tried = Counter(moment.family for moment in known.moments)
-    familiar = (scene for scene in scenes().values() if tried[FAMILIES[scene.family]] >= 2)
+    familiar = (scene for scene in scenes().values() if tried[FAMILIES[scene.family].kinds] >= 2)
     return frozenset(
         scene.id
         for scene in familiar
@@ -276,7 +277,7 @@ def _candidate(
     return planning.Candidate(
         step_id=step_id,
         situation=situation,
-        family=ALONE if situation.channel == "none" else FAMILIES[family],
+        family=ALONE if situation.channel == "none" else FAMILIES[family].kinds,
         title=title,
         kind=kind,
         minutes=minutes,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from overture.content.families import FAMILIES
 from overture.server.web.charts import short_day
 from overture.server.web.moments import Measure, Moment, Pair, pairs
 
@@ -17,14 +18,6 @@ FEW = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Ni
 TOO_FEW = "Too few to call it a pattern, so Overture doesn’t."
 KINDER = {"anxiety": "calmer than you expected", "enjoyment": "more enjoyable than you expected"}
 HARDER = {"anxiety": "harder", "enjoyment": "less enjoyable"}
-FAMILIES = {
-    "counter": "Counters",
-    "neighbour": "Neighbours",
-    "colleague": "Work talk",
-    "phone": "Phone calls",
-    "own": "Your own",
-}
-SINGULAR = frozenset({"colleague"})
 
 
 @dataclass(frozen=True)
@@ -329,12 +322,12 @@ def _stayed(came: Sequence[Moment]) -> str:
 def places(moments: Sequence[Moment]) -> list[Place]:
     """Average anxiety by kind of situation, the widest kinder gap first."""
     found = []
-    for family, name in FAMILIES.items():
+    for family, named in FAMILIES.items():
         rated = pairs([m for m in moments if m.family == family], "anxiety")
         if rated:
             expected, felt = fmean(p.expected for p in rated), fmean(p.felt for p in rated)
             words = f"{times(len(rated))}, expected {rounded(expected)}, was {rounded(felt)}"
-            found.append(Place(name, words, expected, felt))
+            found.append(Place(named.title, words, expected, felt))
     return sorted(found, key=lambda place: place.felt - place.expected)
 
 
@@ -381,11 +374,11 @@ def _close_kinds(families: Sequence[str], *, hard: bool) -> str:
 
 
 def _is_one(families: Sequence[str]) -> bool:
-    return len(families) == 1 and families[0] in SINGULAR
+    return len(families) == 1 and FAMILIES[families[0]].is_singular
 
 
 def _kinds_named(families: Sequence[str]) -> str:
-    names = ["Your own steps" if family == "own" else FAMILIES[family] for family in families]
+    names = ["Your own steps" if family == "own" else FAMILIES[family].title for family in families]
     rest = [_lower(name) for name in names[1:]]
     if not rest:
         return names[0]

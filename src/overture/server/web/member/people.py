@@ -5,17 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from overture.content.families import FAMILIES
 from overture.server.practice import selectors
 from overture.server.web.member.words import capital, counted
 from overture.server.web.requests import MemberRequest, members_only
-
-FAMILIES = {
-    "neighbour": "With neighbours",
-    "colleague": "With colleagues",
-    "counter": "In shops and at counters",
-    "phone": "On the phone",
-    "own": "Steps of your own",
-}
 
 
 @members_only
@@ -28,7 +21,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "place": "people",
         "total": capital(counted(total, "moment", "moments")) if total else "",
         "families": [
-            (FAMILIES[family], capital(counted(count, "moment", "moments")))
+            (FAMILIES[family].where, capital(counted(count, "moment", "moments")))
             for family, count in families.items()
         ],
         "keeper": settings.ENVIRONMENT.keeper,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from overture.content import real_steps, scenes
+from overture.content.families import FAMILIES
 from overture.content.lessons import lessons
 from overture.content.schema.scene import Scene
 from overture.server.practice import planning, services
@@ -38,7 +39,7 @@ def practise(request: MemberRequest) -> HttpResponse:
     show_all = "all" in request.GET
     page = {
         "place": "practise",
-        "rows": rows if show_all else rows[:FIRST_SCENES],
+        "groups": _by_family(rows) if show_all else [("", rows[:FIRST_SCENES])],
         "is_all": show_all,
         "lessons": lessons().values(),
     }
@@ -55,6 +56,13 @@ def _rows(request: MemberRequest) -> list[SceneRow]:
         for scene in _mixed(list(scenes().values()))
     ]
     return sorted(rows, key=lambda row: not row.is_next)
+
+
+def _by_family(rows: list[SceneRow]) -> list[tuple[str, list[SceneRow]]]:
+    """All scenes under the kind of situation they are in; the next one's kind comes first."""
+    kinds = dict.fromkeys([*(row.scene.family for row in rows if row.is_next), *FAMILIES])
+    grouped = ((k, [row for row in rows if row.scene.family == k]) for k in kinds)
+    return [(FAMILIES[kind].title, some) for kind, some in grouped if some]
 
 
 def _mixed(every: list[Scene]) -> list[Scene]:
