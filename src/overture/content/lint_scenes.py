@@ -1,17 +1,19 @@
 """Faults of a practice scene that no schema can see: references, flags, slots, sizes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from overture.content.findings import Finding, Source
+from overture.content.lines_of import lines, near, sets
+from overture.content.lint_people import LINTS_OF_PEOPLE, Lint, Problem
 from overture.content.schema.acts import SCENE_ACTS, TALK_ACTS
 from overture.content.schema.base import LEVELS
-from overture.content.schema.scene import Beat, Levelled, Scene, SceneLine
+from overture.content.schema.scene import Beat, Levelled, Scene
 
 TITLE_AT_MOST = 45
 ENGINE_FLAGS = (
     *("turns_here", "ease", "ended", "harder_moment_agreed"),
-    *("key:", "fact:", "beat:", "cue:", "act:"),
+    *("key:", "fact:", "beat:", "cue:", "act:", "setback:"),
     *("asks_after_you", "asks_weekend", "asks_your_name", "asks_real"),
     "asks_again",
     *("says_pleased", "about_weather"),
@@ -24,13 +26,11 @@ DEBRIEF_SLOTS = frozenset({"own", "hers", "effect", "truth", "n"})
 RECORD_SLOTS = frozenset({"turns"})
 
 _SLOT = re.compile(r"\{(\w+)\}")
-Problem = tuple[str, str]
-"""What to look for in the file, and what is wrong there."""
 
 
 def lint_scene(scene: Scene, source: Source) -> Iterator[Finding]:
     """Everything wrong with one scene."""
-    lints: tuple[Callable[[Scene], Iterator[Problem]], ...] = (
+    lints: tuple[Lint, ...] = (
         unknown_beats,
         unknown_exits,
         unknown_openings,
@@ -44,42 +44,11 @@ def lint_scene(scene: Scene, source: Source) -> Iterator[Finding]:
         long_titles,
         several_questions,
         same_ids,
+        *LINTS_OF_PEOPLE,
     )
     for lint in lints:
-        for near, problem in lint(scene):
-            yield source.finding(near, problem)
-
-
-def sets(scene: Scene) -> Iterator[tuple[str, Levelled]]:
-    """Every set of lines in a scene, with words that say where it is."""
-    yield "the opening", scene.opening.say
-    for act, lines in scene.leads.items():
-        yield f"leads.{act}", lines
-    for act, anywhere in scene.anywhere.items():
-        yield f"anywhere.{act}", anywhere
-    for beat in scene.beats:
-        yield from ((f"beat {beat.id}, {act}", lines) for act, lines in beat.say.items())
-        if isinstance(beat.enter, Levelled):
-            yield f"beat {beat.id}, enter", beat.enter
-    for fact in scene.partner.facts:
-        for part in ("offer", "answer", "more", "ask_back"):
-            yield f"fact {fact.id}, {part}", getattr(fact, part)
-    for part in ("first", "second", "third"):
-        yield f"silence, {part}", getattr(scene.silence, part)
-
-
-def lines(scene: Scene) -> Iterator[SceneLine]:
-    """Every line of the partner's."""
-    for _, found in sets(scene):
-        yield from found.all()
-    for anywhere in scene.anywhere.values():
-        yield from (*anywhere.second, *anywhere.after_apology)
-    for setback in scene.setbacks:
-        yield from setback.say
-
-
-def _near(line: SceneLine) -> str:
-    return line.text or line.stage or str(line.use)
+        for place, problem in lint(scene):
+            yield source.finding(place, problem)
 
 
 def unknown_beats(scene: Scene) -> Iterator[Problem]:
@@ -109,7 +78,7 @@ def unknown_openings(scene: Scene) -> Iterator[Problem]:
     known = {opening.id for opening in scene.openings}
     for line in lines(scene):
         if line.opens and line.opens not in known:
-            yield _near(line), f"opens {line.opens!r}, which is not among the openings"
+            yield near(line), f"opens {line.opens!r}, which is not among the openings"
     for notice in scene.notices:
         if notice.after_opening and notice.after_opening not in known:
             yield notice.after_opening, f"there is no opening {notice.after_opening!r}"
@@ -120,7 +89,7 @@ def unknown_cues(scene: Scene) -> Iterator[Problem]:
     known = {cue.id for cue in scene.cues}
     for line in lines(scene):
         if line.cue and line.cue not in known:
-            yield _near(line), f"shows the cue {line.cue!r}, which is not among the cues"
+            yield near(line), f"shows the cue {line.cue!r}, which is not among the cues"
 
 
 def unknown_facts(scene: Scene) -> Iterator[Problem]:
@@ -198,7 +167,8 @@ def unknown_slots(scene: Scene) -> Iterator[Problem]:
     yield from _slots((exit_.record for exit_ in scene.exits), RECORD_SLOTS)
     for measure in scene.debrief:
         texts = (measure.say_if_true, measure.say_if_helped, measure.say_if_not)
-        yield from _slots((*texts, measure.and_if_shorter), DEBRIEF_SLOTS)
+        known = DEBRIEF_SLOTS | ({"who"} if scene.others else set())
+        yield from _slots((*texts, measure.and_if_shorter), known)
 
 
 def _slots(texts: Iterable[str], known: frozenset[str]) -> Iterator[Problem]:
@@ -255,7 +225,8 @@ def same_partners(scenes: Mapping[Source, Scene]) -> Iterator[Finding]:
     """No two scenes are played by partners of one name."""
     owners: dict[str, str] = {}
     for source, scene in scenes.items():
-        names = {scene.partner.name, *scene.partner.says_of_herself.split()[:1]}
+        names = {person.name for person in scene.people}
+        names |= {*scene.partner.says_of_herself.split()[:1]}
         for name in sorted(names):
             first = owners.setdefault(name, scene.id)
             if first != scene.id:
@@ -273,6 +244,7 @@ def spoken(scene: Scene) -> Iterator[str]:
     for beat in scene.beats:
         yield from (beat.note_to_member, beat.announce)
         yield from (text for hint in beat.hints for text in (hint.terse, hint.plain, hint.chatty))
+    yield from (setback.what for setback in scene.setbacks)
     yield from (exit_.product_says for exit_ in scene.exits)
     for measure in scene.debrief:
         yield from (measure.say_if_true, measure.say_if_helped, measure.say_if_not)

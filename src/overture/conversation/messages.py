@@ -20,7 +20,7 @@ class Spoken:
     """One utterance as shown: a stage direction, words, or both.
 
     `line_ids` name the authored lines it was made of; `cue` is the partner's look or sound and
-    `reading` the face that goes with it.
+    `reading` the face that goes with it. `who` names the speaker where several are played.
     """
 
     speaker: Speaker
@@ -29,6 +29,7 @@ class Spoken:
     line_ids: tuple[str, ...] = ()
     cue: str | None = None
     reading: str | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True)

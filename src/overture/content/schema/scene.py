@@ -1,7 +1,8 @@
 """A practice scene as an author writes it: partner, place, dial, beats, exits and real steps.
 
 One TOML file a scene. The partner is an invented person with something of their own to do; the
-levels say how much they explain and lead, never how nice they are.
+levels say how much they explain and lead, never how nice they are. Others may be there too, and
+talk to each other.
 """
 
 from collections.abc import Iterator
@@ -42,6 +43,10 @@ def _as_line(value: object) -> object:
 class SceneLine(Authored):
     """One thing the partner says or does.
 
+    `by` names who says it, where it is not the main partner, and `to` another of them whom they
+    say it to, so that a question in it is not the member's to answer. `then` is what is said next
+    in the same turn, by another or to another.
+
     `needs` are flags that must hold (`!x`: must not), `about` words of which the member's turn
     must hold one, so that a particular answer is kept for its own question, `sets` flags that
     hold afterwards, `opens` an opening the member may take, `cue` a look or sound the member may
@@ -50,6 +55,9 @@ class SceneLine(Authored):
 
     text: str = ""
     stage: str = ""
+    by: str = ""
+    to: str = ""
+    then: tuple["Lines", ...] = ()
     needs: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
@@ -70,8 +78,13 @@ class SceneLine(Authored):
 
     @property
     def wants_answer(self) -> bool:
-        """Whether the partner waits for an answer to this line."""
-        return self.asks or self.text.rstrip().endswith("?")
+        """Whether the member is waited for after this line; what follows it is judged by itself."""
+        return not self.to and (self.asks or self.text.rstrip().endswith("?"))
+
+    @property
+    def spoken(self) -> tuple["SceneLine", ...]:
+        """This line and what is said after it in the same turn."""
+        return (self, *self.then)
 
 
 Lines = Annotated[SceneLine, BeforeValidator(_as_line)]
@@ -110,10 +123,14 @@ class Place(Authored):
 
 
 class Fact(Authored):
-    """Something of the partner's own; it comes out in order: offer, answer, more, ask back."""
+    """Something of the partner's own; it comes out in order: offer, answer, more, ask back.
+
+    `by` names whose it is, where it is not the main partner's.
+    """
 
     id: str
     fact: str
+    by: str = ""
     words: tuple[str, ...]
     offer: Levelled
     answer: Levelled
@@ -121,20 +138,25 @@ class Fact(Authored):
     ask_back: Levelled
 
 
-class PartnerCard(Authored):
-    """The invented person the member practises with. Never Cue."""
+class Person(Authored):
+    """An invented person who is played in a scene. Never Cue."""
 
     name: str
-    says_of_herself: str = ""
     role: str
     age: str = ""
     mood: str
     manner: tuple[str, ...]
     cares_about: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    mishears_because: str
     hair: Hair = "short"
     reading: str = "at ease"
+
+
+class PartnerCard(Person):
+    """The one the member practises with, or the first of several. The facts are everybody's."""
+
+    says_of_herself: str = ""
+    mishears_because: str
     facts: tuple[Fact, ...]
 
 
@@ -349,14 +371,26 @@ class Silence(Authored):
 
 
 class Setback(Authored):
-    """A small thing that goes wrong and can be mended in one turn."""
+    """Something that goes wrong and can be mended in one turn.
+
+    A small one needs no consent; it is played by `say`, in `in_beats` (anywhere, if empty), at the
+    levels named. One that `interrupts` takes the place of the reply, so that the turn may be said
+    again; others come after it. The larger one is announced and agreed beforehand.
+    """
 
     id: str
     levels: tuple[Level, ...]
     consent: str
     what: str
     mended_by: str
+    in_beats: tuple[str, ...] = ()
+    interrupts: bool = False
     say: tuple[Lines, ...] = ()
+
+    @property
+    def announced(self) -> bool:
+        """Whether it may only happen when the member agreed to it beforehand."""
+        return not self.consent.startswith("none")
 
 
 class Exit(Authored):
@@ -426,6 +460,7 @@ class Scene(Authored):
     turns: tuple[int, int]
     place: Place
     partner: PartnerCard
+    others: tuple[Person, ...] = ()
     features: SceneFeatures
     goals: tuple[Goal, ...]
     feared: tuple[Feared, ...]
@@ -457,6 +492,17 @@ class Scene(Authored):
                 lifted = last.pop("after_every_exit")
                 return {**raw, "exits": [*raw["exits"][:-1], last], "after_every_exit": lifted}
         return raw
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who is played here, the main partner first."""
+        return (self.partner, *self.others)
+
+    @property
+    def names(self) -> str:
+        """Everybody's names as they stand in a sentence."""
+        *first, last = (person.name for person in self.people)
+        return f"{', '.join(first)} and {last}" if first else last
 
     def beat(self, beat_id: str) -> Beat:
         """The beat of that id. Raises KeyError if there is none."""

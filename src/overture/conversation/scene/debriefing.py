@@ -11,7 +11,7 @@ from overture.content.schema.scene import RealStep, Scene
 from overture.conversation.scene.coach import Measures, measure
 from overture.conversation.scene.dial import ease
 from overture.conversation.scene.feared import FearChecked, check_fear, feared_option
-from overture.conversation.scene.quoting import effect_words, told, unstopped
+from overture.conversation.scene.quoting import effect_words, quoted, told, unstopped
 from overture.conversation.scene.state import SceneState, start_dial
 from overture.conversation.scene.trying import ToTry, thing_to_try
 from overture.conversation.scene.versions import Version, versions
@@ -232,7 +232,12 @@ def _line_drawn(scene: Scene, state: SceneState, measures: Measures) -> tuple[st
     if entry is None:
         return ()
     first = measures.rude[0]
-    drawn = told(entry.say_if_true, own=unstopped(first.own), hers=effect_words(first.effect)[1:-1])
+    drawn = told(
+        entry.say_if_true,
+        own=unstopped(first.own),
+        hers=quoted(first.effect.shown),
+        who=first.effect.by,
+    )
     shorter = entry.and_if_shorter if _shorter_after(state, first.at) else ""
     ended = "The second time ended it." if len(measures.rude) > 1 else ""
     return tuple(part for part in (drawn, shorter, ended) if part)

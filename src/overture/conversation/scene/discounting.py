@@ -26,13 +26,13 @@ def discount_answer(words: str, scene: Scene, state: SceneState) -> str:
     nothing about real people.
     """
     measures = measure(scene, state)
-    name = scene.partner.name
+    is_written = f"{scene.names} {'are' if scene.others else 'is'} written"
     parts = (
         _could_have(scene, state),
         _in_any_case(measures),
         _only_because(measures),
         _set_easy(words, scene, state),
-        f"What you say is right in this: {name} is written.",
+        f"What you say is right in this: {is_written}.",
         _LITTLE_ABOUT_PEOPLE,
         _does_show(measures),
         "What would count for more than this has to be real.",
@@ -48,18 +48,18 @@ def _every_exchange(state: SceneState) -> list[tuple[Exchange, bool]]:
 
 def _could_have(scene: Scene, state: SceneState) -> str:
     """Whether it could have gone wrong: shown by a turn that did, else by the setting."""
-    name = scene.partner.name
+    name, is_, has = scene.names, *(("are", "have") if scene.others else ("is", "has"))
     for exchange, back in _every_exchange(state):
         if exchange.act == "rude" and exchange.said:
             where = "in your first version" if back else "at one point"
-            line = exchange.said[0].shown
+            line = exchange.said[0]
             return (
-                f"{name} could be put out, and {where} was: “{quoted(line)}” "
+                f"{line.by or name} could be put out, and {where} was: “{quoted(line.shown)}” "
                 "A second time would have ended it."
             )
     if state.start_level == "hard" or any(e.level == "hard" for e in state.exchanges):
-        return f"It was set hard, and there {name} has lines in which it does not go well."
-    return f"As it was set, {name} is put out only by rudeness, so that much was not tested."
+        return f"It was set hard, and there {name} {has} lines in which it does not go well."
+    return f"As it was set, {name} {is_} put out only by rudeness, so that much was not tested."
 
 
 def _in_any_case(measures: Measures) -> str:

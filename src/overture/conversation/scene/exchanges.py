@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from overture.content.schema.scene import Cue, Scene
+from overture.conversation.scene.matching import in_common
 from overture.conversation.scene.state import Exchange, PartnerLine
 
 Exchanges = tuple[Exchange, ...]
@@ -15,13 +16,14 @@ class Pair:
     """A member line with what it came after and what followed.
 
     `own` is the whole turn, `hers` the partner's line it belongs to, `effect` the line it got,
-    and `at` the number of the exchange.
+    and `at` the number of the exchange. `who` said `hers`, where several could have.
     """
 
     at: int
     own: str
     hers: str
     effect: PartnerLine
+    who: str = ""
 
 
 def member_turns(exchanges: Exchanges) -> Iterator[tuple[int, Exchange]]:
@@ -30,17 +32,32 @@ def member_turns(exchanges: Exchanges) -> Iterator[tuple[int, Exchange]]:
 
 
 def line_before(exchanges: Exchanges, at: int) -> PartnerLine:
-    """The partner's last line in words before an exchange."""
-    earlier = [line for e in exchanges[:at] for line in e.said if line.text]
-    return earlier[-1] if earlier else NOTHING
+    """The partner's line in words that an exchange came after.
+
+    Where several spoke in the turn before, it is the one that the member's words share most with.
+    """
+    earlier = [[line for line in e.said if line.text] for e in exchanges[:at]]
+    last = next((lines for lines in reversed(earlier) if lines), [NOTHING])
+    if not any(line.by for line in last) or at >= len(exchanges):
+        return last[-1]
+    own = exchanges[at].text
+    return max(reversed(last), key=lambda line: len(in_common(own, line.text)))
 
 
 def pair_at(exchanges: Exchanges, at: int, hers: str | None = None) -> Pair:
     """The member line of an exchange with its surroundings."""
     exchange = exchanges[at]
     effect = exchange.said[0] if exchange.said else NOTHING
-    before = line_before(exchanges, at).text if hers is None else hers
-    return Pair(at, exchange.text, before, effect)
+    before = line_before(exchanges, at)
+    if hers is None:
+        return Pair(at, exchange.text, before.text, effect, before.by)
+    return Pair(at, exchange.text, hers, effect, _speaker_of(exchanges, hers, at))
+
+
+def _speaker_of(exchanges: Exchanges, hers: str, at: int) -> str:
+    """Who said these words last before an exchange."""
+    lines = [line for e in exchanges[:at] for line in e.said if line.shown == hers]
+    return lines[-1].by if lines else ""
 
 
 def pairs(exchanges: Exchanges, places: Iterable[int]) -> tuple[Pair, ...]:

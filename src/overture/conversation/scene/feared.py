@@ -92,6 +92,9 @@ class _Record:
         if kind == "cue":
             lines = [line for exchange in self.exchanges for line in exchange.said]
             return name in {cue.id for cue in (cue_of(self.scene, line) for line in lines) if cue}
+        if kind == "setback":
+            ids = [line.id for exchange in self.exchanges for line in exchange.said]
+            return any(id_.startswith(f"setback/{name}-") for id_ in ids)
         if name:
             return any(name == getattr(exchange, kind) for exchange in self.exchanges)
         return self.ended if sign == "ended" else sign in self.flags

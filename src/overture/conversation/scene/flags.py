@@ -23,8 +23,8 @@ TOLD = 2
 def holds(condition: str, state: SceneState, flat: str) -> bool:
     """Whether a condition holds; `flat` is the member's turn in folded words.
 
-    `x` a flag, `!x` its absence, `key:x` the word x in this turn, `fact:x` told,
-    `turns_here>=3` and `ease<0.62` comparisons.
+    `x` a flag, `!x` its absence, `key:x` the word x in this turn, `fact:x` told, `setback:x` that
+    it went wrong just before, `turns_here>=3` and `ease<0.62` comparisons.
     """
     if condition.startswith("!"):
         return not holds(condition[1:], state, flat)
@@ -33,6 +33,8 @@ def holds(condition: str, state: SceneState, flat: str) -> bool:
         return has_phrase(flat, name)
     if name and kind == "fact":
         return state.facts.get(name, 0) >= TOLD
+    if name and kind == "setback":
+        return any(line.id.startswith(f"setback/{name}-") for line in state.last_lines)
     compared = _COMPARED.match(condition)
     if compared:
         return _compare(*compared.groups(), state=state)

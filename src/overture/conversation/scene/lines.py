@@ -35,13 +35,24 @@ class Ground:
         filled = {"name": self.state.name, "key_phrase": self.reading.key_phrase}
         return {slot: words for slot, words in filled.items() if words}
 
+    @property
+    def addressed(self) -> frozenset[str]:
+        """Whoever of several partners this turn calls by name."""
+        flat = folded(self.reading.text)
+        people = self.scene.people if self.scene.others else ()
+        return frozenset(p.name for p in people if has_any(flat, (p.name,)))
+
 
 @dataclass(frozen=True)
 class Candidate:
-    """A line with its place: `id` as in the scene files, `fact` and `reaches` if it tells one."""
+    """A line with its place: `id` as in the scene files, `fact` and `reaches` if it tells one.
+
+    `by` is whoever says it.
+    """
 
     id: str
     line: SceneLine
+    by: str = ""
     fact: str | None = None
     reaches: int = 0
     stale: bool = False
@@ -50,7 +61,7 @@ class Candidate:
     @property
     def weight(self) -> int:
         """How much it asks of the turn: needs, words, a slot, a fresh piece of a fact."""
-        slots = len(set(SLOT.findall(self.line.text + self.line.stage)))
+        slots = len(_slots(self.line))
         particular = (self.contingent and not self.stale) + bool(self.line.about)
         return len(self.line.needs) + slots + particular
 
@@ -96,7 +107,8 @@ def group(lines: tuple[SceneLine, ...], place: str, ground: Ground, act: str = "
         if line.use:
             found += _pointed(line, ground, act)
         else:
-            found.append(Candidate(f"{place}-{_mark(line)}", line))
+            by = line.by or ground.scene.partner.name
+            found.append(Candidate(f"{place}-{_mark(line)}", line, by))
     return found
 
 
@@ -110,22 +122,32 @@ def levelled(lines: Levelled | None, place: str, ground: Ground, act: str = "") 
 
 
 def filled(candidate: Candidate, ground: Ground) -> SceneLine:
-    """The line as it will be shown."""
-    fill = ground.slots
+    """The line as it will be shown, with what is said after it."""
+    then = tuple(_filled(line, ground.slots) for line in candidate.line.then)
+    return _filled(candidate.line, ground.slots).model_copy(update={"then": then})
+
+
+def _filled(line: SceneLine, fill: dict[str, str]) -> SceneLine:
     words = {
-        part: SLOT.sub(lambda slot: fill[slot.group(1)], getattr(candidate.line, part))
+        part: SLOT.sub(lambda slot: fill[slot.group(1)], getattr(line, part))
         for part in ("text", "stage")
     }
-    return candidate.line.model_copy(update=words)
+    return line.model_copy(update=words)
+
+
+def _slots(line: SceneLine) -> set[str]:
+    return {slot for each in line.spoken for slot in SLOT.findall(each.text + each.stage)}
 
 
 def offers(ground: Ground, fact: Fact) -> list[Group]:
     """The lines with which the partner brings up something of their own."""
     found = levelled(fact.offer, f"fact/{fact.id}/offer", ground)
-    return [
-        [replace(c, fact=fact.id, reaches=TOLD if c.line.tells else OFFERED) for c in each]
-        for each in found
-    ]
+    return [[_of_fact(c, fact, TOLD if c.line.tells else OFFERED) for c in each] for each in found]
+
+
+def _of_fact(candidate: Candidate, fact: Fact, reaches: int) -> Candidate:
+    by = candidate.line.by or fact.by or candidate.by
+    return replace(candidate, by=by, fact=fact.id, reaches=reaches)
 
 
 def _groups(ground: Ground, act: str) -> list[Group]:
@@ -195,7 +217,7 @@ def _asking_back(fact: Fact, ground: Ground) -> Group:
 def _stage(fact: Fact, name: str, reaches: int, ground: Ground) -> Group:
     lines: Levelled = getattr(fact, name)
     found = levelled(lines, f"fact/{fact.id}/{name}", ground)
-    return [replace(c, fact=fact.id, reaches=reaches) for each in found for c in each]
+    return [_of_fact(c, fact, reaches) for each in found for c in each]
 
 
 def _pointed(pointer: SceneLine, ground: Ground, act: str) -> Group:
@@ -239,7 +261,7 @@ def _joined(pointer: SceneLine, line: SceneLine) -> SceneLine:
 def _fits(candidate: Candidate, ground: Ground) -> bool:
     slots = ground.slots
     line = candidate.line
-    if any(slot not in slots for slot in SLOT.findall(line.text + line.stage)):
+    if not _slots(line) <= slots.keys():
         return False
     flat = folded(ground.reading.text)
     if line.about and not has_any(flat, line.about):
@@ -247,20 +269,21 @@ def _fits(candidate: Candidate, ground: Ground) -> bool:
     return all(holds(need, ground.state, flat) for need in line.needs)
 
 
-def _rank(candidate: Candidate, ground: Ground) -> tuple[int, bool, int, str]:
+def _rank(candidate: Candidate, ground: Ground) -> tuple[int, bool, bool, int, str]:
     leaning = sum(
         stands(ground.state.dial[part]) == where for part, where in candidate.line.leans.items()
     )
-    return (-candidate.weight, candidate.stale, -leaning, _draw(candidate.id, ground))
+    elsewhere = candidate.by not in ground.addressed
+    return (-candidate.weight, candidate.stale, elsewhere, -leaning, draw(candidate.id, ground))
 
 
 def _last_said(candidate: Candidate, ground: Ground) -> tuple[int, str]:
     used = ground.state.used
     last = max(place for place, name in enumerate(used) if name == candidate.id)
-    return last, _draw(candidate.id, ground)
+    return last, draw(candidate.id, ground)
 
 
-def _draw(name: str, ground: Ground) -> str:
+def draw(name: str, ground: Ground) -> str:
     """A number that depends only on the seed, the turn and the line."""
     turn = len(ground.state.exchanges)
     return blake2b(f"{ground.seed}/{turn}/{name}".encode(), digest_size=8).hexdigest()

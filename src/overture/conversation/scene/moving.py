@@ -50,11 +50,25 @@ def stays(reading: Reading, line: Candidate) -> bool:
 
 
 def enter_line(ground: Ground, beat: Beat) -> Candidate | None:
-    """What the partner does on entering a beat, if anything."""
+    """What the partner does on entering a beat, if anything.
+
+    Whoever has just been asked something is not asked a second thing, where there is a choice.
+    """
+    groups = _entering(ground, beat)
+    quiet = [[c for c in each if not _asks(c)] for each in groups]
+    found = choose(quiet, ground) if ground.state.wants_answer else None
+    return found or choose(groups, ground)
+
+
+def _entering(ground: Ground, beat: Beat) -> list[list[Candidate]]:
     if isinstance(beat.enter, OfferFact):
         fact = _fact_to_offer(ground, beat.enter)
-        return choose(offers(ground, fact), ground) if fact else None
-    return choose(_with_needs_first(levelled(beat.enter, f"{beat.id}/enter", ground)), ground)
+        return offers(ground, fact) if fact else []
+    return _with_needs_first(levelled(beat.enter, f"{beat.id}/enter", ground))
+
+
+def _asks(candidate: Candidate) -> bool:
+    return any(line.wants_answer for line in candidate.line.spoken)
 
 
 def end_of(scene: Scene, state: SceneState) -> tuple[str, str] | None:

@@ -42,9 +42,9 @@ def inside(scene: Scene, state: SceneState) -> SceneState:
 def begun(scene: Scene, state: SceneState, words: str, seed: int) -> SceneState:
     """The scene with the partner's first line said."""
     ground = _ground(scene, state, seed)
-    after, line = say(ground, _first_line(ground))
+    after, said = say(ground, _first_line(ground))
     opened = Exchange(
-        "choice", words, after.beat, state.level, act="opening", dial=dict(state.dial), said=(line,)
+        "choice", words, after.beat, state.level, act="opening", dial=dict(state.dial), said=said
     )
     return replace(after, exchanges=(opened,))
 

@@ -23,9 +23,9 @@ def unstopped(text: str) -> str:
 
 
 def effect_words(line: PartnerLine) -> str:
-    """What the partner did next, as a sentence or two of its own."""
+    """What the partner did next, as a sentence or two of its own; named where several are there."""
     if line.text:
-        return f"“{quoted(line.text)}”"
+        return f"{line.by}: “{quoted(line.text)}”" if line.by else f"“{quoted(line.text)}”"
     return quoted(line.stage) if line.stage else ""
 
 

@@ -12,9 +12,11 @@ from overture.conversation.scene.moving import Onward, end_of, enter_line, onwar
 from overture.conversation.scene.quiet import nod_line, quiet_line
 from overture.conversation.scene.reading import Reading, is_aside
 from overture.conversation.scene.saying import lead_for, say
+from overture.conversation.scene.setbacks import interruption, mishap, with_what_went_wrong
 from overture.conversation.scene.smalltalk import ASKS_AGAIN, ASKS_REAL
 from overture.conversation.scene.state import Exchange, PartnerLine, SceneState
 
+Said = tuple[PartnerLine, ...]
 SAID_LEAVE, AGAIN = "said_leave", "again/"
 REPEATED = 2
 """Sentences that are said again: the matter, without the greeting in front of it."""
@@ -28,16 +30,36 @@ def replied(
     """The state after one turn, its exchange recorded, and how the dial moved."""
     move = turned(scene, state, reading)
     ground = Ground(scene, _heard(scene, state, reading, move), reading, seed)
-    found, ends = _line(ground, state)
-    after, line = say(ground, found, lead_for(ground, found))
-    exit_id = found.line.exit or ends
-    if exit_id or stays(reading, found):
-        further = Onward(after, exit=exit_id)
+    cut_short = interruption(ground)
+    if cut_short:
+        ground = replace(ground, reading=replace(reading, took=(), came_back=(), passed=()))
+        after, lines = say(ground, cut_short)
+        finished = _left_open(state, after)
+        further = Onward(finished)
     else:
-        further = onward(scene, replace(after, turns_here=after.turns_here + 1), reading)
-    finished, lines = _entering(ground, further, line)
+        further, reply = _answered(ground, state)
+        finished, lines = _entering(ground, further, reply)
+    reason = with_what_went_wrong(move.reason, scene, lines, further.entered)
+    move = replace(move, reason=reason)
     recorded = _record(finished, ground, move, lines)
     return _closed(scene, recorded, further.exit), move
+
+
+def _answered(ground: Ground, before: SceneState) -> tuple[Onward, Said]:
+    """The reply to the turn, and where the scene goes on it."""
+    found, ends = _line(ground, before)
+    after, reply = say(ground, found, lead_for(ground, found))
+    exit_id = found.line.exit or ends
+    if exit_id or stays(ground.reading, found):
+        return Onward(after, exit=exit_id), reply
+    after = replace(after, turns_here=after.turns_here + 1)
+    return onward(ground.scene, after, ground.reading), reply
+
+
+def _left_open(before: SceneState, after: SceneState) -> SceneState:
+    """The state after a turn that was interrupted: what lay open before it still does."""
+    pending = tuple(dict.fromkeys((*before.pending, *after.pending)))
+    return replace(after, pending=pending, wants_answer=before.wants_answer or after.wants_answer)
 
 
 def _heard(scene: Scene, state: SceneState, reading: Reading, move: DialMove) -> SceneState:
@@ -97,10 +119,11 @@ def _said_again(ground: Ground) -> Candidate | None:
     spoken = [line for line in ground.state.spoken_lines if line.text]
     if not spoken:
         return own
-    last = spoken[-1]
+    asked = [line for line in ground.state.last_lines if line.asks and line.by]
+    last = (asked or spoken)[-1]
     sentences = re.findall(r"[^.?]+[.?]+", last.text) or [last.text]
     line = SceneLine(text="".join(sentences[-REPEATED:]).strip(), asks=last.asks, cue=last.cue)
-    return Candidate(f"{AGAIN}{last.id.removeprefix(AGAIN)}", line)
+    return Candidate(f"{AGAIN}{last.id.removeprefix(AGAIN)}", line, last.by)
 
 
 def _mends(before: SceneState, reading: Reading) -> bool:
@@ -121,24 +144,22 @@ def _goodbye(ground: Ground) -> tuple[Candidate | None, str]:
     return choose([contingent, *groups], ground), exit_id
 
 
-def _entering(
-    ground: Ground, further: Onward, reply: PartnerLine
-) -> tuple[SceneState, tuple[PartnerLine, ...]]:
-    if further.entered is None:
-        return further.state, (reply,)
-    entering = replace(ground, state=further.state)
-    found = enter_line(entering, further.entered)
+def _entering(ground: Ground, further: Onward, reply: Said) -> tuple[SceneState, Said]:
+    """The state and all the lines of the turn: the reply, and what a new beat or a mishap adds."""
+    here = replace(ground, state=further.state)
+    if further.entered is not None:
+        found = enter_line(here, further.entered)
+    else:
+        found = None if further.exit else mishap(here)
     if found is None:
-        return further.state, (reply,)
-    after, line = say(entering, found)
-    if line.stage == reply.stage:
-        line = replace(line, stage="")
-    return after, (reply, line) if line.shown else (reply,)
+        return further.state, reply
+    after, (first, *then) = say(here, found)
+    if first.stage == reply[0].stage:
+        first = replace(first, stage="")
+    return after, (*reply, *((first,) if first.shown else ()), *then)
 
 
-def _record(
-    state: SceneState, ground: Ground, move: DialMove, lines: tuple[PartnerLine, ...]
-) -> SceneState:
+def _record(state: SceneState, ground: Ground, move: DialMove, lines: Said) -> SceneState:
     reading = ground.reading
     exchange = Exchange(
         kind=reading.kind,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from overture.content.schema.scene import Scene
+from overture.content.schema.scene import Scene, SceneLine
 from overture.conversation.messages import Spoken
 from overture.conversation.scene.lines import Candidate, Ground, choose, filled, levelled
 from overture.conversation.scene.smalltalk import ASKS_AGAIN
@@ -14,21 +14,29 @@ _WITHOUT_LEAD = frozenset({"heavy", "rude", "unclear", "leave", "silence", "sile
 
 def say(
     ground: Ground, found: Candidate, lead: Candidate | None = None
-) -> tuple[SceneState, PartnerLine]:
-    """The state after a line is said, and the line as it was."""
+) -> tuple[SceneState, tuple[PartnerLine, ...]]:
+    """The state after a line is said, and the line as it was, with what another says to it."""
     line = filled(found, ground)
-    text = f"{lead.line.text} {line.text}" if lead else line.text
-    said = PartnerLine(text, line.stage, found.id, line.cue, line.opens, line.wants_answer)
+    if lead:
+        line = line.model_copy(update={"text": f"{lead.line.text} {line.text}"})
+    said = tuple(_as_said(each, ground, found, at) for at, each in enumerate(line.spoken))
     state = ground.state
-    used = (*state.used, *((lead.id,) if lead else ()), found.id)
     after = replace(
         state,
-        used=used,
-        flags=state.flags | set(line.sets),
-        pending=(*state.pending, line.opens) if line.opens else state.pending,
-        wants_answer=state.wants_answer or line.wants_answer,
+        used=(*state.used, *((lead.id,) if lead else ()), found.id),
+        flags=state.flags.union(*(each.sets for each in line.spoken)),
+        pending=(*state.pending, *(each.opens for each in said if each.opens)),
+        wants_answer=state.wants_answer or any(each.asks for each in said),
     )
     return (_told(after, found.fact, found.reaches) if found.fact else after), said
+
+
+def _as_said(line: SceneLine, ground: Ground, found: Candidate, at: int) -> PartnerLine:
+    """One of a turn's lines with its speaker; the later ones are numbered after the first."""
+    scene = ground.scene
+    by = (line.by or (found.by if at == 0 else scene.partner.name)) if scene.others else ""
+    name = f"{found.id}+{at}" if at else found.id
+    return PartnerLine(line.text, line.stage, name, line.cue, line.opens, line.wants_answer, by)
 
 
 def lead_for(ground: Ground, found: Candidate) -> Candidate | None:
@@ -47,9 +55,10 @@ def lead_for(ground: Ground, found: Candidate) -> Candidate | None:
 def shown(scene: Scene, line: PartnerLine) -> Spoken:
     """The line as a page shows it, with the face of its cue or of the partner at rest."""
     readings = {cue.id: cue.reading for cue in scene.cues}
-    face = readings.get(line.cue or "") or scene.partner.reading
+    at_rest = {person.name: person.reading for person in scene.people}
+    face = readings.get(line.cue or "") or at_rest.get(line.by, scene.partner.reading)
     ids = (line.id,) if line.id else ()
-    return Spoken("partner", line.text, line.stage, ids, cue=line.cue, reading=face)
+    return Spoken("partner", line.text, line.stage, ids, cue=line.cue, reading=face, who=line.by)
 
 
 def _told(state: SceneState, fact: str, reaches: int) -> SceneState:

@@ -20,7 +20,7 @@ HARDER = "harder_moment_agreed"
 
 @dataclass(frozen=True)
 class PartnerLine:
-    """One thing the partner said or did, as it was shown."""
+    """One thing the partner said or did, as it was shown. `by` says who, where several could."""
 
     text: str
     stage: str = ""
@@ -28,6 +28,7 @@ class PartnerLine:
     cue: str | None = None
     opens: str | None = None
     asks: bool = False
+    by: str = ""
 
     @property
     def shown(self) -> str:

@@ -80,6 +80,7 @@ def _about(
         template if pair.own else template.replace("“{own}”", "silence"),
         own=unstopped(pair.own),
         hers=unstopped(pair.hers),
+        who=pair.who,
         effect=effect_words(pair.effect),
         truth=truth,
     )

@@ -73,7 +73,8 @@ def exit_of(scene: Scene, state: SceneState) -> Exit | None:
 
 def practice_note(scene: Scene) -> str:
     """The honest answer beside the scene when somebody asks whether a person is there."""
-    return f"{scene.partner.name} is played by software. This is practice, and nobody else is here."
+    are = "are" if scene.others else "is"
+    return f"{scene.names} {are} played by software. This is practice, and nobody else is here."
 
 
 def _note(scene: Scene, state: SceneState) -> str:

@@ -81,6 +81,7 @@ def _filled(template: str, pair: Pair) -> str:
         template,
         own=unstopped(pair.own),
         hers=unstopped(pair.hers),
+        who=pair.who,
         effect=scene_words(pair.effect) if ". {effect}" in template else effect_words(pair.effect),
     )
 
