@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from overture.content.schema.scene import Hint, OfferFact, Scene, TryLine
+from overture.content.schema.looking_back import TryLine
+from overture.content.schema.scene import Hint, OfferFact, Scene
 from overture.conversation.scene.matching import folded, has_any
 from overture.conversation.scene.state import SceneState
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from overture.content.schema.scene import DebriefMeasure, Hint, Scene, TryLine
+from overture.content.schema.looking_back import DebriefMeasure, TryLine
+from overture.content.schema.scene import Hint, Scene
 from overture.conversation.scene.coach import Measures
 from overture.conversation.scene.exchanges import Pair
 from overture.conversation.scene.hints import GO_ON, in_register, register_of

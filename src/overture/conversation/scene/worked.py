@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from overture.content.schema.scene import DebriefMeasure, Scene
+from overture.content.schema.looking_back import DebriefMeasure
+from overture.content.schema.scene import Scene
 from overture.conversation.scene.coach import CueMet, Measures
 from overture.conversation.scene.exchanges import Pair
 from overture.conversation.scene.matching import content_words
