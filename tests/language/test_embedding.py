@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from overture import language
-from overture.language.embedding import DIMENSIONS, Encoder, EncoderUnavailableError, packaged_model
+from overture.language.embedding import (
+    DIMENSIONS,
+    RECENT,
+    TOKENS,
+    Encoder,
+    EncoderUnavailableError,
+    packaged_model,
+)
 
 
 def test_one_encoder_serves_the_whole_process() -> None:
@@ -14,11 +21,32 @@ def test_one_encoder_serves_the_whole_process() -> None:
 def test_vectors_have_length_one_and_do_not_depend_on_the_batch() -> None:
     texts = ["hello", "a rather longer sentence about nothing much", "", "تمام", "<b>hi</b>"] * 9
     together = language.encoder().encode(texts)
-    alone = np.vstack([language.encoder().encode([text]) for text in texts])
+    fresh = Encoder(packaged_model())
+    alone = np.vstack([fresh.embed([fresh.tokeniser.ids(text, limit=TOKENS)]) for text in texts])
     assert together.shape == (len(texts), DIMENSIONS)
     assert together.dtype == np.float32
     assert np.linalg.norm(together, axis=1) == pytest.approx(1.0, abs=1e-5)
     assert together == pytest.approx(alone, abs=1e-5)
+
+
+def test_a_text_read_twice_in_a_row_passes_through_the_model_once(monkeypatch) -> None:
+    fresh, passes = Encoder(packaged_model()), []
+    embed = Encoder.embed
+    monkeypatch.setattr(Encoder, "embed", lambda s, t: passes.append(len(t)) or embed(s, t))
+    first = fresh.encode(["my sister rang", "so that was that"])
+    again = fresh.encode(["and then", "my sister rang"])
+    assert sum(passes) == 3
+    assert (again[1] == first[0]).all()
+
+
+def test_a_text_is_forgotten_once_enough_others_were_read(monkeypatch) -> None:
+    fresh, passes = Encoder(packaged_model()), []
+    fresh.encode(["my sister rang"])
+    fresh.encode([f"number {n}" for n in range(RECENT)])
+    embed = Encoder.embed
+    monkeypatch.setattr(Encoder, "embed", lambda s, t: passes.append(len(t)) or embed(s, t))
+    fresh.encode(["my sister rang"])
+    assert passes == [1]
 
 
 def test_near_meanings_lie_near() -> None:

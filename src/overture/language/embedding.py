@@ -4,6 +4,7 @@ import ctypes
 import hashlib
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
@@ -24,6 +25,9 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 BATCH, PADDING = 32, 4
 """Texts run together at most, and tokens by which their lengths may differ."""
 
+RECENT = 64
+"""Vectors remembered. A message is read twice within one turn, some turns at once."""
+
 Vectors = NDArray[np.float32]
 
 
@@ -40,6 +44,7 @@ class Encoder:
     def __init__(self, model: Path) -> None:
         self._session = _session(model)
         self._tokeniser = WordPiece.packaged()
+        self._recent = _Recent()
 
     @property
     def tokeniser(self) -> WordPiece:
@@ -55,8 +60,16 @@ class Encoder:
         """Unit vectors of `texts`, float32 of shape (n, 384); no text gives shape (0, 384)."""
         tokens = [self._tokeniser.ids(text, limit=TOKENS) for text in texts]
         vectors = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
-        for rows in _batches(tokens):
+        known = [self._recent.get(ids) for ids in tokens]
+        new = [row for row, vector in enumerate(known) if vector is None]
+        for row, vector in enumerate(known):
+            if vector is not None:
+                vectors[row] = vector
+        for batch in _batches([tokens[row] for row in new]):
+            rows = [new[place] for place in batch]
             vectors[rows] = self.embed([tokens[row] for row in rows])
+            for row in rows:
+                self._recent.keep(tokens[row], vectors[row])
         return vectors
 
     def embed(self, tokens: Sequence[Sequence[int]]) -> Vectors:
@@ -67,6 +80,28 @@ class Encoder:
         pooled = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
         lengths = np.linalg.norm(pooled, axis=1, keepdims=True)
         return np.asarray(pooled / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+class _Recent:
+    """The latest few vectors: the screen and the understanding read one message in turn.
+
+    In memory only. A text is forgotten as soon as `RECENT` others have been read.
+    """
+
+    def __init__(self) -> None:
+        self._vectors: OrderedDict[tuple[int, ...], Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, tokens: Sequence[int]) -> Vectors | None:
+        """The vector (384,) of these token ids, if it was made lately."""
+        return self._vectors.get(tuple(tokens))
+
+    def keep(self, tokens: Sequence[int], vector: Vectors) -> None:
+        """Remember a vector (384,), and forget the oldest beyond `RECENT`."""
+        with self._lock:
+            self._vectors[tuple(tokens)] = vector.copy()
+            while len(self._vectors) > RECENT:
+                self._vectors.popitem(last=False)
 
 
 def _padded(
