@@ -92,6 +92,7 @@ def test_talks_are_counted_from_a_moment_on(ada):
     assert selectors.talks_kept(ada) == 2
     assert selectors.talks_since(ada, NOW) == 2
     assert selectors.talks_since(ada, NOW + timedelta(days=1)) == 1
+    assert selectors.talks_counted(ada, NOW + timedelta(days=1)) == (1, 1)
 
 
 @pytest.mark.parametrize(

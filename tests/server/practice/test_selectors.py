@@ -124,6 +124,10 @@ def test_moments_with_people_leave_out_practice_being_alone_and_what_was_stopped
     assert selectors.with_people_by_family(ada) == {"neighbour": 1}
     assert selectors.with_people_since(ada, NOW) == 1
     assert selectors.with_people_since(ada, NOW + timedelta(seconds=1)) == 0
+    assert selectors.numbers(ada, NOW) == (4, 1)
+    assert selectors.numbers(ada, NOW + timedelta(seconds=1)) == (4, 0)
+    services.retract(attempt=with_one, now=NOW)
+    assert selectors.numbers(ada, NOW) == (3, 0)
 
 
 def test_kinds_of_moments_stand_by_how_often_they_were(ada):

@@ -8,8 +8,8 @@ from overture.content import card, scenes
 from overture.content.families import FAMILIES
 from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
 from overture.server.accounts.models import Member
-from overture.server.conversations.models import Conversation, UsedLine
-from overture.server.conversations.selectors import talks_since
+from overture.server.conversations.models import UsedLine
+from overture.server.conversations.selectors import talks_counted
 from overture.server.practice import selectors
 from overture.server.practice.models import Step
 
@@ -19,7 +19,8 @@ WEEK = timedelta(days=7)
 def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     """The facts of one talk, by the member's own clock."""
     local = timezone.localtime(now)
-    talks_before = _talks_before(member)
+    talks_before, talks_lately = talks_counted(member, now - WEEK)
+    record = selectors.numbers(member, now - WEEK)
     used = UsedLine.objects.filter(member=member).values_list("line_id", "talk_number")
     return TalkFacts(
         now=local,
@@ -29,12 +30,12 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         pace=member.pace,  # type: ignore[arg-type]
         plain_style=member.plain_style,
         step=_step_in_focus(member, local),
-        record_size=selectors.counts(member)["moments"],
+        record_size=record.moments,
         scenes=_scenes(),
         rests={line: max(0, talks_before + 1 - number) for line, number in used},
         privacy_words=_privacy_words(),
-        talks_this_week=talks_since(member, now - WEEK),
-        people_this_week=selectors.with_people_since(member, now - WEEK),
+        talks_this_week=talks_lately,
+        people_this_week=record.with_people,
     )
 
 
@@ -44,22 +45,18 @@ def _privacy_words() -> str:
     return f"{privacy.not_shared} {privacy.stored} {privacy.no_model}"
 
 
-def _talks_before(member: Member) -> int:
-    """How many talks there were before the one that is open or about to be."""
-    talks = member.conversations.filter(kind=Conversation.Kind.TALK)
-    return talks.filter(ended_at__isnull=False).count()
-
-
 def _step_in_focus(member: Member, local: datetime) -> StepInFocus:
     """The step planned for today or tomorrow; else the last one whose day went by this week."""
     today = local.date()
     days = (today - WEEK, today + timedelta(days=1))
     planned = member.steps.filter(status=Step.Status.PLANNED, planned_for__range=days)
-    ahead = planned.filter(planned_for__gte=today).order_by("planned_for").first()
-    step = ahead or planned.order_by("-planned_for").first()
-    if step is None or step.planned_for is None:
+    by_day = [
+        (step.planned_for, step) for step in planned.order_by("planned_for") if step.planned_for
+    ]
+    if not by_day:
         return StepInFocus()
-    status, when = _standing(step.planned_for, today)
+    day, step = next((found for found in by_day if found[0] >= today), by_day[-1])
+    status, when = _standing(day, today)
     return StepInFocus(status, step.title, step.when_words or when, step.change)
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from overture.content.schema.scene import Scene
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, Turn
@@ -22,6 +24,7 @@ __all__ = [
     "shown",
     "talk_of",
     "talk_with_key",
+    "talks_counted",
     "talks_kept",
     "talks_since",
     "turn_of",
@@ -102,6 +105,14 @@ def talks_since(member: Member, since: datetime) -> int:
     """How many talks with Cue were begun since a time."""
     talks = member.conversations.filter(kind=Conversation.Kind.TALK)
     return talks.filter(began_at__gte=since).count()
+
+
+def talks_counted(member: Member, since: datetime) -> tuple[int, int]:
+    """How many talks have ended, and how many were begun since a time."""
+    ended, lately = Q(ended_at__isnull=False), Q(began_at__gte=since)
+    talks = member.conversations.filter(kind=Conversation.Kind.TALK).order_by()
+    counted = talks.aggregate(ended=Count("id", filter=ended), lately=Count("id", filter=lately))
+    return counted["ended"], counted["lately"]
 
 
 def face_of(reply: Mapping[str, Any], scene: Scene) -> str:
