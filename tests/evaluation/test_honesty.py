@@ -7,7 +7,7 @@ import pytest
 from overture.content import scenes
 from overture.content.files import read_toml
 from overture.content.schema.evaluation import Flaw, HonestyFile
-from overture.conversation.scene import Worked, debrief
+from overture.conversation.scene import Remark, Worked, debrief
 from overture.evaluation.honesty import FILE, Honesty, PairFound, evaluate, names, untrue
 from overture.evaluation.playing import play
 
@@ -35,7 +35,7 @@ def test_a_flaw_counts_as_named_only_if_the_words_say_it():
     state = play(PARCEL, ("You're an idiot", "shut up, idiot"), level="middle", seed=1)
     told = debrief(PARCEL, state)
     assert names(told, RUDE)
-    quiet = replace(told, happened=("It was a long day.",), to_try=None)
+    quiet = replace(told, happened=(Remark("rudeness", "A long day.", lack=True),), to_try=None)
     assert not names(quiet, RUDE)
 
 

@@ -21,9 +21,11 @@ def as_words(told: Debrief) -> list[str]:
 def _lines(told: Debrief) -> Iterator[str]:
     yield f"{told.headline}."
     if told.happened:
-        yield " ".join(told.happened)
-    for version in told.versions:
+        yield " ".join(remark.words for remark in told.happened)
+    for version in told.compared.versions:
         yield f"{version.label}: “{version.own}” {version.effect}"
+    if told.compared.difference:
+        yield told.compared.difference
     if told.worked:
         yield "What worked:"
         yield from (f"- {worked.words}" for worked in told.worked)
@@ -31,7 +33,12 @@ def _lines(told: Debrief) -> Iterator[str]:
         yield told.helped
     if told.to_try:
         yield f"One thing to try: {told.to_try.why}"
-        yield f"- “{told.to_try.example}”"
+        yield f"- {told.to_try.example}"
+    if told.counted:
+        yield "What was counted:"
+        yield from (f"- {remark.words}" for remark in told.counted)
     if told.dial:
         yield told.dial
-    yield f"A real one: {told.step_words} {told.step_reason}"
+    yield f"A real one, within three days if you like: {told.step_words} {told.step_reason}"
+    if told.smaller_words:
+        yield f"Something smaller: {told.smaller_words}"

@@ -124,20 +124,6 @@ def test_every_beat_leads_on_when_the_same_dull_word_is_said_for_ever(scene, lev
         assert steps[-1][0].ended, (act, steps[-1][0].beat)
 
 
-def shown_in(told) -> list[str]:
-    lists = (told.happened, [w.words for w in told.worked], [v.effect for v in told.versions])
-    tried = [told.to_try.why, told.to_try.example] if told.to_try else []
-    singles = [
-        told.headline,
-        told.feared,
-        told.helped,
-        told.dial,
-        told.step_words,
-        told.step_reason,
-    ]
-    return [words for group in (*lists, tried, singles) for words in group if words]
-
-
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
@@ -163,7 +149,7 @@ def test_any_scene_can_be_looked_back_at_in_whole_sentences(
         literal=literal,
     )
     assert len(told.worked) <= 2
-    for words in (*shown_in(told), discount_answer("it was easy", scene, state[0][0])):
+    for words in (*told.texts, discount_answer("it was easy", scene, state[0][0])):
         assert not re.search(r"[{}]|“”|  |!|\bNone\b", words.replace("shout", "")), words
     own = " ".join(e.text for e in state[0][0].exchanges)
     assert all(worked.own.rstrip("…")[:40] in " ".join(own.split()) for worked in told.worked)

@@ -153,7 +153,7 @@ def test_josss_debrief_sets_the_two_first_lines_side_by_side():
         prediction=Expected(4, 5, 6, "she'll look at me like something on her shoe"),
         outcome=Met(3, 7, "partly", None),
     )
-    first, second = told.versions
+    first, second = told.compared.versions
     assert first.own.startswith("Good afternoon, I represent")
     assert "were you always this much fun" in first.effect
     assert second.own.startswith("Hello, I've got a card here")
@@ -196,9 +196,9 @@ def test_minas_debrief_praises_nothing_that_did_not_happen():
     assert told.kind == "frozen"
     assert told.headline == "That was harder than you expected"
     assert told.worked == ()
-    assert told.happened[0].startswith("You knocked, and the words did not come.")
-    assert "“i”" in told.happened[-1]
-    assert "only guess" in told.happened[-1]
+    assert told.happened[0].words.startswith("You knocked, and the words did not come.")
+    assert "“i”" in told.happened[-1].words
+    assert "only guess" in told.happened[-1].words
     assert told.feared_tested
     assert told.feared_seen
     assert "too late" in told.dial

@@ -4,6 +4,7 @@ from overture.conversation.scene.coach import Measures, measure
 from overture.conversation.scene.debriefing import Debrief, Expected, Met, debrief
 from overture.conversation.scene.discounting import discount_answer
 from overture.conversation.scene.exchanges import Pair
+from overture.conversation.scene.looking import Remark
 from overture.conversation.scene.partner import answer, begin
 from overture.conversation.scene.reading import MemberTurn, TurnKind
 from overture.conversation.scene.state import (
@@ -27,6 +28,7 @@ __all__ = [
     "Met",
     "Pair",
     "PartnerLine",
+    "Remark",
     "SceneState",
     "ToTry",
     "TurnKind",

@@ -60,8 +60,8 @@ def _untested(state: SceneState, fear: Feared, *, tested: bool) -> str:
         return "Practice cannot test this one, so it is not counted. Only the real thing can."
     setting = {"easy": "easy", "middle": "in the middle", "hard": "hard"}[state.start_level]
     return (
-        f"This was set {setting}, and there it is not written to happen unless somebody is rude. "
-        "So it was not tested, and it is not counted."
+        f"Set {setting}, this scene has no moment in which it could happen unless somebody is "
+        "rude. So it was not tested, and it is not counted."
     )
 
 

@@ -1,6 +1,7 @@
 """Quoting lines in a debrief: whole where they are short, marked where they are cut."""
 
 import re
+from collections.abc import Iterable
 
 from overture.conversation.scene.state import PartnerLine
 
@@ -44,3 +45,27 @@ def told(template: str, **parts: str) -> str:
 def ended_off(words: str) -> str:
     """The words with a full stop if they have no end of their own."""
     return words if not words or words[-1] in ".!?…”" else f"{words}."
+
+
+_NUMBER_WORDS = "no one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = tuple(_NUMBER_WORDS.split())
+
+
+def number(count: int) -> str:
+    """A count as a word, up to twelve."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count}"
+
+
+def times(count: int) -> str:
+    """How often: once, twice, three times."""
+    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
+
+
+def several(count: int, one: str, more: str) -> str:
+    """A count with its word: one line, two lines."""
+    return f"{number(count)} {one if count == 1 else more}"
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Lines quoted one after another."""
+    return ", ".join(f"“{unstopped(line)}”" for line in lines)

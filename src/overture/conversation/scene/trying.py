@@ -1,18 +1,47 @@
 """At most one thing to try: a small change, with an example as this member would write it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from overture.content.schema.looking_back import DebriefMeasure, TryLine
-from overture.content.schema.scene import Hint, Scene
-from overture.conversation.scene.coach import Measures
-from overture.conversation.scene.exchanges import Pair
-from overture.conversation.scene.hints import GO_ON, in_register, register_of
+from overture.content.schema.looking_back import TryLine
+from overture.content.schema.scene import Hint
+from overture.conversation.scene.hints import GO_ON, Register, in_register, register_of
+from overture.conversation.scene.lacking import Lack
+from overture.conversation.scene.looking import Look
 from overture.conversation.scene.matching import folded, has_any
-from overture.conversation.scene.quoting import effect_words, told, unstopped
-from overture.conversation.scene.state import SceneState
 
-MANY_QUESTIONS, MOST_OF_IT = 3, 0.7
+FIRST_SENTENCE, SHORTEST = 14, 3
+"""Words up to which a first sentence can stand for a long line, and from which a line stands
+without its sorry."""
+
+_SORRY = re.compile(
+    r"^(?:(?:oh|um|er|hi|hello|hey|so|i['’]?m|i am|very|really)[ ,.]+)*"
+    r"(?:sorry|apologies|my apologies|forgive me)"
+    r"(?: to (?:bother|disturb|trouble|interrupt) you| (?:for|about) (?:\w+ing you|this|that))?"
+    r"[\s,.!:;–-]*(?:but )?",
+    re.IGNORECASE,
+)
+
+_LEADS = {
+    "rudeness": "One word mends it, and it is never too late for it.",
+    "ask_made": "These are all the words it takes.",
+    "ask_helped": "Say it before it can be said for you.",
+}
+"""What leads from what was missing to the example."""
+
+_GENERAL = {
+    "apologies": TryLine(
+        terse="Leave the sorry off.",
+        plain="The same line, without the sorry.",
+        chatty="The same line, from just after the sorry.",
+    ),
+    "unanswered": TryLine(
+        terse="Answer first.",
+        plain="A short answer first, then what you wanted to say.",
+        chatty="A short answer first, and then the thing you were going to say anyway.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -24,98 +53,94 @@ class ToTry:
     example: str
 
 
-def thing_to_try(scene: Scene, state: SceneState, measures: Measures) -> ToTry | None:
-    """The first lack that changed something, or None if there was none."""
-    texts = {entry.measure: entry for entry in scene.debrief}
-    register = register_of(state)
-    for name, why in _lacks(state, measures, texts):
-        entry = texts.get(name)
-        if entry is not None and why:
-            line = _about_that(scene, entry.try_, measures) if name == "follow_ups" else entry.try_
-            return ToTry(name, why, in_register(line, register))
+def thing_to_try(look: Look, lacks: tuple[Lack, ...]) -> ToTry | None:
+    """The first lack that there is an example for, or None if there was none."""
+    register = register_of(look.state)
+    for lack in lacks:
+        example = _example(look, lack.measure, register)
+        if example and not (lack.measure == "rudeness" and look.measures.mended):
+            lead = "" if look.literal else _LEADS.get(lack.measure, "")
+            return ToTry(lack.measure, f"{lack.words} {lead}".strip(), example)
     return None
 
 
-def _about_that(scene: Scene, line: TryLine, measures: Measures) -> TryLine | Hint:
+def _example(look: Look, measure: str, register: Register) -> str:
+    """A line that would do it, made of the member's own where it can be."""
+    made = _MADE_HERE.get(measure)
+    example = made(look) if made else ""
+    if example or measure == "silences":
+        return example
+    if measure in _GENERAL:
+        return in_register(_GENERAL[measure], register)
+    if measure == "follow_ups":
+        return in_register(_about_that(look), register)
+    return _authored(look, _WRITTEN_FOR.get(measure, measure), register)
+
+
+def _authored(look: Look, measure: str, register: Register) -> str:
+    entry = look.entry(measure)
+    return in_register(entry.try_, register) if entry else ""
+
+
+def _tap_or_nod(look: Look) -> str:
+    """For somebody who said nothing: the shortest line there is, or no line at all."""
+    entry = look.entry("ask_made")
+    if entry is None:
+        return ""
+    tap = f"“{entry.try_.terse}”"
+    return f"{tap} Or say nothing twice, and then nod." if look.scene.silence.nod else tap
+
+
+def _without_sorry(look: Look) -> str:
+    """The member's own line from after the sorry, if that stands alone."""
+    for pair in look.measures.apologies:
+        rest = _from_after_the_sorry(pair.own)
+        if rest != pair.own.strip() and len(rest.split()) >= SHORTEST:
+            return f"“{rest[:1].upper()}{rest[1:]}”"
+    return ""
+
+
+def _from_after_the_sorry(line: str) -> str:
+    """A line without the apologies that it begins with."""
+    rest = _SORRY.sub("", line, count=1).strip()
+    return rest if rest == line.strip() else _from_after_the_sorry(rest)
+
+
+def _first_sentence(look: Look) -> str:
+    """The first sentence of the member's own long line, if it is short enough to stand alone."""
+    longest = max(look.measures.at_length, key=lambda pair: len(pair.own.split())).own
+    first = re.split(r"(?<=[.!?])\s", longest.strip(), maxsplit=1)[0]
+    if first == longest.strip() or len(first.split()) > FIRST_SENTENCE:
+        return ""
+    return f"“{first}” And then a pause."
+
+
+def _a_little_more(look: Look) -> str:
+    """What may be said where the first of those words was said, in a few words more."""
+    at = look.measures.stuck[0].at
+    beat = look.state.exchanges[at].beat
+    facts = [word for fact in look.scene.partner.facts for word in fact.words]
+    hints = look.scene.beat(beat).hints if beat else ()
+    fitting = [hint.plain for hint in hints if not has_any(folded(hint.plain), facts)]
+    return f"“{fitting[0] if fitting else GO_ON.plain}”"
+
+
+def _about_that(look: Look) -> TryLine | Hint:
     """The scene's example if it is about what was left lying here, else a plain “go on”."""
-    left = (*measures.openings_missed, *measures.openings_returned_to)[0].hers
-    for fact in scene.partner.facts:
-        if any(offer.text == left for offer in fact.offer.all()):
-            return line if has_any(folded(f"{line.plain} {line.chatty}"), fact.words) else GO_ON
+    entry, met = look.entry("follow_ups"), look.measures
+    left = (*met.openings_returned_to, *met.openings_missed)[0].hers
+    for fact in look.scene.partner.facts:
+        if entry and any(offer.text == left for offer in fact.offer.all()):
+            example = folded(f"{entry.try_.plain} {entry.try_.chatty}")
+            return entry.try_ if has_any(example, fact.words) else GO_ON
     return GO_ON
 
 
-def _lacks(
-    state: SceneState, measures: Measures, texts: dict[str, DebriefMeasure]
-) -> Iterator[tuple[str, str]]:
-    ask = measures.ask
-    if measures.rude:
-        yield "rudeness", "A line was drawn. One word mends it, and it is never too late for it."
-    if ask.taken_back:
-        yield "ask_taken_back", _about(texts, "ask_taken_back", ask.taken_back)
-    if measures.put_downs:
-        yield "self_put_downs", _about(texts, "self_put_downs", measures.put_downs[0])
-    if ask.due and not ask.made:
-        yield "ask_made", "What you came for was not said. These are all the words it takes."
-    if ask.helped:
-        yield "ask_made", "Say it before it can be said for you."
-    if len(measures.question_run) >= MANY_QUESTIONS:
-        yield "questions_in_a_row", _questions(texts, measures)
-    if measures.openings_returned_to or measures.openings_missed:
-        yield "follow_ups", _left_lying(texts, measures)
-    hushed = [met for met in measures.cues_met if met.hushed]
-    if hushed:
-        truth = hushed[0].cue.truth
-        yield "unclear_cues", _about(texts, "unclear_cues", hushed[0].pair, truth=truth, lack=True)
-    yield "share_of_talk", _share(texts, state, measures)
-
-
-def _about(
-    texts: dict[str, DebriefMeasure], name: str, pair: Pair, *, truth: str = "", lack: bool = False
-) -> str:
-    entry = texts.get(name)
-    if entry is None:
-        return ""
-    template = entry.say_if_not if lack else entry.say_if_true
-    return told(
-        template if pair.own else template.replace("“{own}”", "silence"),
-        own=unstopped(pair.own),
-        hers=unstopped(pair.hers),
-        who=pair.who,
-        effect=effect_words(pair.effect),
-        truth=truth,
-    )
-
-
-def _left_lying(texts: dict[str, DebriefMeasure], measures: Measures) -> str:
-    if measures.openings_missed and not measures.follow_ups:
-        return _about(texts, "follow_ups", measures.openings_missed[0], lack=True)
-    if not measures.openings_returned_to:
-        return ""
-    back = measures.openings_returned_to[0]
-    return (
-        f"“{unstopped(back.hers)}” was left lying, and you came back to it a little later with "
-        f"“{unstopped(back.own)}”. That is when more came out. It can be picked up at once, too."
-    )
-
-
-def _questions(texts: dict[str, DebriefMeasure], measures: Measures) -> str:
-    """Only where the answers grew shorter: otherwise the run did no harm."""
-    entry, run = texts.get("questions_in_a_row"), measures.question_run
-    first, last = run[0].effect.shown, run[-1].effect.shown
-    if entry is None or len(last.split()) >= len(first.split()):
-        return ""
-    number = _NUMBERS.get(len(run), f"{len(run)}")
-    return told(entry.say_if_true, n=number, hers=unstopped(last))
-
-
-_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
-
-
-def _share(texts: dict[str, DebriefMeasure], state: SceneState, measures: Measures) -> str:
-    """Only a share above seven tenths, and only with a line of the partner's to show for it."""
-    entry = texts.get("share_of_talk")
-    lines = [line.text for line in state.spoken_lines if line.text]
-    if entry is None or not lines or (measures.share_of_talk or 0.0) <= MOST_OF_IT:
-        return ""
-    return told(entry.say_if_true, hers=unstopped(max(lines, key=len)))
+_MADE_HERE: Mapping[str, Callable[[Look], str]] = {
+    "silences": _tap_or_nod,
+    "apologies": _without_sorry,
+    "at_length": _first_sentence,
+    "few_words": _a_little_more,
+}
+_WRITTEN_FOR = {"ask_helped": "ask_made", "at_length": "share_of_talk"}
+"""Lacks that another measure's example serves."""

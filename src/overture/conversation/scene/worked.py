@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from overture.content.schema.looking_back import DebriefMeasure
-from overture.content.schema.scene import Scene
-from overture.conversation.scene.coach import CueMet, Measures
+from overture.conversation.scene import literal
+from overture.conversation.scene.coach import Measures
 from overture.conversation.scene.exchanges import Pair
+from overture.conversation.scene.looking import Look
 from overture.conversation.scene.matching import content_words
 from overture.conversation.scene.quoting import effect_words, scene_words, told, unstopped
-from overture.conversation.scene.state import SceneState
+from overture.conversation.scene.warmth import CueMet
 
 MOST = 2
+Candidate = tuple[str, Pair, str]
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,13 @@ class Worked:
     words: str
 
 
-def things_that_worked(
-    scene: Scene, state: SceneState, measures: Measures, *, literal: bool
-) -> tuple[Worked, ...]:
+def things_that_worked(look: Look) -> tuple[Worked, ...]:
     """At most two, the most telling first, and never the same line twice."""
     found: dict[int, Worked] = {}
-    for measure, pair, words in _candidates(scene, state, measures):
+    for measure, pair, words in _candidates(look):
         if pair.at not in found and len(found) < MOST:
-            plain = _plainly(pair) if literal else words
-            found[pair.at] = Worked(measure, unstopped(pair.own), plain)
+            said = literal.line_and_answer(look, pair) if look.literal else words
+            found[pair.at] = Worked(measure, unstopped(pair.own), said)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -46,24 +46,41 @@ def _own_ask(measures: Measures) -> tuple[Pair, ...]:
     return (ask.own,) if ask.own and not ask.helped and not ask.taken_back else ()
 
 
-def _candidates(
-    scene: Scene, state: SceneState, measures: Measures
-) -> Iterator[tuple[str, Pair, str]]:
-    texts = {entry.measure: entry for entry in scene.debrief}
+def _candidates(look: Look) -> Iterator[Candidate]:
+    measures = look.measures
     rude = {pair.at for pair in measures.rude}
-    told_more = [p for p in measures.follow_ups if p.effect.id.startswith("fact/")]
-    for pair in told_more[:1] or measures.follow_ups[:1]:
-        more = _said(texts.get("follow_ups"), pair) if told_more else ""
-        yield "follow_ups", pair, more or _taken_up(pair)
+    yield from _picked_up(look)
     for pair in _own_ask(measures):
-        yield "ask_made", pair, _said(texts.get("ask_made"), pair) or _plainly(pair)
-    unsaid = measures.ask.due and not measures.ask.made
-    for pair in measures.warmth_given:
-        if pair.at not in rude and not unsaid:
-            yield "warmth", pair, _warmth(texts.get("warmth"), pair, measures)
+        if pair.at not in rude:
+            yield "ask_made", pair, _said(look.entry("ask_made"), pair) or _plainly(pair)
+    for pair in measures.mended:
+        yield "mended", pair, f"You wrote “{unstopped(pair.own)}”, and it was taken. {_came(pair)}"
+    yield from _warm(look, rude)
     for met in measures.cues_met:
-        if met.asked and any(flag.endswith("_explained") for flag in state.flags):
-            yield "unclear_cues", met.pair, _cue(texts.get("unclear_cues"), met)
+        if met.asked and any(flag.endswith("_explained") for flag in look.state.flags):
+            yield "unclear_cues", met.pair, _cue(look.entry("unclear_cues"), met)
+
+
+def _picked_up(look: Look) -> Iterator[Candidate]:
+    """The follow-up that got the most: the partner told more of something of their own."""
+    found = look.measures.follow_ups
+    told_more = [pair for pair in found if pair.effect.id.startswith("fact/")]
+    for pair in told_more[:1] or found[:1]:
+        more = _said(look.entry("follow_ups"), pair) if told_more else ""
+        yield "follow_ups", pair, more or _taken_up(pair)
+
+
+def _warm(look: Look, rude: set[int]) -> Iterator[Candidate]:
+    """Warmth given, then warmth answered; nothing of it where the errand itself was left."""
+    measures = look.measures
+    if measures.ask.due and not measures.ask.made:
+        return
+    for pair in measures.warmth_given:
+        if pair.at not in rude:
+            yield "warmth", pair, _given(look, pair)
+    for pair in measures.warm_answered:
+        if pair.at not in rude:
+            yield "warm_answered", pair, _stayed(look, pair)
 
 
 def _said(entry: DebriefMeasure | None, pair: Pair) -> str:
@@ -93,16 +110,27 @@ def _plainly(pair: Pair) -> str:
     return f"You wrote “{unstopped(pair.own)}”. {scene_words(pair.effect)}".strip()
 
 
-def _warmth(entry: DebriefMeasure | None, pair: Pair, measures: Measures) -> str:
-    """The scene's own sentence where it fits: some speak of a laugh that was answered."""
-    given = entry is not None and entry.say_if_true.startswith("You wrote")
-    answered = any(other.at == pair.at for other in measures.warm_answered)
-    if entry is not None and (given or answered):
+def _came(pair: Pair) -> str:
+    return scene_words(pair.effect)
+
+
+def _given(look: Look, pair: Pair) -> str:
+    """Warmth given, and what came back."""
+    entry = look.entry("warmth")
+    if entry is not None and entry.say_if_true.startswith("You wrote"):
         return _filled(entry.say_if_true, pair)
-    effect = scene_words(pair.effect)
-    return (
-        f"You wrote “{unstopped(pair.own)}”. Nobody had asked you for that line. {effect}".strip()
-    )
+    given = f"You wrote “{unstopped(pair.own)}”. Nobody had asked you for that line."
+    return f"{given} {_came(pair)}".strip()
+
+
+def _stayed(look: Look, pair: Pair) -> str:
+    """Warmth answered: the scene's own sentence if it speaks of a laugh and there was one."""
+    entry = look.entry("warmth")
+    warm = next(line for line in look.measures.warm_lines if line.text == pair.hers)
+    if entry is not None and "laughed" in entry.say_if_true and "laugh" in warm.stage:
+        return _filled(entry.say_if_true, pair)
+    stayed = f"You stayed with it: “{unstopped(pair.own)}”."
+    return f"{scene_words(warm)} {stayed} {_came(pair)}".strip()
 
 
 def _cue(entry: DebriefMeasure | None, met: CueMet) -> str:
