@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -193,7 +193,7 @@ def _event(kind: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - reply.An
     shown = answer.as_json()
     return {
         "event": kind,
-        "text": " ".join(spoken["text"] for spoken in shown["spoken"] if spoken["text"]),
+        "text": " ".join(_as_said(spoken) for spoken in shown["spoken"] if spoken["text"]),
         **shown,
         "move": answer.move,
         "reason": answer.reason,
@@ -202,6 +202,11 @@ def _event(kind: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - reply.An
         "understanding": answer.understanding,
         "hints": [{"want": want, "words": words} for want, words, _ in shown["hints"]],
     }
+
+
+def _as_said(spoken: Mapping[str, Any]) -> str:
+    """The words, with the name in front of them where several people are played."""
+    return f"{spoken['who']}: {spoken['text']}" if spoken["who"] else str(spoken["text"])
 
 
 def _print_json(event: dict[str, Any]) -> None:
@@ -217,7 +222,7 @@ def _print_words(event: dict[str, Any]) -> None:
         if spoken["stage"]:
             typer.secho(spoken["stage"], italic=True, dim=True)
         if spoken["text"]:
-            typer.echo(spoken["text"])
+            typer.echo(_as_said(spoken))
     if event["note"]:
         typer.secho(event["note"], italic=True, dim=True)
     if event["taps"]:

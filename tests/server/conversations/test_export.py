@@ -127,3 +127,11 @@ def test_the_audit_trail_notes_the_export_without_a_word_of_it(ada):
     last = Event.objects.order_by("-pk").first()
     assert last is not None
     assert (last.action, last.detail) == ("space.exported", "")
+
+
+def test_of_several_played_partners_the_one_who_spoke_is_named(ada):
+    turn = factories.turn(factories.scene(ada), "hello")
+    turn.reply["spoken"] = [{"speaker": "partner", "who": "Teo", "text": "Hm.", "stage": ""}]
+    turn.save()
+    found = export(member=ada, now=NOW)["messages"]
+    assert {message["name"] for message in found} == {"", "Teo"}

@@ -74,6 +74,7 @@ class Message:
         engine: what worded it, with its version; empty for the member's own words.
         content_version: version of the authored content behind it.
         taken_back: whether the turn was rewound and so did not count.
+        name: who of several played partners spoke; empty otherwise.
     """
 
     conversation: str
@@ -84,6 +85,7 @@ class Message:
     engine: str = ""
     content_version: str = ""
     taken_back: bool = False
+    name: str = ""
 
 
 @transaction.atomic
@@ -148,4 +150,5 @@ def _spoken(
             engine=engine,
             content_version=content_version,
             taken_back=taken_back,
+            name=spoken.get("who", ""),
         )

@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from overture.content.schema.scene import Scene
+from overture.content.schema.scene import Person, Scene
+from overture.exercises.faces import DESCRIPTIONS
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice.models import Attempt
 
 __all__ = [
     "Conversation",
+    "Face",
     "Shown",
     "Turn",
-    "face_of",
+    "faces_of",
     "latest_reply",
     "open_talk_of",
     "scene_of",
@@ -115,7 +117,30 @@ def talks_counted(member: Member, since: datetime) -> tuple[int, int]:
     return counted["ended"], counted["lately"]
 
 
-def face_of(reply: Mapping[str, Any], scene: Scene) -> str:
-    """The reading of the partner's face after a reply: the last look shown, else the usual one."""
-    shown = [spoken.get("reading") for spoken in reply.get("spoken", ())]
-    return next((reading for reading in reversed(shown) if reading), scene.partner.reading)
+@dataclass(frozen=True)
+class Face:
+    """Somebody's face as it is after a reply, and its features in words."""
+
+    name: str
+    hair: str
+    reading: str
+    words: str
+
+
+def faces_of(reply: Mapping[str, Any], scene: Scene) -> list[Face]:
+    """The faces of everybody in sight after a reply: the last look shown, else the usual one.
+
+    On the telephone and in a message thread nobody is in sight.
+    """
+    if scene.features.real.channel != "face":
+        return []
+    looks = {
+        spoken.get("who") or scene.partner.name: spoken["reading"]
+        for spoken in reply.get("spoken", ())
+        if spoken.get("reading")
+    }
+    return [_face(person, looks.get(person.name, person.reading)) for person in scene.people]
+
+
+def _face(person: Person, reading: str) -> Face:
+    return Face(person.name, person.hair, reading, DESCRIPTIONS[reading])

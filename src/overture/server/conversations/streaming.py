@@ -18,10 +18,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from overture.content import scenes
-from overture.exercises.faces import DESCRIPTIONS
 from overture.server.conversations import services
 from overture.server.conversations.models import Conversation, Turn
-from overture.server.conversations.selectors import face_of
+from overture.server.conversations.selectors import faces_of
 
 STREAM_PREFIX = "/stream/"
 SALT = "overture.stream"
@@ -102,6 +101,8 @@ async def _events(reply: _Prepared) -> AsyncIterator[bytes]:
             break
         if spoken["stage"]:
             yield event("stage", spoken["stage"])
+        if spoken["text"] and spoken.get("who"):
+            yield event("who", spoken["who"])
         for number, word in enumerate(spoken["text"].split()):
             yield event("word", word if number == 0 else f" {word}")
             await asyncio.sleep(pause)
@@ -129,9 +130,8 @@ def _page_of(turn: Turn) -> dict[str, Any]:
     page = {"conversation": talk, "reply": turn.reply, "key": uuid4(), "who": "Cue"}
     if talk.kind == Conversation.Kind.SCENE:
         scene = scenes()[talk.scene_id]
-        reading = face_of(turn.reply or {}, scene)
         page |= {"attempt": talk.attempt, "scene": scene, "who": scene.partner.name}
-        page |= {"reading": reading, "reading_words": DESCRIPTIONS[reading]}
+        page |= {"faces": faces_of(turn.reply or {}, scene)}
     return page
 
 

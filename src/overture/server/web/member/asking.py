@@ -37,7 +37,8 @@ class Question:
 def of_scene(scene: Scene, carried: str) -> Question:
     """The question before a practised scene."""
     intro = (
-        f"Practice: {lower_first(scene.title)}. {scene.partner.name} is played by an AI. "
+        f"Practice: {lower_first(scene.title)}. "
+        f"{scene.names} {'are' if scene.others else 'is'} played by an AI. "
         "Three taps, about ten seconds. There are no wrong answers."
     )
     return Question(intro, scene.ten, carried, scene.feared, is_practice=True)

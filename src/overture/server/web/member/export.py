@@ -1,6 +1,6 @@
 """A copy of everything, for machines and for reading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -64,6 +64,11 @@ def _moments(request: MemberRequest) -> list[dict[str, Any]]:
     ]
 
 
+def _speaker(message: Mapping[str, Any]) -> str:
+    named = message["name"]
+    return f"{named}, played" if named else SPEAKERS[message["speaker"]]
+
+
 def _talks(
     messages: Iterable[dict[str, Any]], conversations: Iterable[dict[str, Any]]
 ) -> list[dict[str, Any]]:
@@ -71,7 +76,7 @@ def _talks(
     began = {str(row["id"]): row for row in conversations}
     talks = []
     for key, said in groupby(messages, key=lambda message: message["conversation"]):
-        lines = [{**message, "who": SPEAKERS[message["speaker"]]} for message in said]
+        lines = [{**message, "who": _speaker(message)} for message in said]
         row = began[key]
         talks.append(
             {"kind": row["kind"], "scene": row["scene_id"], "at": row["began_at"], "lines": lines}

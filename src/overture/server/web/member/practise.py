@@ -76,12 +76,14 @@ def _place_in_family(scene: Scene, every: list[Scene]) -> int:
 
 
 def _about(scene: Scene, is_likely: bool) -> str:  # noqa: FBT001 - one word of a sentence
-    name = scene.partner.name
+    name = scene.names
     if is_likely:
         return f"With {name}, likely to go well"
     if scene.family == "phone":
         return f"With {name}. No faces, just voices"
-    return f"With {name}, {scene.partner.mood.split(',')[0]}"
+    if scene.features.real.channel == "text":
+        return f"With {name}. In writing, in your own time"
+    return f"With {name}" if scene.others else f"With {name}, {scene.partner.mood.split(',')[0]}"
 
 
 @members_only

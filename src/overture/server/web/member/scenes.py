@@ -8,8 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture.content import scenes as all_scenes
 from overture.content.schema.base import LEVELS
-from overture.content.schema.scene import Scene
-from overture.exercises.faces import DESCRIPTIONS
+from overture.content.schema.scene import Person, Scene
 from overture.server.accounts import services as accounts
 from overture.server.conversations import selectors, services
 from overture.server.conversations.selectors import Conversation
@@ -79,6 +78,12 @@ def _begin(request: MemberRequest, scene: Scene, suggested: str) -> Attempt:
     )
 
 
+def _in_short(person: Person, scene: Scene) -> str:
+    """Who somebody is, in a few words; with the name where there are several."""
+    role = person.role.split(";")[0]
+    return f"{person.name}, {role}" if scene.others else capital(role)
+
+
 def _has_harder_moment(scene: Scene) -> bool:
     return any(beat.only_if for beat in scene.beats)
 
@@ -127,11 +132,10 @@ def _page(
     turns = selectors.turns_of(conversation)
     latest = selectors.latest_reply(conversation)
     scene = _scene(attempt.scene_id)
-    reading = selectors.face_of(latest, scene)
     page = {
         "attempt": attempt,
         "scene": scene,
-        "scene_role": capital(scene.partner.role.split(";")[0]),
+        "scene_roles": [_in_short(person, scene) for person in scene.people],
         "conversation": conversation,
         "turns": turns,
         "back_to": {turn.id for turn in turns[-GO_BACK_FROM:] if turn.manner != "choice"},
@@ -139,8 +143,7 @@ def _page(
         "key": uuid4(),
         "typed": typed,
         "problem": problem,
-        "reading": reading,
-        "reading_words": DESCRIPTIONS[reading],
+        "faces": selectors.faces_of(latest, scene),
     }
     return render(request, "member/scene.html", page, status=status)
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from overture.content import scenes
 from overture.server.conversations import selectors, services, streaming
 from overture.server.conversations.selectors import Conversation
 from overture.server.web.member.keys import key_of
@@ -41,7 +42,12 @@ def take_turn(
     shown = selectors.shown(turn)
     mine = render_to_string(
         "member/parts/mine.html",
-        {"turn": shown, "back_to": {shown.id}, "conversation": conversation},
+        {
+            "turn": shown,
+            "back_to": {shown.id},
+            "conversation": conversation,
+            "scene": scenes().get(conversation.scene_id),
+        },
         request=request,
     )
     return JsonResponse({"mine": mine, "stream": streaming.address_of(turn)})

@@ -84,6 +84,12 @@
         passing.push(direction);
         growing = null;
       });
+      source.addEventListener("who", (event) => {
+        const [bubble] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true"><span class="say__who"></span><p></p></div>`);
+        bubble.firstElementChild.textContent = event.data;
+        passing.push(bubble);
+        growing = bubble.lastElementChild;
+      });
       source.addEventListener("word", (event) => {
         if (!growing) {
           const [bubble] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true"><p></p></div>`);
