@@ -60,6 +60,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 NEEDED = (
     "words.txt",
     "companion/patterns.toml",
+    "companion/surface.toml",
     "companion/words.toml",
     "safety/bans.toml",
     "safety/boundaries.toml",
@@ -70,6 +71,9 @@ NEEDED = (
     "safety/wording.toml",
 )
 """Files without which nothing may start: no talk is had without a protocol and a directory."""
+
+PATTERNS = ("patterns.toml", "surface.toml")
+"""Where the patterns that a line may wait for are listed."""
 
 _SCHEMA_LINE = re.compile(r'^schema\s*=\s*"([^"]+)"', re.MULTILINE)
 _WORDS_FOR_CODES = 1024
@@ -146,13 +150,14 @@ def _scenes(root: Path) -> Iterator[Finding]:
 
 
 def _lines(root: Path) -> Iterator[Finding]:
-    patterns = read_toml(root / "companion" / "patterns.toml", PatternFile)
+    patterns = [read_toml(root / "companion" / name, PatternFile).patterns for name in PATTERNS]
+    known = {**patterns[0], **patterns[1]}
     banks = {
         _source(path): read_toml(path, LineFile)
         for path in sorted((root / "companion" / "lines").glob("*.toml"))
     }
     for source, bank in banks.items():
-        yield from lint_lines(bank, source, slots(root), conditions(root), patterns)
+        yield from lint_lines(bank, source, slots(root), conditions(root), known)
         for line in bank.lines:
             for text in (line.text, *line.taps):
                 yield from _judged(source, text, CUE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from overture.content.findings import Finding, Source
 from overture.content.schema.acts import TALK_ACTS
 from overture.content.schema.companion import ConditionsFile, Line, LineFile, SlotsFile
-from overture.content.schema.words import PatternFile
+from overture.content.schema.words import Pattern
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _MAX_TAPS = 4
@@ -17,7 +17,7 @@ def lint_lines(
     source: Source,
     slots: SlotsFile,
     conditions: ConditionsFile,
-    patterns: PatternFile,
+    patterns: Mapping[str, Pattern],
 ) -> Iterator[Finding]:
     """Everything wrong with one bank of lines."""
     known = wordings(conditions)
@@ -26,7 +26,7 @@ def lint_lines(
             *asks(line),
             *left_open(line, slots),
             *unknown_acts(line),
-            *unknown_conditions(line, known, patterns.patterns),
+            *unknown_conditions(line, known, patterns),
             *taps(line),
         )
         for problem in problems:
@@ -60,12 +60,12 @@ def unknown_acts(line: Line) -> Iterator[str]:
 def unknown_conditions(
     line: Line, known: frozenset[str], patterns: Mapping[str, object]
 ) -> Iterator[str]:
-    """Every condition is worded as in conditions.toml, every pattern is in patterns.toml."""
+    """Every condition is worded as in conditions.toml, every pattern is listed."""
     for condition in set(line.when) - known:
         if _general(condition) not in known:
             yield f"there is no condition {condition!r} in conditions.toml"
         elif condition.startswith("pattern ") and condition.split()[-1] not in patterns:
-            yield f"there is no {condition!r} in patterns.toml"
+            yield f"there is no {condition!r} in the lists of patterns"
 
 
 def taps(line: Line) -> Iterator[str]:

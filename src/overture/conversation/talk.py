@@ -10,7 +10,9 @@ from overture.content.schema.companion import Line
 from overture.conversation.engines import Engine
 from overture.conversation.guided.choose import Wording
 from overture.conversation.guided.ground import Ground
+from overture.conversation.guided.shapes import shape
 from overture.conversation.messages import Move, Offer, Reply, Spoken, TalkFacts
+from overture.conversation.policy import surface
 from overture.conversation.policy.decide import decisions
 from overture.conversation.policy.opening import openings
 from overture.conversation.policy.reading import in_talk, leading_act
@@ -82,6 +84,7 @@ def _say(
         offer=_held_out(choice, decision, wording, taps),
         target=ground.nearest.id if choice.lead == "invite_scene" and ground.nearest else "",
         echoed=tuple(_echoed(wording.text, understanding)),
+        shape=shape(wording.text),
     )
     after = answered(state, understanding, decision, said)
     return after, _reply(said, decision, state, after, ground)
@@ -137,6 +140,9 @@ def _echoed(text: str, understanding: Understanding) -> Iterator[str]:
         shown = key.verbatim.strip(" .,;:!…-")
         if shown and shown.lower() in text.lower():
             yield shown.lower()
+    for words in surface.named(understanding):
+        if words.lower() in text.lower():
+            yield words.lower()
 
 
 def _reply(

@@ -9,6 +9,7 @@ import numpy as np
 from overture.content.schema.companion import Line, MoveName, Part, Use
 from overture.conversation.guided.conditions import checks_for, holds
 from overture.conversation.guided.ground import Ground
+from overture.conversation.guided.shapes import shape
 from overture.conversation.guided.slots import fill
 from overture.conversation.policy.rules import may_ask
 from overture.conversation.policy.tables import Choice
@@ -69,9 +70,13 @@ _WEIGHTS: Mapping[str, float] = {
     "duration": 1.0,
     "day": 0.8,
     "mood": 0.0,
+    "turn": 0.1,
 }
 """What a condition adds to the fit of a line, by its first word: how much more it is about this
 turn than about any. A condition that only excludes adds next to nothing."""
+
+_ALIKE, _LATELY = 0.7, 6
+"""What it costs a line to be made like a reply of the last few, and how many lines back that is."""
 
 _OTHERWISE = 0.2
 _NOT_A_MATCH = frozenset({"feeling not strong", "feeling not fear"})
@@ -227,10 +232,18 @@ def _fit(line: Line, text: str, use: Use, ground: Ground) -> float:
     fit += 0.4 if ground.act in line.acts else 0.0
     if ground.state.quoted_last and "“" in line.text:
         fit -= 1.2
+    fit -= _ALIKE * (shape(text) in ground.state.shapes and bool(shape(text)))
+    fit -= _ALIKE * (family(line.id) in map(family, ground.state.used[-_LATELY:]))
     brief = ground.state.slow or ground.state.energy_low or ground.understanding.words <= 3
     if brief:
         fit += {"tiny": 0.5, "short": 0.2, "full": -0.8}[line.length]
     return fit - 0.05 * max(0, len(text.split()) - max(8, ground.understanding.words))
+
+
+@cache
+def family(line_id: str) -> str:
+    """The lines of one making, such as all that say a noun phrase back."""
+    return line_id.rsplit(".", 1)[0]
 
 
 @cache

@@ -103,6 +103,7 @@ def _permitted(ground: Ground) -> bool:
     return ground.state.offer == "permission" and yes and ground.state.meaning != "no"
 
 
+LONG_TURN = 12
 NEW_TO_CUE = 2
 """Replies about a pursuit for which it may still be called new."""
 
@@ -114,6 +115,7 @@ _PREFIXES: Mapping[str, Callable[[str], Test]] = {
     "step ": _step,
     "register ": _register,
     "time ": _time,
+    "tense ": lambda name: lambda g: g.understanding.time == name,
     "offer ": _offer,
     "topic ": lambda name: lambda g: _topic(g) == name,
     "choice is ": lambda name: lambda g: g.state.meaning == name,
@@ -136,6 +138,7 @@ _WHOLE: Mapping[str, Test] = {
     "term unknown": lambda g: bool(g.understanding.term) and not g.state.term_explained,
     "pursuit new": lambda g: g.state.rung <= NEW_TO_CUE,
     "only_talk": lambda g: g.state.only_talk,
+    "turn long": lambda g: g.understanding.words >= LONG_TURN,
     "turn over 6": lambda g: g.state.turn > 6,
     "mood not low": lambda g: not g.tender,
     "day known": lambda g: bool(g.understanding.day),

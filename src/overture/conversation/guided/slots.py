@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from overture.conversation.guided.ground import ROLES, Ground
+from overture.conversation.policy import surface
 
 SLOT = re.compile(r"\{(\w+)\}")
 _SMALL_NUMBERS = (
@@ -82,6 +83,13 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "last_topic_np": lambda g: g.facts.last_topic,
     "member_name": lambda g: g.facts.member_name,
     "companion": lambda g: g.facts.companion_name,
+    "own_name": lambda g: surface.own_name(g.understanding.text),
+    "called": lambda g: surface.called(g.understanding.text),
+    "thing": lambda g: surface.thing(g.understanding.text),
+    "place": lambda g: surface.place(g.understanding),
+    "figure": lambda g: surface.figure(g.understanding.text),
+    "Figure": lambda g: raised(surface.figure(g.understanding.text)),
+    "alone": lambda g: surface.alone(g.understanding.text),
     "scene_title": _title,
     "role": _role,
     "Privacy_line": lambda g: g.facts.privacy_words,

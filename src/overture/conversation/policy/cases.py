@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from overture.content.schema.companion import Use
+from overture.content.schema.companion import MoveName, Use
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy.reading import TELLING, TROUBLED, told
+from overture.conversation.policy import surface
+from overture.conversation.policy.reading import TELLING, TROUBLED
 from overture.conversation.policy.state import TalkState
+from overture.conversation.policy.support import told
 from overture.conversation.policy.tables import PLACES, PRESSED, Choice, Decision
 from overture.conversation.understanding.types import Understanding
 
@@ -97,6 +99,12 @@ _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
 _ABOUT_ITSELF = ("do_you_feel", "do_you_remember", "flattery_fishing")
 
 
+_OBEYED: Mapping[str, str] = {
+    "called_away": "Something called you away.",
+    "leave_me_alone": "You wanted to be left alone.",
+}
+
+
 def obeyed(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
     """Stop, slower, no questions, only talk: at once, whatever else the turn holds."""
     if act in {"stop_here", "bye"} or state.meaning == "stop":
@@ -105,6 +113,10 @@ def obeyed(state: TalkState, understanding: Understanding, act: str) -> Iterator
     if "too_many_questions" in understanding.patterns:
         choices = (Choice("slow_down", needs="pattern too_many_questions"), Choice("slow_down"))
         yield Decision("request_slower", "any", choices, "You asked for fewer questions.")
+    for pattern, reason in _OBEYED.items():
+        if pattern in understanding.patterns and not state.beside_loss:
+            met = Choice("slow_down", needs=f"pattern {pattern}")
+            yield Decision(act, "any", (met,), reason)
     if act == "request_slower":
         yield Decision(act, "any", (Choice("slow_down"),), "You asked for it slower.")
     if "just_talk" in understanding.patterns:
@@ -157,6 +169,40 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
     if "only_one" not in understanding.patterns and "warm_about_person" in understanding.patterns:
         choices = (Choice("about_self", needs="pattern warm_about_person"),)
         yield Decision("share_neutral", "mid", choices, "There is a person in it.")
+
+
+def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """A turn of phrase, a name, a place or a figure has lines of its own, whatever the act."""
+    found = [name for name in surface.listed() if name in understanding.patterns]
+    marked = [name for name in MARKS if name in understanding.patterns]
+    for pattern in (*found, *marked):
+        if pattern.startswith(surface.ABOUT):
+            continue
+        ways = _QUIETLY if state.asked_running else _ASKING
+        choices = tuple(Choice(*way, needs=f"pattern {pattern}") for way in (*_FIRST, *ways))
+        yield Decision(act, "any", choices, "This takes up the way you put it.")
+
+
+MARKS = (
+    *("gives_own_name", "called_by_name", "called_something", "a_name_alone", "a_figure_alone"),
+    *("holds_a_figure", "names_a_place"),
+)
+"""What `surface.marks` finds, in the order in which it is taken up."""
+
+_FIRST: tuple[tuple[MoveName, MoveName | None], ...] = (
+    ("about_self", None),
+    ("give_information", None),
+    ("decline", None),
+    ("affirm_act", None),
+)
+_ASKING: tuple[tuple[MoveName, MoveName | None], ...] = (
+    ("simple_reflection", "open_question"),
+    ("open_question", None),
+    ("simple_reflection", None),
+    ("complex_reflection", None),
+    ("slow_down", None),
+)
+_QUIETLY = (*_ASKING[2:4], *_ASKING[:2], _ASKING[4])
 
 
 def _tenderly(understanding: Understanding) -> Iterator[Decision]:

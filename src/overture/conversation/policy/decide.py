@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from overture.content.schema.companion import Use
+from overture.content.schema.companion import MoveName, Use
 from overture.conversation.messages import TalkFacts
 from overture.conversation.policy import cases, offers
 from overture.conversation.policy.reading import TELLING, TROUBLED, leading_act
@@ -70,6 +70,7 @@ def _in_order(
     yield from cases.planned(state, understanding)
     yield from offers.to_what_was_asked(state, understanding, act)
     yield from cases.named(state, understanding, act)
+    yield from cases.on_its_face(state, understanding, act)
     if understanding.sureness == "low" and act not in SURE_OF:
         yield from cases.affirmed(state, understanding, act)
         yield from cases.not_sure(state, understanding, act)
@@ -148,6 +149,7 @@ def _by_place(state: TalkState, understanding: Understanding, act: str) -> Itera
         if act in {"bye", "stop_here"} or choices == (Choice("close"),):
             shown = "closing"
         if choices:
+            yield from _about_its_topic(state, understanding, act, shown)
             yield from _about_this_turn(state, act, shown, choices)
             yield Decision(act, shown, choices, _REASONS[place])
 
@@ -159,6 +161,21 @@ def _sized(
     if act != "agree" or understanding.words > 2 or state.fear:
         return choices
     return (Choice("slow_down"), Choice("offer_choice", taps=True), *choices)
+
+
+def _about_its_topic(
+    state: TalkState, understanding: Understanding, act: str, use: Use
+) -> Iterator[Decision]:
+    """After a reply that said the member's own words back, the next is about the thing itself."""
+    if not understanding.topic or not state.quoted_last or act not in TELLING | TROUBLED:
+        return
+    ways: tuple[tuple[MoveName, MoveName | None], ...] = (
+        ("simple_reflection", "open_question"),
+        ("complex_reflection", None),
+        ("simple_reflection", None),
+    )
+    choices = tuple(Choice(*way, needs="topic ") for way in ways)
+    yield Decision(act, use, choices, "This stays with what you were on about.")
 
 
 def _about_this_turn(

@@ -7,9 +7,10 @@ from unicodedata import name
 
 from overture.content.schema.acts import Act
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy import plainly
+from overture.conversation.policy import plainly, support, surface
 from overture.conversation.policy.capture import PLAN
 from overture.conversation.policy.state import TalkState
+from overture.conversation.policy.support import told
 from overture.conversation.policy.taps import picked
 from overture.conversation.understanding.types import HIGH, MID, ActReading, Understanding
 
@@ -19,7 +20,6 @@ TELLING = frozenset({"share_bad_event", "share_neutral", "share_good_event", "lo
 TROUBLED = frozenset(
     {"share_bad_event", "worry_upcoming", "rumination", "self_criticism", "loneliness"}
 )
-SAD = frozenset({"sad", "lonely", "hurt", "ashamed", "guilty", "angry", "overwhelmed"})
 TOLD_WORDS = 7
 """From so many words on, a greeting or a thank-you that also tells something is a telling."""
 
@@ -85,9 +85,15 @@ _GOES = re.compile(
 
 def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Understanding:
     """The reading with what the talk adds to it: patterns over turns, and the act they make."""
+    understanding = support.supported(understanding, state)
     alone = understanding.patterns - set(_misread(understanding, state))
-    patterns = frozenset(alone | set(_over_turns(understanding, state, facts)))
-    read = replace(understanding, patterns=patterns)
+    patterns = frozenset(
+        alone
+        | set(_over_turns(understanding, state, facts))
+        | set(surface.phrases_found(understanding))
+        | set(surface.marks(understanding, state.echoed))
+    )
+    read = replace(understanding, patterns=patterns, topic=surface.topic(understanding, patterns))
     if "worded_plan" in patterns or _takes_up(understanding, state):
         return replace(read, acts=_led_by("agree", read.acts))
     if understanding.does("thanks") and _GOES.search(understanding.text):
@@ -256,18 +262,6 @@ def _doubtful(understanding: Understanding, act: str) -> bool:
         return False
     long = understanding.act != act and understanding.words > 2 * TOLD_WORDS
     return long or (heard < MID and understanding.words > 2)
-
-
-def told(understanding: Understanding) -> Act:
-    """The kind of telling, where only feelings, time and topic say it."""
-    felt = set(understanding.feelings)
-    if understanding.time == "upcoming" and felt & {"anxious", "afraid"}:
-        return "worry_upcoming"
-    if "lonely" in felt or "by_myself" in understanding.patterns:
-        return "loneliness"
-    if felt & SAD or understanding.topic == "grief" or understanding.key("coping"):
-        return "share_bad_event"
-    return "share_good_event" if felt & {"glad", "proud", "relieved"} else "share_neutral"
 
 
 def says_new(understanding: Understanding, state: TalkState) -> bool:

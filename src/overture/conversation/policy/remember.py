@@ -16,6 +16,7 @@ SHORT = 3
 QUIET_REPLIES = 4
 EVENTS_KEPT = 24
 STRONG = 0.7
+SHAPES_KEPT = 2
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Answered:
     """What was said in a turn: the choice taken, the words, the lines and the taps beside them.
 
     `offer` is what was proposed and `target` the scene it was about, if any; `echoed` are the
-    member's phrases that were said back.
+    member's phrases that were said back, `shape` how the reply begins.
     """
 
     choice: Choice
@@ -33,6 +34,7 @@ class Answered:
     offer: str = ""
     target: str = ""
     echoed: tuple[str, ...] = ()
+    shape: str = ""
 
 
 def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act: str) -> TalkState:
@@ -140,7 +142,8 @@ def answered(
         taps=said.taps,
         rung=state.rung + int(decision.act == "hobby_talk"),
         lost=state.lost + 1 if decision.use == "low_confidence" else 0,
-        quoted_last="“" in said.text,
+        quoted_last="“" in said.text or bool(said.echoed),
+        shapes=(*state.shapes, said.shape)[-SHAPES_KEPT:],
         echoed=(*state.echoed, *said.echoed)[-2 * REMEMBERED :],
         step_saved=state.step_saved or any(id_.startswith("iv.saved") for id_ in said.line_ids),
         ended="close" in moves,

@@ -75,12 +75,15 @@ def _nothing_to_guess(state: TalkState, decision: Decision) -> bool:
 
 
 def _offers_too_much(moves: set[MoveName | None], state: TalkState, decision: Decision) -> bool:
-    """One offer a talk, not before turn four, none once refused; an asked one always."""
+    """One offer a talk, not before turn four, none once refused; an asked one always.
+
+    A step needs something that it would be a step towards.
+    """
     if not moves & OFFERS or decision.use == "confirm" or decision.act == "ask_practise":
         return False
-    if "invite_step" in moves and decision.act == "agree" and not state.fear:
-        return True
     asked = decision.act == "ask_advice"
+    if "invite_step" in moves and not (asked or state.fear or state.worded_step):
+        return True
     early = state.turn + 1 < EARLIEST_OFFER and not asked
     return state.offers_locked or early or (state.offers > 0 and not asked)
 

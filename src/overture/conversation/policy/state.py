@@ -30,7 +30,8 @@ class TalkState:
     `loss_turn` is the turn that last said that somebody died, `beside_loss` whether the turn in
     hand says so or goes on about the same person; `step_turn` the turn that worded a step.
     `rung` counts replies about a pursuit. `echoed` holds phrases of the member's that were said
-    back lately. `once` names what may happen only once in a talk and has.
+    back lately, `shapes` how the last replies began. `once` names what may happen only once in a
+    talk and has.
     """
 
     turn: int = 0
@@ -83,6 +84,7 @@ class TalkState:
     beside_loss: bool = False
     quoted_last: bool = False
     echoed: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
     ended: bool = False
 
     def to_json(self) -> dict[str, Any]:

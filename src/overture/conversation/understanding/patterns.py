@@ -22,7 +22,7 @@ class Facts:
 def fired(turn: Turn, facts: Facts, context: UnderstandingContext) -> frozenset[str]:
     """Names of all patterns that hold for the turn."""
     listed = lexicon.patterns().patterns
-    alone = {name for name, pattern in listed.items() if _holds(pattern, turn, facts)}
+    alone = {name for name, pattern in listed.items() if holds(pattern, turn, facts)}
     return frozenset(alone | _over_the_talk(facts, context))
 
 
@@ -31,7 +31,8 @@ def by_words(turn: Turn) -> list[bool]:
     return [_has_words(pattern, turn) for pattern in lexicon.patterns().patterns.values()]
 
 
-def _holds(pattern: Pattern, turn: Turn, facts: Facts) -> bool:
+def holds(pattern: Pattern, turn: Turn, facts: Facts) -> bool:
+    """Whether a pattern's words are in a turn, with all that it needs beside them."""
     return _has_words(pattern, turn) and all(_met(need, turn, facts) for need in pattern.needs)
 
 

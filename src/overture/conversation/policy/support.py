@@ -1,0 +1,120 @@
+"""Acts that are not answered without a word for them in the turn: a mistake there would be seen."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from overture.content.schema.acts import Act
+from overture.conversation.policy import plainly
+from overture.conversation.policy.state import TalkState
+from overture.conversation.understanding.types import MID, ActReading, Understanding
+
+SAD = frozenset({"sad", "lonely", "hurt", "ashamed", "guilty", "angry", "overwhelmed"})
+_SHORT = 2
+_SURE = 0.75
+
+
+def _words(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
+_NEEDED: Mapping[str, re.Pattern[str]] = {
+    "ask_practise": _words(
+        r"practi[sc]|rehears|role ?-?play|\bscene|\bhave a go|\brun (?:it |that )?through|\bsimulat"
+        r"|\bpretend|\btry (?:it|that|one|this|out)\b|\btrial run|\bdry run|\bcould we do"
+    ),
+    "greet": _words(
+        r"\b(?:hi+|hello|hey+|hiya|hullo|yo|sup|wass?up|howdy|greetings|good (?:morning|afternoon"
+        r"|evening|day)|morning|afternoon|evening|hola|salut|salaam|namaste|alright|ello|heya)\b|👋"
+    ),
+    "ask_advice": _words(
+        r"\?|\bshould i\b|\bwhat (?:do|would|could|can|shall|should) (?:i|you)\b|\bhow (?:do|can"
+        r"|could|should|would|to)\b|\b(?:idea|tip|advi[sc]e|suggest|recommend)|\bhelp me\b"
+        r"|\btell me (?:what|how|whether)\b|\bis that all\b|\bwhat now\b|\bwhat next\b"
+    ),
+    "ask_privacy": _words(
+        r"\b(?:read|record|stor|sav|keep|see|seen|privat|privacy|shar|data|delet|eras|safe|who|log"
+        r"|confiden|secret|listen|spy|watch|sell|track|anonymous|police|tell anyone|gdpr)"
+    ),
+    "insult_companion": _words(
+        r"\b(?:you|your|youre|u|ur|bot|robot|program|machine|computer|chatbot|software|cue"
+        r"|this thing|this app|useless|rubbish|crap|shit|stupid|pointless|dumb|thick)\b"
+    ),
+    "thanks": _words(r"\b(?:thank|thanks|thx|ty|cheers|ta|grateful|appreciate)"),
+    "request_slower": _words(
+        r"\bslow|\btoo (?:fast|much|quick)|\bwait\b|\bhold on\b|\bhang on\b|\ba (?:minute|moment"
+        r"|sec)|\bpause|\bone thing at a time|\bshorter|\bless\b|\bquestions?\b|\bbreathe?\b"
+        r"|\beasy\b"
+    ),
+    "loneliness": _words(
+        r"\b(?:lonel|alone|lonesome|isolat|nobody|no ?one|anyone|anybody|by myself|on my own|miss"
+        r"|quiet|empty|friends?|people|company|only one|everyone|everybody|a soul|single|invisible"
+        r"|left out|talk to|just me|see (?:any|no))"
+    ),
+    "self_criticism": _words(r"\b(?:i|im|i['’]m|me|my|myself|mine)\b"),
+}
+_ANGRY = frozenset({"angry"})
+_SAYS_NO = _words(
+    r"\b(?:rather not|leave it|drop it|move on|forget it|never ?mind|pass|skip|stop|cancel)\b"
+    r"|\bno (?:thanks|thank you|way|more|need|practi[sc]e|advice)\b"
+    r"|\bnot (?:that|today|now|tonight|really|for me|interested|keen|going|yet|doing|bothered)\b"
+    r"|(?:n['’]?t|\bnot) (?:want|wanna|need|like to|feel like|fancy|going|think so"
+    r"|do (?:that|it|any))"
+    r"|^\W*(?:no|nah|nope)\W*$"
+)
+_SPOKEN_OF = _words(r"\b(?:say|said|says|saying) (?:thank|thanks|ta)\b")
+_FAREWELL = _words(
+    r"(?:^|[.!,;…] *|\bok(?:ay)? |\bright |\banyway |\bwell )(?:then )?(?:cheerio|bye(?:[ -]bye)?"
+    r"|good ?bye|good ?night|night night|nighty? night|ta[ -]?ra|toodle[ -]?pip|so long|see you"
+    r"(?: later| soon| tomorrow)?|see ya|later[sz]|au revoir|ciao|take care|i['’]?ll be off)\W*$"
+)
+
+
+def supported(read: Understanding, state: TalkState) -> Understanding:
+    """The reading without acts for which the turn has no word; then it is something told."""
+    if _FAREWELL.search(read.text.strip()):
+        return _led(read, ActReading("bye", max(_SURE, read.acts[0].probability)))
+    acts = tuple(act for act in read.acts if _has_word(act.name, read, state))
+    if acts == read.acts:
+        return read
+    if acts and acts[0].probability >= MID:
+        return replace(read, acts=acts)
+    return replace(read, acts=_told(read, acts), confidence=min(read.confidence, MID))
+
+
+def _has_word(act: str, read: Understanding, state: TalkState) -> bool:
+    text = read.text
+    if act == "refuse_suggestion":
+        waited = bool(state.offer) or state.asked in {"offer", "yes_no", "choice"}
+        return (waited and read.words <= 2 * _SHORT) or bool(_SAYS_NO.search(text))
+    if act == "thanks" and _SPOKEN_OF.search(text):
+        return False
+    if act == "ask_advice" and plainly.asks_for_advice(text):
+        return True
+    if act == "self_criticism" and _ANGRY & set(read.feelings_named):
+        return plainly.hurtful(text)
+    needed = _NEEDED.get(act)
+    return needed is None or read.words == 0 or bool(needed.search(text))
+
+
+def told(understanding: Understanding) -> Act:
+    """The kind of telling, where only feelings, time and topic say it."""
+    felt = set(understanding.feelings)
+    if understanding.time == "upcoming" and felt & {"anxious", "afraid"}:
+        return "worry_upcoming"
+    if "lonely" in felt or "by_myself" in understanding.patterns:
+        return "loneliness"
+    if felt & SAD or understanding.topic == "grief" or understanding.key("coping"):
+        return "share_bad_event"
+    return "share_good_event" if felt & {"glad", "proud", "relieved"} else "share_neutral"
+
+
+def _told(read: Understanding, acts: tuple[ActReading, ...]) -> tuple[ActReading, ...]:
+    kind = told(read)
+    rest = tuple(act for act in acts if act.name != kind)
+    return (ActReading(kind, max(0.5, acts[0].probability if acts else 0.0)), *rest)
+
+
+def _led(read: Understanding, first: ActReading) -> Understanding:
+    rest = tuple(act for act in read.acts if act.name != first.name)
+    return replace(read, acts=(first, *rest), confidence=max(_SURE, read.confidence))
