@@ -5,22 +5,41 @@ import json
 import pytest
 import typer
 from tests.support.commands import overture
+from typer.testing import CliRunner
 
 from overture.cli import evaluate
+from overture.cli.app import app
+from overture.content.files import read_toml
+from overture.content.schema.evaluation import HonestyFile
+from overture.evaluation import honesty
 from overture.evaluation.results import Figure
 
 
-def test_a_suite_is_measured_and_its_status_says_whether_it_holds(tmp_path):
-    done = overture("evaluate", "honesty", "--json", data=tmp_path)
+def test_a_suite_is_measured_and_told_as_json(monkeypatch):
+    pair = read_toml(honesty.FILE, HonestyFile).pair[0]
+    few = honesty.Honesty((honesty.PairFound(pair, "a-scene", **_ALL_GOOD),))
+    monkeypatch.setattr(evaluate, "load_classifier", lambda: None)
+    monkeypatch.setattr(honesty, "evaluate", lambda _report: few)
+    done = CliRunner().invoke(app, ["evaluate", "honesty", "--json"])
     found = json.loads(done.stdout)
     assert found["suite"] == "honesty"
-    assert found["figures"]["texts differ"]["value"] == 1.0
-    assert done.returncode == (0 if found["holds"] else 1)
+    assert found["figures"]["texts differ"] == {"value": 1.0, "at_least": 1.0, "holds": True}
+    assert not found["holds"]
+    assert done.exit_code == 1
 
 
 def test_without_a_suite_the_suites_are_listed(tmp_path):
     done = overture("evaluate", "--help", data=tmp_path)
     assert "honesty" in done.stdout.decode()
+
+
+_ALL_GOOD = {
+    "differs": True,
+    "named": True,
+    "named_to_the_letter": True,
+    "named_in_good": False,
+    "untrue": (),
+}
 
 
 class Poor:

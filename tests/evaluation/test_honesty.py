@@ -8,7 +8,7 @@ from overture.content import scenes
 from overture.content.files import read_toml
 from overture.content.schema.evaluation import Flaw, HonestyFile
 from overture.conversation.scene import Remark, Worked, debrief
-from overture.evaluation.honesty import FILE, Honesty, PairFound, evaluate, names, untrue
+from overture.evaluation.honesty import FILE, Honesty, evaluate, names, untrue
 from overture.evaluation.playing import play
 
 PARCEL = scenes()["neighbour-parcel"]
@@ -21,9 +21,7 @@ def found() -> Honesty:
 
 
 def test_the_planted_flaw_is_named_and_nothing_is_made_up(found):
-    assert {
-        f.name: f.value for f in found.figures if not f.holds and f.name != "planted pairs"
-    } == {}
+    assert {f.name: f.value for f in found.figures if not f.holds} == {}
 
 
 def test_every_flaw_is_planted_at_least_once():
@@ -68,6 +66,6 @@ def test_praise_for_a_line_that_was_taken_back_is_found():
 
 def test_one_pair_with_the_same_text_twice_is_enough_not_to_hold(found):
     pair = found.pairs[0].pair
-    same = PairFound(pair, differs=False, named=True, named_in_good=False, untrue=())
+    same = replace(found.pairs[0], differs=False)
     assert not Honesty((*found.pairs, same)).holds
     assert f"{pair.id}: both attempts got the same text" in Honesty((same,)).words()

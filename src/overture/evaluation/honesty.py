@@ -11,14 +11,14 @@ from typing import Any
 
 from overture.content import LIBRARY, scenes
 from overture.content.files import read_toml
-from overture.content.schema.evaluation import Flaw, HonestyFile, PlantedPair
+from overture.content.schema.evaluation import Flaw, GoodAttempt, HonestyFile, PlantedPair
 from overture.content.schema.scene import Scene
 from overture.conversation.scene import Debrief, SceneState, debrief
 from overture.evaluation.playing import play
 from overture.evaluation.results import Figure, Report, in_words, met, share
 
 FILE = LIBRARY / "evaluation" / "honesty.toml"
-NAMED_AIM, PAIRS_AIM = 0.95, 60
+NAMED_AIM, PAIRS_AIM, SCENES_AIM = 0.95, 60, 8
 
 _QUOTE = re.compile(r"“([^”]+)”")
 
@@ -28,8 +28,10 @@ class PairFound:
     """What the two debriefs of a planted pair did."""
 
     pair: PlantedPair
+    scene: str
     differs: bool
     named: bool
+    named_to_the_letter: bool
     named_in_good: bool
     untrue: tuple[str, ...]
 
@@ -44,11 +46,14 @@ class Honesty:
     def figures(self) -> tuple[Figure, ...]:
         """The figures against their aims."""
         count = len(self.pairs)
+        literal = share(sum(p.named_to_the_letter for p in self.pairs), count)
         untrue = sum(len(found.untrue) for found in self.pairs)
         return (
             Figure("planted pairs", count, PAIRS_AIM),
+            Figure("scenes", len({p.scene for p in self.pairs}), SCENES_AIM),
             Figure("texts differ", share(sum(p.differs for p in self.pairs), count), 1.0),
             Figure("planted flaw named", share(sum(p.named for p in self.pairs), count), NAMED_AIM),
+            Figure("planted flaw named, feedback to the letter", literal, NAMED_AIM),
             Figure(
                 "named where it is not", sum(p.named_in_good for p in self.pairs), 0, at_most=True
             ),
@@ -78,32 +83,47 @@ def evaluate(report: Report) -> Honesty:
     """Play every planted pair and look back at both of its attempts."""
     planted = read_toml(FILE, HonestyFile)
     flaws = {flaw.id: flaw for flaw in planted.flaw}
+    goods = {good.id: good for good in planted.good}
     found = []
     for place, pair in enumerate(planted.pair):
         report("Playing planted pairs", place / len(planted.pair))
-        found.append(judged(pair, flaws[pair.flaw]))
+        found.append(judged(pair, flaws[pair.flaw], goods[pair.good]))
     return Honesty(tuple(found))
 
 
-def judged(pair: PlantedPair, flaw: Flaw) -> PairFound:
+def judged(pair: PlantedPair, flaw: Flaw, beside: GoodAttempt) -> PairFound:
     """Both attempts of a pair, played and looked back at."""
-    scene = scenes()[pair.scene]
+    scene = scenes()[beside.scene]
     good, poor = (
-        play(scene, turns, level=pair.level, seed=pair.seed) for turns in (pair.good, pair.poor)
+        play(scene, turns, level=pair.level, seed=pair.seed) for turns in (beside.turns, pair.poor)
     )
     told_good, told_poor = debrief(scene, good), debrief(scene, poor)
+    literal = debrief(scene, poor, literal=True)
     return PairFound(
         pair=pair,
+        scene=scene.id,
         differs=told_good.texts != told_poor.texts,
-        named=names(told_poor, flaw),
+        named=names(told_poor, flaw, pair.quote),
+        named_to_the_letter=bool(measured(literal, flaw, pair.quote)),
         named_in_good=names(told_good, flaw),
-        untrue=(*untrue(scene, good, told_good), *untrue(scene, poor, told_poor)),
+        untrue=(
+            *untrue(scene, good, told_good),
+            *untrue(scene, poor, told_poor),
+            *untrue(scene, poor, literal),
+        ),
     )
 
 
-def names(told: Debrief, flaw: Flaw) -> bool:
+def measured(told: Debrief, flaw: Flaw, quote: str = "") -> tuple[str, ...]:
+    """The sentences of a debrief about a flaw's measure, with the words that they must quote."""
+    return tuple(
+        words for measure, words in told.lacks if measure in flaw.measures and quote in words
+    )
+
+
+def names(told: Debrief, flaw: Flaw, quote: str = "") -> bool:
     """Whether a debrief names a flaw: by its measure, and in words where it does."""
-    said = [words for measure, words in told.lacks if measure in flaw.measures]
+    said = measured(told, flaw, quote)
     return any(re.search(expression, words) for expression in flaw.words for words in said)
 
 
@@ -120,9 +140,18 @@ def _untrue(scene: Scene, state: SceneState, told: Debrief) -> Iterator[str]:
             yield f"{scene.id}: not a line that stands: {one.own}"
         if not told.measures.count(one.measure):
             yield f"{scene.id}: nothing was counted of {one.measure}: {one.words}"
-        for quote in _QUOTE.findall(one.words):
+    for words in _claims(told):
+        for quote in _QUOTE.findall(words):
             if not any(_flat(quote) in line for line in (*own, *hers)):
                 yield f"{scene.id}: nobody said: {quote}"
+
+
+def _claims(told: Debrief) -> Iterator[str]:
+    """Every sentence that says what happened, in the turns that stand."""
+    yield from (one.words for one in told.worked)
+    yield from (remark.words for remark in (*told.happened, *told.counted))
+    if told.to_try:
+        yield told.to_try.why
 
 
 def _flat(text: str) -> str:
@@ -135,6 +164,8 @@ def _shortcomings(found: PairFound) -> Iterator[str]:
         yield f"{found.pair.id}: both attempts got the same text"
     if not found.named:
         yield f"{found.pair.id}: {found.pair.flaw} was planted and not named"
+    if not found.named_to_the_letter:
+        yield f"{found.pair.id}: {found.pair.flaw} was not named in feedback to the letter"
     if found.named_in_good:
         yield f"{found.pair.id}: {found.pair.flaw} was named in the good attempt"
     yield from (f"{found.pair.id}: {problem}" for problem in found.untrue)

@@ -26,18 +26,29 @@ class Flaw(Authored):
         return self
 
 
-class PlantedPair(Authored):
-    """A good and a poor attempt in the same scene from the same start; `flaw` is in the poor one.
+class GoodAttempt(Authored):
+    """An attempt with nothing planted in it; several pairs may share one.
 
     Turns are what somebody types; `/silence`, `/wait`, `/nod`, `/stop` and `/back` are controls.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    id: str
     scene: str
+    turns: tuple[str, ...] = Field(min_length=1)
+
+
+class PlantedPair(Authored):
+    """A poor attempt with one flaw in it, beside a good one in the same scene from the same start.
+
+    `quote` are words that the sentence naming the flaw must quote, where it lies in one line.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     flaw: str
+    good: str
     level: Level = "middle"
     seed: int = 1
-    good: tuple[str, ...] = Field(min_length=1)
+    quote: str = ""
     poor: tuple[str, ...] = Field(min_length=1)
 
 
@@ -46,6 +57,7 @@ class HonestyFile(Authored):
 
     schema_: Literal["honesty/1"] = Field(alias="schema")
     flaw: tuple[Flaw, ...]
+    good: tuple[GoodAttempt, ...]
     pair: tuple[PlantedPair, ...]
 
     @model_validator(mode="after")
@@ -53,8 +65,8 @@ class HonestyFile(Authored):
         ids = [pair.id for pair in self.pair]
         if len(set(ids)) != len(ids):
             raise ValueError("a pair's id is used twice")
-        flaws = {flaw.id for flaw in self.flaw}
+        flaws, goods = {flaw.id for flaw in self.flaw}, {good.id for good in self.good}
         for pair in self.pair:
-            if pair.flaw not in flaws:
-                raise ValueError(f"{pair.id} names the unknown flaw {pair.flaw}")
+            if pair.flaw not in flaws or pair.good not in goods:
+                raise ValueError(f"{pair.id} names an unknown flaw or good attempt")
         return self

@@ -13,14 +13,20 @@ from overture.conversation.scene.exchanges import (
     pair_at,
     pairs,
 )
-from overture.conversation.scene.matching import in_common
+from overture.conversation.scene.matching import folded, in_common
 from overture.conversation.scene.state import Exchange, PartnerLine
 
 _GOOD_WISH = re.compile(r"\b(?:good luck|i hope|hope (?:it|that|you)|well done)\b", re.IGNORECASE)
 _STAYS = frozenset({"joke", "thanks", "follow_up", "question", "self_disclosure"})
-PARTICULAR_THANKS, WHOLE_ANSWER, PASSED_OVER = 4, 4, 2
-"""Words from which thanks are for something, and an answer stays with what was said; up to which
-a turn passes over it."""
+_THANKS = re.compile(r"\b(?:thank\w*|cheers|ta)\b", re.IGNORECASE)
+_BARE_WORDS = (
+    "thanks thank you cheers ta very much a lot so many again ok okay right well then bye goodbye "
+    "sorry and oh yes no that is thats great lovely for it the"
+)
+_BARE = frozenset(_BARE_WORDS.split())
+SOMETHING, WHOLE_ANSWER, PASSED_OVER = 2, 4, 2
+"""Words beside the thanks from which they are for something; words from which an answer stays with
+what was said, and up to which a turn passes over it."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,12 @@ def _passes_over(exchange: Exchange, warm: PartnerLine) -> bool:
 def _gives(exchange: Exchange) -> bool:
     if exchange.act in {"rude", "heavy"}:
         return False
-    whole = exchange.words >= PARTICULAR_THANKS or " for " in exchange.text
-    thanks = "thanks" in exchange.acts and whole
+    thanks = "thanks" in exchange.acts and _thanks_for_something(exchange.text)
     offers = any(flag.startswith("offers_") for flag in exchange.noticed)
     return thanks or offers or bool(_GOOD_WISH.search(exchange.text))
+
+
+def _thanks_for_something(text: str) -> bool:
+    """Whether the sentence with the thanks in it says what they are for; “thanks, bye” does not."""
+    said = (part for part in re.split(r"[.!?]+", text) if _THANKS.search(part))
+    return any(len(set(folded(part).split()) - _BARE) >= SOMETHING for part in said)

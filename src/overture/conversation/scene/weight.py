@@ -29,8 +29,8 @@ _AGAINST_ONESELF = re.compile(
     r"|stupid|idiot|rubbish|terrible|awful|pathetic|thick|dumb|mess|no good|bad at|not good"
     r"|weird\w*|boring|embarrassing|a pain|in the way|a nuisance|hopeless)\b"
     r"|\b(?:stupid|silly|dumb|daft) question\b|\bi (?:always )?(?:mess|screw) (?:this|it|things)"
-    r"|\bi can['’]?t do (?:this|anything)\b|\bit['’]?s (?:just |only )?me being\b|\bstupid of me\b"
-    r"|\bsilly me\b|\bi should know this\b",
+    r"|\bi can['’]?t do (?:this|anything)\b|\bit['’]?s (?:just |only |probably )*me being\b"
+    r"|\bstupid of me\b|\bsilly me\b|\bi should know this\b",
     re.IGNORECASE,
 )
 
