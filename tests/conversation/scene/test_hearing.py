@@ -205,3 +205,17 @@ def test_a_plain_insult_is_rude_whatever_else_was_found(text):
 def test_the_end_of_an_errand_is_a_goodbye(text):
     play = parcel("easy", ASK, said("six"), WAIT, said(text, "thanks"))
     assert play.reply.exit == "done"
+
+
+def test_asking_whether_somebody_is_annoyed_is_not_rude_and_an_insult_beside_it_is():
+    asked = said("are you annoyed?", "rude")
+    play = entered("neighbour-lift", "easy", said("Five, please", "request"), asked)
+    assert play.state.exchanges[-1].act == "question"
+    insult = said("are you annoyed, you idiot?", "rude")
+    play = entered("neighbour-lift", "easy", said("Five, please", "request"), insult)
+    assert play.state.exchanges[-1].act == "rude"
+
+
+def test_his_is_no_greeting_and_the_plural_of_a_longer_word_still_counts():
+    assert not has_phrase(folded("what's his name"), "hi")
+    assert has_phrase(folded("where do the parcels go"), "parcel")

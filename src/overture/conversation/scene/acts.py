@@ -64,7 +64,7 @@ _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
 """Words that say an act whatever the classifier made of the turn, in short turns."""
 
 _ASKS = re.compile(
-    r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|how|hows|who|whose|which"
+    r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|how|hows|who|whos|whose|which"
     r"|(?:do|does|did|are|were|can|could|would|will|have|has|is|was|shall|should)"
     r" (?:you|i|it|he|she|they|we|that|this|there|the|your|anyone)) "
 )

@@ -34,8 +34,12 @@ def has_phrase(flat: str, phrase: str) -> bool:
     if _GAP in phrase:
         return bool(_gapped(phrase).search(flat))
     wanted = _authored(phrase)
-    return bool(wanted) and (f" {wanted} " in flat or f" {wanted}s " in flat)
+    many = len(wanted) >= PLURAL_FROM and f" {wanted}s " in flat
+    return bool(wanted) and (f" {wanted} " in flat or many)
 
+
+PLURAL_FROM = 3
+"""Letters from which a word may stand in the plural: “hi” is not in “his”."""
 
 _GAP = " .. "
 """In an authored phrase: up to three words, whichever they are."""

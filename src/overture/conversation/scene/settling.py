@@ -8,10 +8,12 @@ from overture.conversation.scene.acts import SHORT
 from overture.conversation.scene.matching import folded
 from overture.conversation.scene.sense import is_remark
 from overture.conversation.scene.smalltalk import ASKS_REAL
-from overture.conversation.scene.weight import is_grave
+from overture.conversation.scene.weight import insults, is_grave
 from overture.conversation.understanding.types import Understanding
 
-_ASKS_WHAT = re.compile(r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|who|whose) ")
+_ASKS_WHAT = re.compile(
+    r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|who|whos|whose) "
+)
 """A question that asks to be told something, and not for something to be done."""
 
 _GOES_ON_HEAVY = frozenset(
@@ -72,7 +74,8 @@ def _asked(found: frozenset[str], heard: Understanding, around: Surroundings) ->
     acts = found - {"heavy"} | ({"self_disclosure"} if "heavy" in found else set())
     if ASKS_REAL in around.flags:
         acts = (acts - {"rude", "off_topic"}) | {"question"}
-    if any(flag.startswith("offers_") for flag in around.flags):
+    kindly = ("offers_",) if insults(folded(heard.text)) else ("offers_", "asks_about")
+    if any(flag.startswith(kindly) for flag in around.flags):
         acts = acts - {"rude"}
     if around.follows:
         acts = acts | {"follow_up"}
