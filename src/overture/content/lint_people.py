@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from overture.content.lines_of import lines, near, sets, turns
-from overture.content.schema.base import LEVELS
-from overture.content.schema.scene import Scene, SceneLine
+from overture.content.schema.base import LEVELS, Level
+from overture.content.schema.scene import Fact, Scene, SceneLine
 
 Problem = tuple[str, str]
 """What to look for in the file, and what is wrong there."""
@@ -18,8 +18,10 @@ def unknown_speakers(scene: Scene) -> Iterator[Problem]:
     for line in lines(scene):
         for name in sorted({line.by, line.to} - known - {""}):
             yield near(line), f"{name!r} is nobody in this scene"
-        if line.to and line.to == (line.by or scene.partner.name):
-            yield near(line), f"{line.to} says this to themselves"
+    for _, first in said(scene):
+        for speaker, line in first:
+            if line.to == speaker:
+                yield near(line), f"{line.to} says this to themselves"
     for fact in scene.partner.facts:
         if fact.by and fact.by not in known:
             yield f'"{fact.id}"', f"the fact {fact.id!r} is {fact.by!r}'s, who is nobody here"
@@ -45,15 +47,29 @@ def unheard_people(scene: Scene) -> Iterator[Problem]:
     if not scene.others:
         return
     for level in LEVELS:
-        of_level = (line for _, found in sets(scene) for line in found.at(level))
-        heard = {_speaker(scene, line) for first in of_level for line in first.spoken if line.text}
+        at_level = (turn for of, turn in said(scene) if of == level)
+        heard = {speaker for turn in at_level for speaker, line in turn if line.text}
         for person in scene.people:
             if person.name not in heard:
                 yield f'"{person.name}"', f"{person.name} has no line written for {level}"
 
 
-def _speaker(scene: Scene, line: SceneLine) -> str:
-    return line.by or scene.partner.name
+def said(scene: Scene) -> Iterator[tuple[Level | None, list[tuple[str, SceneLine]]]]:
+    """Every turn with its level, None for any, and with whoever says each of its lines."""
+    main = scene.partner.name
+    own = {id(line): fact.by for fact in scene.partner.facts for line in _of_fact(fact)}
+    levels = {
+        id(line): level for _, found in sets(scene) for level in LEVELS for line in found.at(level)
+    }
+    for first in turns(scene):
+        begins = first.by or own.get(id(first)) or main
+        then = [(line.by or main, line) for line in first.then]
+        yield levels.get(id(first)), [(begins, first), *then]
+
+
+def _of_fact(fact: Fact) -> Iterator[SceneLine]:
+    for part in (fact.offer, fact.answer, fact.more, fact.ask_back):
+        yield from part.all()
 
 
 def unknown_setbacks(scene: Scene) -> Iterator[Problem]:

@@ -136,6 +136,11 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
     return _plainly(found, flat, words)
 
 
+def asks(flat: str) -> bool:
+    """Whether folded text is a question by its form, marked or not."""
+    return "?" in flat or bool(_ASKS.match(flat))
+
+
 def _plainly(found: set[str], flat: str, words: list[str]) -> frozenset[str]:
     """The acts with what the form of the words makes plain."""
     added, taken = set[str](), set[str]()
@@ -146,7 +151,7 @@ def _plainly(found: set[str], flat: str, words: list[str]) -> frozenset[str]:
         added.add("leave")
     if insults(flat):
         added.add("rude")
-    if "?" in flat or _ASKS.match(flat):
+    if asks(flat):
         added.add("question")
         taken |= {"apology"} if len(words) == 1 else set()
     if says_yes(flat):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from overture.content.schema.acts import Feeling
-from overture.conversation.scene.acts import SHORT
+from overture.conversation.scene.acts import SHORT, asks
 from overture.conversation.scene.matching import folded
 from overture.conversation.scene.sense import is_remark
 from overture.conversation.scene.smalltalk import ASKS_REAL
@@ -58,7 +58,7 @@ def settled(
     if _is_heavy(found, understanding, around):
         return found | {"heavy"}
     acts = set(_asked(found, understanding, around))
-    if around.after_heavy and not around.flags and acts <= _GOES_ON_HEAVY:
+    if around.after_heavy and not around.flags and _goes_on(acts, understanding):
         return frozenset(acts | {"heavy"})
     if _only_answers(acts, around):
         acts = (acts - {"self_disclosure", "off_topic"}) | {"answer"}
@@ -67,6 +67,12 @@ def settled(
     if _is_unclear(acts, understanding, around):
         return frozenset({"off_topic" if around.missed_last else "unclear"})
     return frozenset(acts)
+
+
+def _goes_on(acts: set[str], heard: Understanding) -> bool:
+    """Whether a turn only says more of the heavy news before it; what asks nothing is no question."""
+    said = acts if asks(folded(heard.text)) else acts - {"question", "follow_up"}
+    return said <= _GOES_ON_HEAVY
 
 
 def _asked(found: frozenset[str], heard: Understanding, around: Surroundings) -> frozenset[str]:
