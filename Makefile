@@ -50,7 +50,7 @@ browsers: setup ## Find or install a Chromium for the browser tests
 	@$(BIN)/python -m tests.support.browsers
 
 lock: ## Resolve the dependencies again
-	$(UV) pip compile pyproject.toml --extra postgres --group dev --generate-hashes --universal \
+	$(UV) pip compile pyproject.toml --extra postgres --extra llm --group dev --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements.lock
 
 bench: setup ## Measure, and print the figures of benchmarks/README.md

@@ -12,6 +12,7 @@ from overture.content.schema.scene import DialPart
 Speaker = Literal["member", "cue", "partner", "safety"]
 Pace = Literal["slow", "even", "quick"]
 Room = Literal["hardly any", "a little", "some", "plenty"]
+WordedBy = Literal["people", "model", "both"]
 StepStatus = Literal["none", "planned", "due", "done", "missed", "moved"]
 
 
@@ -30,6 +31,21 @@ class Spoken:
     cue: str | None = None
     reading: str | None = None
     who: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who worded a reply: people beforehand, a model, or a model with an end that people wrote.
+
+    `model`, `host` and `version` say which model was in use, if one was; `why` is a code for why
+    it did not have the last word.
+    """
+
+    by: WordedBy = "people"
+    model: str = ""
+    host: str = ""
+    version: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +93,8 @@ class TalkFacts:
     """What Cue may know in one talk. Fixed while a turn is answered.
 
     `rests` maps a line id to the number of talks since it was last used (1: the talk before).
-    `people_this_week` counts moments with people in the record.
+    `people_this_week` counts moments with people in the record. `worded_by_model` says that the
+    member agreed to a model which finds words for some replies.
     """
 
     now: datetime
@@ -95,6 +112,7 @@ class TalkFacts:
     privacy_words: str = ""
     talks_this_week: int = 0
     people_this_week: int = 0
+    worded_by_model: bool = False
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ _WHOLE: Mapping[str, Test] = {
     "last topic confirmed": lambda g: bool(g.facts.last_topic),
     "last topic none": lambda g: not g.facts.last_topic,
     "change carried": lambda g: bool(g.facts.step.change),
-    "engine guided": lambda _g: True,
+    "engine guided": lambda g: not g.facts.worded_by_model,
 }
 
 
