@@ -5,7 +5,7 @@ Pure: the caller brings the state, the facts, the time and the seed, and keeps w
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from overture.content import Card
@@ -95,7 +95,7 @@ class Answer:
     may_step_out: bool = False
     ends: bool = False
     exit: str | None = None
-    origin: Origin = Origin()
+    origin: Origin = field(default_factory=Origin)
 
     def as_json(self) -> dict[str, Any]:
         """What a page shows, as it reads when it has been kept as JSON."""

@@ -15,7 +15,7 @@ from overture.server.accounts.models import Member
 from overture.server.assessments import services as assessments
 from overture.server.audit.models import Event, Head
 from overture.server.conversations.export import SECRETS, TABLES, export
-from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.conversations.models import Conversation, ModelChoice, Turn, UsedLine
 from overture.server.practice import services as practice
 from overture.server.practice.models import Day, Plan
 from overture.server.practice.services import Expected
@@ -60,6 +60,7 @@ def fill(member: Member) -> None:
         created_at=NOW,
     )
     UsedLine.objects.create(member=member, line_id="hello-1", talk_number=1)
+    ModelChoice.objects.create(member=member, host="models", model="small:1", agreed=True, at=NOW)
     Watch.objects.create(member=member, state={}, updated_at=NOW)
     RiskEvent.objects.create(
         member=member, at=NOW, level="none", step="none", topic="x", reason="x", surface="talk"

@@ -5,14 +5,15 @@ say the same in other words, and every sentence of it is judged before it is sho
 place of the conversation that opens a socket.
 """
 
-from overture.conversation.llm.client import is_installed
+from overture.conversation.llm.client import is_installed, warm_up
 from overture.conversation.llm.endpoint import Budget, Endpoint, UnusableEndpointError
-from overture.conversation.llm.prompt import Past, for_scene, for_talk
+from overture.conversation.llm.prompt import TURNS, Past, for_scene, for_talk
 from overture.conversation.llm.speaking import Speaker, spoken_now
 from overture.conversation.llm.task import Task
 from overture.conversation.llm.worded import reworded, reworded_scene
 
 __all__ = [
+    "TURNS",
     "Budget",
     "Endpoint",
     "Past",
@@ -25,4 +26,5 @@ __all__ = [
     "reworded",
     "reworded_scene",
     "spoken_now",
+    "warm_up",
 ]

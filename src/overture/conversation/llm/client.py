@@ -4,16 +4,18 @@ The `openai` package comes with the extra `overture[llm]` and is imported at the
 """
 
 import asyncio
+import importlib
 import importlib.util
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from overture.conversation.llm.endpoint import Budget, Endpoint
+from overture.conversation.llm.endpoint import Endpoint
 from overture.conversation.llm.task import Prompt
 
 if TYPE_CHECKING:
+    from httpx2 import Request
     from openai import AsyncOpenAI
 
 UNWORTHY_OF_A_RETRY = frozenset({400, 401, 403, 404, 405, 413, 422})
@@ -45,6 +47,12 @@ class Piece:
 def is_installed() -> bool:
     """Whether the extra is installed."""
     return importlib.util.find_spec("openai") is not None
+
+
+def warm_up() -> None:
+    """Import what the first request would otherwise wait a second for."""
+    if is_installed():
+        importlib.import_module("openai")
 
 
 async def pieces(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Piece]:
@@ -110,22 +118,31 @@ async def _client(endpoint: Endpoint) -> AsyncIterator["AsyncOpenAI"]:
     llama.cpp drops connections that are kept alive, so none is.
     """
     import httpx2  # noqa: PLC0415 - comes with the extra
-    from openai import AsyncOpenAI  # noqa: PLC0415 - heavy, and only for those who use it
+    from openai import AsyncOpenAI
 
     budget = endpoint.budget
     timeout = httpx2.Timeout(budget.total, connect=budget.connect)
     limits = httpx2.Limits(max_keepalive_connections=0)
     async with httpx2.AsyncClient(
-        timeout=timeout, limits=limits, trust_env=False, follow_redirects=False
+        timeout=timeout,
+        limits=limits,
+        trust_env=False,
+        follow_redirects=False,
+        event_hooks={"request": [_says_nothing_of_this_machine]},
     ) as http:
         yield AsyncOpenAI(
             api_key=endpoint.key or "none",
-            organization="",
-            project="",
             base_url=endpoint.url,
             http_client=http,
             max_retries=0,
         )
+
+
+async def _says_nothing_of_this_machine(request: "Request") -> None:
+    """Take out what the package tells of the system it runs on, and of its own environment."""
+    for name in [name for name in request.headers if name.startswith(("x-stainless", "openai-"))]:
+        del request.headers[name]
+    request.headers["user-agent"] = "overture"
 
 
 async def _in_time(awaited: Any, by: float, why: str) -> Any:  # noqa: ANN401
@@ -187,7 +204,7 @@ def _told_plainly() -> Iterator[None]:
     The messages of the errors are dropped: they may quote what was sent.
     """
     import httpx2  # noqa: PLC0415
-    import openai  # noqa: PLC0415
+    import openai
 
     try:
         yield

@@ -24,11 +24,21 @@ class Budget:
     """
 
     connect: float = 3.0
-    first: float = 8.0
+    first: float = 9.0
     silence: float = 4.0
     total: float = 15.0
     tokens: int = 120
     tries: int = 2
+
+    @classmethod
+    def within(cls, seconds: float) -> "Budget":
+        """A budget for a whole reply of so many seconds; more than half may go before it begins."""
+        return cls(
+            connect=min(3.0, seconds / 3),
+            first=seconds * 0.6,
+            silence=max(2.0, seconds / 4),
+            total=seconds,
+        )
 
 
 @dataclass(frozen=True)
@@ -52,14 +62,16 @@ class Endpoint:
         """
         parts = _parts(url)
         if not model.strip():
-            raise UnusableEndpointError("Name the model too, with its version, such as llama3.2:3b.")
+            raise UnusableEndpointError(
+                "Name the model too, with its version, such as llama3.2:3b."
+            )
         path = parts.path.rstrip("/") or "/v1"
         address = f"{parts.scheme}://{parts.netloc}{path}"
         return cls(address, model.strip(), key.strip(), budget or Budget())
 
     @property
     def host(self) -> str:
-        """The machine that words go to, as members read it: its name, and its port if it has one."""
+        """The machine that words go to, as members read it: its name and its port."""
         return urlsplit(self.url).netloc
 
     @property

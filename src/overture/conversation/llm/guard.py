@@ -30,9 +30,11 @@ _ABOUT_ITSELF = re.compile(
 )
 _ORDERS = re.compile(
     r"\byou (?:should|must|need to|have to|ought to|had better|'d better)\b"
-    r"|^(?:please )?(?:click|visit|go to|call|text|email|download|sign up|log in|send|tell|give|ignore"
-    r"|forget|repeat|pretend|confess|confront|quit|stop taking)\b"
+    r"|^(?:please )?(?:click|visit|go to|call|text|email|download|sign up|log in|send|tell|give"
+    r"|ignore|forget|repeat|pretend|confess|confront|quit|stop taking)\b"
 )
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i'd|i'll|i've|me|my|mine|myself|we|we're|us|our|ours)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _NUMBER_WORDS = "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|hundred"
 _SPELT = re.compile(rf"\b(?:{_NUMBER_WORDS})(?:[\s,-]+(?:{_NUMBER_WORDS})){{2,}}\b")
 _FAR = datetime(2000, 1, 1, tzinfo=UTC)
@@ -50,7 +52,7 @@ def _objections(sentence: str, shown: Sequence[str], task: Task) -> Iterator[str
         yield "shape"
     if _too_much(sentence, shown):
         yield "length"
-    if "?" in sentence and (not task.asks or any("?" in earlier for earlier in shown)):
+    if "?" in sentence and (not task.may_ask or any("?" in earlier for earlier in shown)):
         yield "question"
     if sentence.count("?") > 1:
         yield "question"
@@ -58,7 +60,7 @@ def _objections(sentence: str, shown: Sequence[str], task: Task) -> Iterator[str
         yield "number"
     if _ORDERS.search(plain):
         yield "orders"
-    if _ABOUT_ITSELF.search(plain):
+    if _ABOUT_ITSELF.search(plain) or (not task.context.played and _speaks_of_itself(plain)):
         yield "voice"
     yield from _unsafe(plain, sentence, shown, task)
 
@@ -83,6 +85,11 @@ def _misshapen(sentence: str) -> bool:
         return True
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
     return latin < len(letters)
+
+
+def _speaks_of_itself(plain: str) -> bool:
+    """Whether the program is the subject. What Cue says of itself is never left to a model."""
+    return bool(_FIRST_PERSON.search(_QUOTED.sub(" ", plain)))
 
 
 def _too_much(sentence: str, shown: Sequence[str]) -> bool:

@@ -29,4 +29,5 @@ def nearness(sentence: str, task: Task) -> float:
 
 @lru_cache(maxsize=64)
 def _vector(text: str) -> NDArray[np.float32]:
-    return encoder().encode([text])[0]
+    vector: NDArray[np.float32] = encoder().encode([text])[0]
+    return vector

@@ -20,9 +20,10 @@ class Sentences:
         self._rest = ""
 
     def feed(self, piece: str) -> list[str]:
-        """The sentences that this piece completes. Raises EndlessSentenceError for one that won't end.
+        """The sentences that this piece completes.
 
-        A full stop counts once something follows it, so that “3.” may still become “3.5”.
+        Raises EndlessSentenceError for one that will not end. A full stop counts once something
+        follows it, so that “3.” may still become “3.5”.
         """
         self._rest += piece
         found: list[str] = []
@@ -48,7 +49,9 @@ class Sentences:
 
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a whole text, however long."""
-    ends = [end.end() for end in _END.finditer(text) if not _NO_END.search(text[: end.end()].rstrip())]
+    ends = [
+        end.end() for end in _END.finditer(text) if not _NO_END.search(text[: end.end()].rstrip())
+    ]
     starts = [0, *ends]
-    found = (text[start:end].strip() for start, end in zip(starts, [*ends, len(text)], strict=True))
-    return tuple(sentence for sentence in found if sentence)
+    parts = (text[start:end].strip() for start, end in zip(starts, [*ends, len(text)], strict=True))
+    return tuple(sentence for sentence in parts if sentence)

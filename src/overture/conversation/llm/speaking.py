@@ -1,6 +1,8 @@
-"""Having a decided reply worded: request, stream, guard, and the words people wrote behind it all."""
+"""Having a decided reply worded: request, stream, guard, and people's words behind it all."""
 
 import asyncio
+import logging
+import sys
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -9,12 +11,13 @@ from functools import cache
 from typing import Any
 
 from overture.conversation.llm.breaker import Breaker
-from overture.conversation.llm.client import NoWordsError, pieces
+from overture.conversation.llm.client import NoWordsError, pieces, warm_up
 from overture.conversation.llm.endpoint import Endpoint
 from overture.conversation.llm.speech import Speech
 from overture.conversation.llm.task import Task
 from overture.conversation.messages import Origin
 
+LOG = logging.getLogger(__name__)
 OUR_FAULTS = frozenset({"no_package"})
 Clock = Callable[[], float]
 
@@ -47,6 +50,8 @@ class Speaker:
 
     async def sentences(self) -> AsyncGenerator[str]:
         """The sentences that may be shown, each as soon as it may."""
+        if "openai" not in sys.modules:  # its import would count as the model's slowness
+            await asyncio.to_thread(warm_up)
         began = self.clock()
         try:
             async with aclosing(self._worded(began)) as worded:
@@ -69,6 +74,9 @@ class Speaker:
                 if error.why not in OUR_FAULTS:
                     breaker.failed(self.clock())
                 left = self.speech.cut(error.why)
+            except Exception as error:  # noqa: BLE001 - a reply never hangs on a fault of ours
+                LOG.error("a model's reply broke off: %s", type(error).__name__)  # noqa: TRY400
+                left = self.speech.cut("fault")
             else:
                 breaker.did_well()
                 return
@@ -76,13 +84,13 @@ class Speaker:
             yield sentence
 
     async def _heard(self, began: float) -> AsyncGenerator[str]:
-        complete = True
+        complete = False
         async with aclosing(pieces(self.endpoint, self.task.prompt)) as stream:
             async for piece in stream:
                 if self.first_ms is None:
                     self.first_ms = round(1000 * (self.clock() - began))
                 self.version = piece.version or self.version
-                complete = piece.ended != "length"
+                complete = piece.ended not in {"", "length"}
                 for sentence in self.speech.take(piece.text):
                     yield sentence
                 if self.speech.over:

@@ -42,10 +42,7 @@ class Speech:
             return []
         before = len(self.shown)
         try:
-            for sentence in self._cutter.feed(piece):
-                self._judge(sentence)
-                if self.over:
-                    break
+            any(self._judge(sentence) for sentence in self._cutter.feed(piece))
         except EndlessSentenceError:
             self._cut("endless")
         return self._new(before)
@@ -67,19 +64,21 @@ class Speech:
             self._cut(why)
         return self._new(before)
 
-    def _judge(self, sentence: str) -> None:
+    def _judge(self, sentence: str) -> bool:
+        """Show a sentence or refuse it; whether nothing more is wanted after it."""
         sentence = typeset(sentence)
         if not sentence:
-            return
+            return False
         why = objection(sentence, self.shown, self.task)
         if not why and strays(sentence, self.task):
             why = "strays"
         if why:
             self._cut(why)
-            return
+            return True
         self.shown.append(sentence)
         if "?" in sentence or len(self.shown) >= self._most:
             self._close("")
+        return self.over
 
     @property
     def _most(self) -> int:

@@ -21,6 +21,8 @@ class Task:
         keep: names and numbers of the guided words that must not be lost.
         whole: nothing is shown before all of it was judged; for a partner's line, which has to
             tell what the authored one tells.
+        question_is_fixed: the next turn is read as an answer to the very question people wrote, so
+            it is asked in their words.
     """
 
     prompt: Prompt
@@ -29,8 +31,14 @@ class Task:
     context: OutboundContext
     keep: tuple[str, ...] = ()
     whole: bool = False
+    question_is_fixed: bool = False
 
     @property
     def asks(self) -> bool:
-        """Whether the decided reply asks something. The model may ask then, and only then."""
+        """Whether the decided reply asks something."""
         return "?" in self.guided
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the model may word the question: one was decided, and nothing hangs on it."""
+        return self.asks and not self.question_is_fixed

@@ -45,6 +45,7 @@ class Turn(models.Model):
     A turn is `pending` until somebody claims it, `claimed` while the reply is made, then `done`.
     `state_before` is what a rewind of a scene goes back to; a talk with Cue has none, so that the
     member's words are not kept again with every turn. A rewound turn stays, and is `taken_back`.
+    `origin` says who worded the reply and how long a model took, if one was in use.
     """
 
     class Status(models.TextChoices):
@@ -68,7 +69,8 @@ class Turn(models.Model):
     reply = models.JSONField(null=True)
     move = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=400, blank=True)
-    engine = models.CharField(max_length=60, blank=True)
+    engine = models.CharField(max_length=220, blank=True)
+    origin = models.JSONField(null=True)
     content_version = models.CharField(max_length=20, blank=True)
     taken_back = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -99,3 +101,19 @@ class UsedLine(models.Model):
 
     def __str__(self) -> str:
         return self.line_id
+
+
+class ModelChoice(models.Model):
+    """A member's yes or no to one language model on one host. The latest for that pair holds."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="model_choices")
+    host = models.CharField(max_length=260)
+    model = models.CharField(max_length=200)
+    agreed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{'yes' if self.agreed else 'no'} to {self.model} at {self.host}"

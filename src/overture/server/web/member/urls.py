@@ -20,6 +20,7 @@ from overture.server.web.member import (
     settings,
     steps,
     today,
+    wording,
 )
 
 urlpatterns = [
@@ -59,6 +60,7 @@ urlpatterns = [
     path("lessons/<slug:lesson_id>", lessons.lesson, name="lesson"),
     path("how-cue-chooses", lessons.how_cue_chooses, name="how_cue_chooses"),
     path("settings", settings.settings, name="settings"),
+    path("settings/model", wording.model, name="model"),
     path("settings/look", settings.look, name="settings_look"),
     path("settings/you", settings.you, name="settings_you"),
     path("settings/six-words", settings.code, name="settings_code"),
