@@ -52,7 +52,7 @@ class Origin:
 class Offer:
     """Something a reply proposes that the page can act on."""
 
-    kind: Literal["scene", "step", "prediction", "breathing", "write_down"]
+    kind: Literal["scene", "step", "prediction", "breathing", "write_down", "remember"]
     target: str = ""
     words: str = ""
 
@@ -93,8 +93,9 @@ class TalkFacts:
     """What Cue may know in one talk. Fixed while a turn is answered.
 
     `rests` maps a line id to the number of talks since it was last used (1: the talk before).
-    `people_this_week` counts moments with people in the record. `worded_by_model` says that the
-    member agreed to a model which finds words for some replies.
+    `people_this_week` counts moments with people in the record. `remembered` holds the facts that
+    the member said yes to; `anchor` is a regular thing of theirs that falls on today.
+    `worded_by_model` says that the member agreed to a model which finds words for some replies.
     """
 
     now: datetime
@@ -113,6 +114,8 @@ class TalkFacts:
     talks_this_week: int = 0
     people_this_week: int = 0
     worded_by_model: bool = False
+    remembered: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,13 @@ from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.assessments.models import Administration
 from overture.server.audit import services as audit
-from overture.server.conversations.models import Conversation, ModelChoice, Turn, UsedLine
+from overture.server.conversations.models import (
+    Conversation,
+    Memory,
+    ModelChoice,
+    Turn,
+    UsedLine,
+)
 from overture.server.practice.models import (
     Attempt,
     Day,
@@ -58,6 +64,7 @@ TABLES = (
     Table("learned", Learned, "member"),
     Table("conversations", Conversation, "member"),
     Table("turns", Turn, "conversation__member"),
+    Table("memory", Memory, "member"),
     Table("lines_resting", UsedLine, "member"),
     Table("model_choices", ModelChoice, "member"),
     Table("safety_watch", Watch, "member"),

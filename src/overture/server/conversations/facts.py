@@ -10,7 +10,8 @@ from overture.conversation.llm import Endpoint
 from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
 from overture.server.accounts.models import Member
 from overture.server.conversations.consent import model_for
-from overture.server.conversations.models import UsedLine
+from overture.server.conversations.memory import about_last_talk, notes_of
+from overture.server.conversations.models import Conversation, Memory, UsedLine
 from overture.server.conversations.selectors import talks_counted
 from overture.server.practice import selectors
 from overture.server.practice.models import Step
@@ -24,6 +25,7 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     model = model_for(member)
     talks_before, talks_lately = talks_counted(member, now - WEEK)
     record = selectors.numbers(member, now - WEEK)
+    notes = notes_of(member)
     used = UsedLine.objects.filter(member=member).values_list("line_id", "talk_number")
     return TalkFacts(
         now=local,
@@ -40,7 +42,23 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         worded_by_model=model is not None,
         talks_this_week=talks_lately,
         people_this_week=record.with_people,
+        remembered=tuple(note.words for note in notes),
+        anchor=_anchor(notes, local.weekday()),
+        last_topic=_last_topic(member, notes),
     )
+
+
+def _anchor(notes: list[Memory], today: int) -> str:
+    """Something regular of the member's that falls on today, as it stands in their note."""
+    return next((note.words for note in notes if note.weekday == today), "")
+
+
+def _last_topic(member: Member, notes: list[Memory]) -> str:
+    """What the last talk left a note about, if it left one."""
+    if not any(note.about for note in notes):
+        return ""
+    ended = member.conversations.filter(kind=Conversation.Kind.TALK, ended_at__isnull=False)
+    return about_last_talk(notes, ended.first())
 
 
 def _privacy_words(model: Endpoint | None) -> str:

@@ -117,3 +117,32 @@ class ModelChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{'yes' if self.agreed else 'no'} to {self.model} at {self.host}"
+
+
+class Memory(models.Model):
+    """One fact that Cue may know in every talk, because the member said yes to it or wrote it.
+
+    `source` is the turn in which it was said, as long as that talk is kept. `about` is a noun
+    phrase to open the next talk with. `weekday` (0 is Monday) makes it an anchor: something
+    regular of the member's. `asked`: Cue asked whether to keep it; else the member wrote it here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memories")
+    key = models.UUIDField()
+    words = models.CharField(max_length=200)
+    about = models.CharField(max_length=120, blank=True)
+    weekday = models.PositiveSmallIntegerField(null=True)
+    asked = models.BooleanField(default=False)
+    source = models.ForeignKey(Turn, on_delete=models.SET_NULL, null=True)
+    confirmed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-confirmed_at",)
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["member", "key"], name="a_note_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"note of {self.confirmed_at:%d %b}"
