@@ -24,12 +24,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("untimed")
 
-pytest_plugins = [
-    "tests.support.server",
-    "tests.support.pages",
-    "tests.support.models",
-    "tests.support.bad_models",
-]
+pytest_plugins = ["tests.support.server", "tests.support.pages"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

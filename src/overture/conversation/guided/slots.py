@@ -45,10 +45,6 @@ def _number(ground: Ground) -> str:
     return "" if number is None or not 0 <= number <= 10 else f"{number:g}"
 
 
-def _day_of_anchor(ground: Ground) -> str:
-    return f"{ground.facts.now:%A}" if ground.facts.anchor else ""
-
-
 FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "key": lambda g: g.key,
     "Key": lambda g: raised(g.key),
@@ -78,14 +74,12 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "Duration": lambda g: raised(g.understanding.duration or ""),
     "duration": lambda g: g.understanding.duration or "",
     "day": lambda g: g.understanding.day or "",
-    "Day": lambda g: raised(g.understanding.day or _day_of_anchor(g)),
+    "Day": lambda g: raised(g.understanding.day or ""),
     "daypart": lambda g: g.daypart,
     "when": lambda g: g.facts.step.when or g.understanding.day or "",
     "N": _number,
     "step": lambda g: g.state.worded_step or g.facts.step.words,
     "change_to": lambda g: g.facts.step.change,
-    "fact_clause": lambda g: g.state.fact,
-    "anchor_np": lambda g: g.facts.anchor,
     "last_topic_np": lambda g: g.facts.last_topic,
     "member_name": lambda g: g.facts.member_name,
     "companion": lambda g: g.facts.companion_name,
@@ -101,7 +95,7 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "Privacy_line": lambda g: g.facts.privacy_words,
 }
 """How each slot is filled; an empty string means that it cannot be. Slots that are not here yet
-(a step in the infinitive) keep their lines waiting."""
+(a stable fact, an anchor, a step in the infinitive) keep their lines waiting."""
 
 
 def fill(text: str, ground: Ground) -> str | None:
