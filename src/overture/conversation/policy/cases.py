@@ -172,9 +172,16 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
 
 
 def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
-    """A turn of phrase, a name, a place or a figure has lines of its own, whatever the act."""
+    """A turn of phrase, a name, a place or a figure has lines of its own, whatever the act.
+
+    A fear just worded goes before: that is reflected as a fear.
+    """
     found = [name for name in surface.listed() if name in understanding.patterns]
+    if act == "worry_upcoming" and state.fear_turn == state.turn:
+        return
     marked = [name for name in MARKS if name in understanding.patterns]
+    if understanding.patterns - {*surface.listed(), *MARKS}:
+        marked = [name for name in marked if name not in _SLIGHT]
     for pattern in (*found, *marked):
         if pattern.startswith(surface.ABOUT):
             continue
@@ -184,10 +191,20 @@ def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Ite
 
 
 MARKS = (
-    *("gives_own_name", "called_by_name", "called_something", "a_name_alone", "a_figure_alone"),
-    *("holds_a_figure", "names_a_place"),
+    *(
+        "only_a_day",
+        "gives_own_name",
+        "called_by_name",
+        "called_something",
+        "a_name_alone",
+        "a_figure_alone",
+    ),
+    *("holds_money", "holds_a_figure", "names_a_place", "holds_a_span"),
 )
 """What `surface.marks` finds, in the order in which it is taken up."""
+
+_SLIGHT = frozenset({"holds_money", "holds_a_figure", "names_a_place", "holds_a_span"})
+"""What gives way where the turn says something that a line is about."""
 
 _FIRST: tuple[tuple[MoveName, MoveName | None], ...] = (
     ("about_self", None),
@@ -293,7 +310,7 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
             Choice("open_question", needs="topic "),
         )
         yield Decision("share_neutral", "any", topical, "This stays with what you were on about.")
-    if understanding.words > 4 and understanding.keys and state.lost != 1:
+    if understanding.words > 2 and understanding.keys and state.lost != 1:
         yield from _stays_close(state)
     quoting = Choice("simple_reflection", needs="key ")
     cell = PRESSED.get((act, "low_confidence"), ()) or (Choice("offer_choice", taps=True),)
@@ -313,6 +330,7 @@ def _stays_close(state: TalkState) -> Iterator[Decision]:
         yield Decision(act, "any", (Choice("simple_reflection", needs="key "),), reason)
     going_on = (
         Choice("simple_reflection", "open_question", needs="key is np"),
+        Choice("simple_reflection", needs="key is np"),
         Choice("open_question"),
         Choice("slow_down"),
     )

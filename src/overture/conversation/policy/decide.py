@@ -173,6 +173,7 @@ def _about_its_topic(
         ("simple_reflection", "open_question"),
         ("complex_reflection", None),
         ("simple_reflection", None),
+        ("about_self", None),
     )
     choices = tuple(Choice(*way, needs="topic ") for way in ways)
     yield Decision(act, use, choices, "This stays with what you were on about.")

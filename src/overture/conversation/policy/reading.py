@@ -90,7 +90,7 @@ def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) ->
     patterns = frozenset(
         alone
         | set(_over_turns(understanding, state, facts))
-        | set(surface.phrases_found(understanding))
+        | set(surface.phrases_found(understanding, mourning=_mourns(understanding, state)))
         | set(surface.marks(understanding, state.echoed))
     )
     read = replace(understanding, patterns=patterns, topic=surface.topic(understanding, patterns))
@@ -98,10 +98,16 @@ def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) ->
         return replace(read, acts=_led_by("agree", read.acts))
     if understanding.does("thanks") and _GOES.search(understanding.text):
         return replace(read, acts=_led_by("bye", read.acts), confidence=HIGH)
-    if _of_the_pursuit(understanding, state):
+    if read.act == "hobby_talk" and not (state.term or _speaks_of_a_pursuit(read)):
+        return _plainly(replace(read, acts=_led_by(told(read), read.acts[1:] or read.acts)), state)
+    if _of_the_pursuit(read, state):
         sure = max(MID, understanding.confidence)
         return replace(read, acts=_led_by("hobby_talk", read.acts), confidence=sure)
     return _plainly(read, state)
+
+
+def _mourns(understanding: Understanding, state: TalkState) -> bool:
+    return state.grieving or plainly.says_a_loss(understanding.text)
 
 
 def _misread(understanding: Understanding, state: TalkState) -> Iterable[str]:
@@ -158,9 +164,22 @@ def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
     return read
 
 
+_PURSUITS = frozenset(
+    {
+        *("doing_it", "likes_the_talk", "called_something", "may_i_tell"),
+        *(f"{surface.ABOUT}{topic}" for topic in ("craft", "games", "music", "sport", "books")),
+    }
+)
+
+
+def _speaks_of_a_pursuit(read: Understanding) -> bool:
+    return bool(read.term or read.patterns & _PURSUITS)
+
+
 def _of_the_pursuit(understanding: Understanding, state: TalkState) -> bool:
     """While a pursuit is being explained, what is hard to read is most likely more of it."""
-    chatting = bool(state.term) or (state.only_talk and "hobby_talk" in state.acts)
+    going_on = "doing_it" in understanding.patterns and "hobby_talk" in state.acts
+    chatting = bool(state.term) or (state.only_talk and going_on)
     leaving = understanding.act in {"bye", "stop_here"}
     if not chatting or leaving or understanding.words <= SHORT_TURN:
         return False

@@ -32,6 +32,11 @@ _NEEDED: Mapping[str, re.Pattern[str]] = {
         r"|could|should|would|to)\b|\b(?:idea|tip|advi[sc]e|suggest|recommend)|\bhelp me\b"
         r"|\btell me (?:what|how|whether)\b|\bis that all\b|\bwhat now\b|\bwhat next\b"
     ),
+    "ask_if_human": _words(
+        r"\b(?:human|person|people|real|robot|bot|ai|machine|program|computer|software|someone"
+        r"|somebody|anyone|anybody|alive|fake|chat ?gpt|chatbot|script"
+        r"|automat\w*|who (?:am|are|is))\b"
+    ),
     "ask_privacy": _words(
         r"\b(?:read|record|stor|sav|keep|see|seen|privat|privacy|shar|data|delet|eras|safe|who|log"
         r"|confiden|secret|listen|spy|watch|sell|track|anonymous|police|tell anyone|gdpr)"

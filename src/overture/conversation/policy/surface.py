@@ -15,6 +15,8 @@ from overture.conversation.understanding.patterns import Facts, holds
 from overture.conversation.understanding.text import prepare
 from overture.conversation.understanding.types import Understanding
 
+_OF_A_LOSS = frozenset({"keeps_a_place", "all_the_talking"})
+_BARE = 3
 ABOUT = "about_"
 """How the lists are named that say what a turn is about."""
 
@@ -31,13 +33,19 @@ _PLACE = re.compile(
     rf" ({_NAME}(?: {_NAME}){{0,2}})(?![’'])\b"
 )
 _COUNTED = (
-    r"people|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|times|quid|pounds|euros|miles?"
+    r"people|times|quid|pounds|euros|miles?"
     r"|km|steps|pages|chapters|matches|messages|emails|calls|boxes|cats|dogs|rooms|floors|shifts"
     r"|lengths|laps|points|goals|episodes|games|dates|kids|children|kilos?|kg|stone|percent|%"
 )
+_SPAN = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|yrs?)"
 _FIGURE = re.compile(
     rf"(?<![\w.:£$€-])((?:[£$€] ?)?\d[\d,]*(?:\.\d+)?(?:k\b)?(?: ?(?:{_COUNTED})\b)?)"
-    r"(?![\w:-]|\.\d)",
+    rf"(?![\w:-]|\.\d| ?(?:am|pm|o['’]?clock|{_SPAN})\b)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[£$€]|\b(?:quid|pounds|euros|dollars|rent|owe|owed|bill|bills|debt|overdraft|mortgage|loan"
+    r"|card|paid|pay|cost|costs|price)\b",
     re.IGNORECASE,
 )
 _NOT_A_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[.:]\d\d)|[1-9]|1\d|2[0-9]", re.IGNORECASE)
@@ -57,26 +65,30 @@ def listed() -> Mapping[str, Pattern]:
     return read_toml(LIBRARY / "companion" / "surface.toml", PatternFile).patterns
 
 
-def phrases_found(understanding: Understanding) -> Iterator[str]:
-    """Every listed turn of phrase that is there, in the order of the list."""
+def phrases_found(understanding: Understanding, *, mourning: bool) -> Iterator[str]:
+    """Every listed turn of phrase that is there, in the order of the list.
+
+    Some mean what they say only where somebody is missed.
+    """
     turn = prepare(understanding.text)
     facts = Facts(
         understanding.people, understanding.keys, understanding.number, understanding.jokes
     )
     for name, pattern in listed().items():
-        if holds(pattern, turn, facts):
+        if holds(pattern, turn, facts) and (mourning or name not in _OF_A_LOSS):
             yield name
 
 
 def topic(understanding: Understanding, found: frozenset[str]) -> Topic | None:
-    """What the turn is about, by a word in it; None where there is none, whatever was guessed.
+    """What the turn is about, where a word in it bears out what was read.
 
-    Of several, the one that the reading preferred; the first of the list where it was none.
+    A turn of a word or two is about what the word says.
     """
     about = [name.removeprefix(ABOUT) for name in listed() if name in found and ABOUT in name]
     if understanding.topic == "grief" or understanding.topic in about:
         return understanding.topic
-    return cast("Topic", about[0]) if about else None
+    bare = understanding.words <= _BARE and about
+    return cast("Topic", about[0]) if bare else None
 
 
 def marks(understanding: Understanding, echoed: tuple[str, ...]) -> Iterator[str]:
@@ -85,6 +97,8 @@ def marks(understanding: Understanding, echoed: tuple[str, ...]) -> Iterator[str
     for pattern, words in _named(understanding):
         if words and words.lower() not in echoed:
             yield pattern
+    if understanding.day and understanding.words <= _BARE:
+        yield "only_a_day"
     if _FIGURE_ALONE.fullmatch(text):
         yield "a_figure_alone"
     if _alone(text):
@@ -101,7 +115,15 @@ def _named(understanding: Understanding) -> Iterator[tuple[str, str]]:
     yield "called_by_name", called(understanding.text)
     yield "called_something", thing(understanding.text)
     yield "names_a_place", place(understanding)
-    yield "holds_a_figure", figure(understanding.text)
+    money = bool(_MONEY.search(understanding.text))
+    yield "holds_money" if money else "holds_a_figure", figure(understanding.text)
+    yield "holds_a_span", span(understanding)
+
+
+def span(understanding: Understanding) -> str:
+    """The span of time in the turn, unless it is only the end of a longer number."""
+    found = understanding.duration or ""
+    return "" if f"-{found}" in understanding.text.lower() else found
 
 
 def own_name(text: str) -> str:
