@@ -29,6 +29,14 @@ class Member(models.Model):
         EVEN = "even", "Even"
         QUICK = "quick", "Quick"
 
+    class Patience(models.IntegerChoices):
+        """Seconds of silence after which listening stops; 0: when the member stops it."""
+
+        SHORT = 4, "4 seconds"
+        LONG = 10, "10 seconds"
+        LONGEST = 30, "30 seconds"
+        OWN = 0, "Until I stop"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField()
     code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - NULL until asked for
@@ -41,6 +49,9 @@ class Member(models.Model):
     plain_style = models.BooleanField(default=False)
     literal_feedback = models.BooleanField(default=False)
     harder_moments = models.BooleanField(default=False)
+    reads_aloud = models.BooleanField(default=False)
+    listens = models.BooleanField(default=False)
+    patience = models.PositiveSmallIntegerField(choices=Patience.choices, default=Patience.LONG)
     said_under_age = models.BooleanField(default=False)
     last_seen_at = models.DateTimeField(null=True)
     talked_at = models.DateTimeField(null=True)

@@ -24,6 +24,9 @@ CHOICES = frozenset(
         "plain_style",
         "literal_feedback",
         "harder_moments",
+        "reads_aloud",
+        "listens",
+        "patience",
     }
 )
 
@@ -86,7 +89,7 @@ def _count_try(*, place: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def choose(*, member: Member, choices: dict[str, str | bool]) -> Member:
+def choose(*, member: Member, choices: dict[str, str | bool | int]) -> Member:
     """Change settings. Raises ValueError for a setting that is not the member's to change."""
     unknown = set(choices) - CHOICES
     if unknown:

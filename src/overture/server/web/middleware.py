@@ -81,7 +81,10 @@ class KeptMiddleware:
 
 
 class HeadersMiddleware:
-    """Nothing a member sees is kept by the browser or a proxy, and no sensor is ever asked for."""
+    """Nothing a member sees is kept by the browser or a proxy, and no sensor is asked for.
+
+    But for the microphone, where the member has switched listening on.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -90,8 +93,10 @@ class HeadersMiddleware:
         """Answer with the headers added."""
         response = self.respond(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        member = getattr(request, "member", None)
+        microphone = "(self)" if member and member.listens else "()"
         response.headers["Permissions-Policy"] = (
-            "camera=(), microphone=(), geolocation=(), browsing-topics=()"
+            f"camera=(), microphone={microphone}, geolocation=(), browsing-topics=()"
         )
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -14,7 +14,7 @@ from overture.server.conversations.models import Conversation
 pytestmark = pytest.mark.django_db
 
 GETS = ["settings", "export_json", "export_html", "erase_talks", "erase", "how_cue_chooses"]
-POSTS = ["settings_look", "settings_you", "settings_code"]
+POSTS = ["settings_look", "settings_you", "settings_voice", "settings_code"]
 
 
 def _text(answer) -> str:
@@ -40,6 +40,26 @@ def test_what_is_kept_is_counted(ada, ada_client):
     assert "Predictions and what happened</dt><dd>1</dd>" in page
     assert "Talks with Cue</dt><dd>1</dd>" in page
     assert "a name" in page
+
+
+def test_the_voice_is_off_until_it_is_switched_on(ada, ada_client):
+    page = ada_client.get(reverse("cue"))
+    assert "microphone=()" in page.headers["Permissions-Policy"]
+    assert "voice.js" not in _text(page)
+    kept = {"reads_aloud": "on", "listens": "on", "patience": "0"}
+    assert ada_client.post(reverse("settings_voice"), kept).status_code == 302
+    page = ada_client.get(reverse("cue"))
+    assert "microphone=(self)" in page.headers["Permissions-Policy"]
+    assert "data-reads" in _text(page)
+    assert 'data-listens="0"' in _text(page)
+    assert "voice.js" in _text(page)
+
+
+def test_a_patience_that_is_not_offered_changes_nothing(ada, ada_client):
+    answer = ada_client.post(reverse("settings_voice"), {"listens": "on", "patience": "9999"})
+    assert answer.status_code == 422
+    ada.refresh_from_db()
+    assert not ada.listens
 
 
 def test_the_look_is_kept_and_every_page_follows(ada_client):

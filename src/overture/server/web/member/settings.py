@@ -22,10 +22,12 @@ from overture.server.web.requests import MemberRequest, members_only, now_of
 TEXT_SIZES = (("", "Usual"), ("large", "Large"), ("larger", "Larger"))
 COLOURS = (("", "As my device"), ("light", "Light"), ("dark", "Dark"))
 PACES = (("slow", "Slow"), ("even", "Even"), ("quick", "Quick"))
+PATIENCES = (("4", "4 seconds"), ("10", "10 seconds"), ("30", "30 seconds"), ("0", "Until I stop"))
 LONGEST_NAME = 40
 SAVED = {
     "look": "Kept. This is how it looks now.",
     "you": "Kept.",
+    "voice": "Kept.",
     "talks": "Your talks with Cue are erased.",
 }
 NOT_A_CHOICE = "That isn’t one of the choices here, so nothing was changed. Please tap one."
@@ -37,6 +39,14 @@ class LookForm(forms.Form):
     text = Tap(*(value for value, _ in TEXT_SIZES if value))
     colours = Tap(*(value for value, _ in COLOURS if value))
     less_motion = forms.BooleanField(required=False)
+
+
+class VoiceForm(forms.Form):
+    """Reading aloud, listening, and how long a silence may be."""
+
+    reads_aloud = forms.BooleanField(required=False)
+    listens = forms.BooleanField(required=False)
+    patience = Tap(*(value for value, _ in PATIENCES))
 
 
 class YouForm(forms.Form):
@@ -83,6 +93,19 @@ def look(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
+def voice(request: MemberRequest) -> HttpResponse:
+    """Switch reading aloud and listening on or off."""
+    form = VoiceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, {"voice_problem": NOT_A_CHOICE}, status=422)
+    given = form.cleaned_data["patience"]
+    patience = int(given) if given else request.member.patience
+    accounts.choose(member=request.member, choices={**form.cleaned_data, "patience": patience})
+    return redirect(f"{reverse('settings')}?saved=voice#voice")
+
+
+@members_only
+@require_POST
 def you(request: MemberRequest) -> HttpResponse:
     """Change the name, the pace, the country and two yeses. What was typed stays on any error."""
     form = YouForm(request.POST)
@@ -114,6 +137,7 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "text_sizes": _chosen(TEXT_SIZES, member.text_size),
         "colours": _chosen(COLOURS, member.theme),
         "paces": _chosen(PACES, member.pace),
+        "patiences": _chosen(PATIENCES, str(member.patience)),
         "regions": regions(),
         "region": member.region,
         "name": member.name,

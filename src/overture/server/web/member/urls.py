@@ -60,6 +60,7 @@ urlpatterns = [
     path("how-cue-chooses", lessons.how_cue_chooses, name="how_cue_chooses"),
     path("settings", settings.settings, name="settings"),
     path("settings/look", settings.look, name="settings_look"),
+    path("settings/voice", settings.voice, name="settings_voice"),
     path("settings/you", settings.you, name="settings_you"),
     path("settings/six-words", settings.code, name="settings_code"),
     path("settings/export.json", export.export_json, name="export_json"),
