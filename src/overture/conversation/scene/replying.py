@@ -116,7 +116,7 @@ def _said_again(ground: Ground) -> Candidate | None:
     own = reply_to(ground, ground.reading.act)
     if own and own.line.about:
         return own
-    spoken = [line for line in ground.state.spoken_lines if line.text]
+    spoken = [line for line in ground.state.spoken_lines if line.text and not _settles(line)]
     if not spoken:
         return own
     asked = [line for line in ground.state.last_lines if line.asks and line.by]
@@ -124,6 +124,11 @@ def _said_again(ground: Ground) -> Candidate | None:
     sentences = re.findall(r"[^.?]+[.?]+", last.text) or [last.text]
     line = SceneLine(text="".join(sentences[-REPEATED:]).strip(), asks=last.asks, cue=last.cue)
     return Candidate(f"{AGAIN}{last.id.removeprefix(AGAIN)}", line, last.by)
+
+
+def _settles(line: PartnerLine) -> bool:
+    """Whether a line drew a line or took an apology: it is not said a second time."""
+    return line.id.startswith("anywhere/rude/")
 
 
 def _mends(before: SceneState, reading: Reading) -> bool:

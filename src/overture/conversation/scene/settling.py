@@ -70,7 +70,7 @@ def settled(
 
 
 def _goes_on(acts: set[str], heard: Understanding) -> bool:
-    """Whether a turn only says more of the heavy news before it; what asks nothing is no question."""
+    """Whether a turn only says more of the heavy news before it; unasked is no question."""
     said = acts if asks(folded(heard.text)) else acts - {"question", "follow_up"}
     return said <= _GOES_ON_HEAVY
 
