@@ -193,7 +193,8 @@ def test_a_discount_at_easy_is_told_how_it_was_set():
     play = parcel("easy", *TO_THE_END)
     words = discount_answer("it was only easy", play.scene, play.state)
     assert "put out only by rudeness" in words
-    assert "This was set easy" in words
+    assert "It was set easy, so some of it was done for you." in words
+    assert play.scene.debrief_always.dial_said["easy"] not in words
 
 
 @pytest.mark.parametrize("scene", scenes().values(), ids=scenes().keys())

@@ -1,7 +1,9 @@
 """“It does not count”: an honest answer, about what was written and what could have differed."""
 
 import re
+from collections.abc import Mapping
 
+from overture.content.schema.base import Level
 from overture.content.schema.scene import Scene
 from overture.conversation.scene.coach import Measures, measure
 from overture.conversation.scene.exchanges import Pair
@@ -13,6 +15,12 @@ _ABOUT_EASE = re.compile(
     r"\b(?:easy|easier|helped|hints?|luck|lucky|said it for me)\b", re.IGNORECASE
 )
 
+
+_SET: Mapping[Level, str] = {
+    "easy": "It was set easy, so some of it was done for you. It can be set otherwise next time.",
+    "middle": "It was set in the middle, so some of it was done for you and some was not.",
+    "hard": "It was set hard, so hardly any of it was done for you.",
+}
 
 _LITTLE_ABOUT_PEOPLE = (
     "How you were taken here says little about a real person, and your record keeps the two apart."
@@ -31,7 +39,7 @@ def discount_answer(words: str, scene: Scene, state: SceneState) -> str:
         _could_have(scene, state),
         _in_any_case(measures),
         _only_because(measures),
-        _set_easy(words, scene, state),
+        _set_easy(words, state),
         f"What you say is right in this: {is_written}.",
         _LITTLE_ABOUT_PEOPLE,
         _does_show(measures),
@@ -84,10 +92,9 @@ def _is_earned(pair: Pair) -> bool:
     return bool(line.text) and (line.id.startswith("fact/") or "/follow_up/" in line.id)
 
 
-def _set_easy(words: str, scene: Scene, state: SceneState) -> str:
-    if not _ABOUT_EASE.search(words):
-        return ""
-    return scene.debrief_always.dial_said[state.start_level]
+def _set_easy(words: str, state: SceneState) -> str:
+    """How much of it was done for the member, to somebody who says it was easy."""
+    return _SET[state.start_level] if _ABOUT_EASE.search(words) else ""
 
 
 def _does_show(measures: Measures) -> str:

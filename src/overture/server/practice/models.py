@@ -83,6 +83,7 @@ class Attempt(models.Model):
     begun_at = models.DateTimeField()
     retracted_at = models.DateTimeField(null=True)
     discounted = models.CharField(max_length=200, blank=True)
+    would_count_if = models.CharField(max_length=200, blank=True)
     key = models.UUIDField(default=uuid.uuid4)
 
     class Meta:

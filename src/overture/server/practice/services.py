@@ -290,6 +290,13 @@ def discount(*, attempt: Attempt, words: str) -> None:
 
 
 @transaction.atomic
+def would_count(*, attempt: Attempt, words: str) -> None:
+    """Keep what the member says would make it count; the next real step is chosen by it."""
+    attempt.would_count_if = " ".join(words.split())[:200]
+    attempt.save(update_fields=["would_count_if"])
+
+
+@transaction.atomic
 def retract(*, attempt: Attempt, now: datetime) -> None:
     """Take a mistaken attempt out of the record, once; the belief is replayed without it."""
     if not Attempt.objects.filter(pk=attempt.pk, retracted_at=None).update(retracted_at=now):

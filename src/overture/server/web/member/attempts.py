@@ -1,6 +1,8 @@
 """One attempt: what is expected, the moment itself, what happened, and if it were done again."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -152,16 +154,29 @@ def again(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     if not has(attempt, "outcome"):
         return redirect("outcome", attempt_id=attempt.pk)
-    then = request.POST.get("then", request.GET.get("then", ""))
+    wanted = _wanted(request)
     if has(attempt, "rerating") or "skip" in request.POST:
-        return redirect(_then(attempt, then))
+        return redirect(_then(attempt, wanted))
     if request.method == "GET":
-        return _asked_again(request, attempt, AgainForm(), then)
+        return _asked_again(request, attempt, AgainForm(), wanted)
     form = AgainForm(request.POST)
     if not form.is_valid():
-        return _asked_again(request, attempt, form, then, status=422)
+        return _asked_again(request, attempt, form, wanted, status=422)
     _rerated(attempt, form, local_now(request))
-    return redirect(_then(attempt, then))
+    return redirect(_then(attempt, wanted))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Where the member asked to go from here, and the real step that was named, if one was."""
+
+    then: str
+    step: str
+
+
+def _wanted(request: MemberRequest) -> _Wanted:
+    given = request.POST if "then" in request.POST else request.GET
+    return _Wanted(given.get("then", ""), given.get("step", ""))
 
 
 def _rerated(attempt: Attempt, form: AgainForm, now: datetime) -> None:
@@ -172,20 +187,22 @@ def _rerated(attempt: Attempt, form: AgainForm, now: datetime) -> None:
         services.rerate(attempt=attempt, again=expected, now=now)
 
 
-def _then(attempt: Attempt, then: str) -> str:
+def _then(attempt: Attempt, wanted: _Wanted) -> str:
     """Where the member asked to go; the record by default."""
-    if then == "practise" and attempt.scene_id in scenes():
+    if wanted.then == "practise" and attempt.scene_id in scenes():
         where = reverse("scene_begin", args=[attempt.scene_id])
         return f"{where}?step={attempt.step_id}" if attempt.step_id else where
-    if then == "plan" and attempt.step_id:
+    if wanted.then != "plan":
+        return reverse("record")
+    if attempt.step and wanted.step in {"", attempt.step.library_id}:
         return reverse("step_plan", args=[attempt.step_id])
-    if then == "plan" and attempt.scene_id in scenes():
-        return reverse("plan_real", args=[attempt.scene_id])
+    if attempt.scene_id in scenes():
+        return f"{reverse('plan_real', args=[attempt.scene_id])}?{urlencode({'step': wanted.step})}"
     return reverse("record")
 
 
 def _asked_again(
-    request: MemberRequest, attempt: Attempt, form: AgainForm, then: str, *, status: int = 200
+    request: MemberRequest, attempt: Attempt, form: AgainForm, wanted: _Wanted, *, status: int = 200
 ) -> HttpResponse:
     feared = attempt.prediction.feared_event if has(attempt, "prediction") else ""
     page = {
@@ -194,7 +211,7 @@ def _asked_again(
         "compared": compared(attempt) if attempt.kind == "real" else None,
         "ten": asking.of_attempt(attempt).ten,
         "feared_event": feared,
-        "then": then,
+        "wanted": wanted,
         "anxiety": tapped(form, "anxiety"),
         "joy": tapped(form, "joy"),
         "fear": tapped(form, "fear"),

@@ -59,6 +59,7 @@ def _moments(request: MemberRequest) -> list[dict[str, Any]]:
             "again": getattr(attempt, "rerating", None),
             "review": getattr(attempt, "review", None),
             "discounted": attempt.discounted,
+            "would_count_if": attempt.would_count_if,
         }
         for attempt in selectors.met_attempts(request.member)
     ]

@@ -112,9 +112,10 @@ class OwnStepForm(DayForm):
 
 
 class DiscountForm(forms.Form):
-    """Why a moment does not count, for whoever lived it."""
+    """Why a moment does not count, for whoever lived it, and what would make it count."""
 
     words = Words(LINE)
+    would = Words(LINE)
 
 
 class NearMissForm(forms.Form):
