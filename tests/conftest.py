@@ -24,7 +24,12 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("untimed")
 
-pytest_plugins = ["tests.support.server", "tests.support.pages"]
+pytest_plugins = [
+    "tests.support.server",
+    "tests.support.pages",
+    "tests.support.models",
+    "tests.support.bad_models",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

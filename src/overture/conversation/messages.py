@@ -12,6 +12,7 @@ from overture.content.schema.scene import DialPart
 Speaker = Literal["member", "cue", "partner", "safety"]
 Pace = Literal["slow", "even", "quick"]
 Room = Literal["hardly any", "a little", "some", "plenty"]
+WordedBy = Literal["people", "model", "both"]
 StepStatus = Literal["none", "planned", "due", "done", "missed", "moved"]
 
 
@@ -33,10 +34,25 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Who worded a reply: people beforehand, a model, or a model with an end that people wrote.
+
+    `model`, `host` and `version` say which model was in use, if one was; `why` is a code for why
+    it did not have the last word.
+    """
+
+    by: WordedBy = "people"
+    model: str = ""
+    host: str = ""
+    version: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Offer:
     """Something a reply proposes that the page can act on."""
 
-    kind: Literal["scene", "step", "prediction", "breathing", "write_down"]
+    kind: Literal["scene", "step", "prediction", "breathing", "write_down", "remember"]
     target: str = ""
     words: str = ""
 
@@ -77,7 +93,9 @@ class TalkFacts:
     """What Cue may know in one talk. Fixed while a turn is answered.
 
     `rests` maps a line id to the number of talks since it was last used (1: the talk before).
-    `people_this_week` counts moments with people in the record.
+    `people_this_week` counts moments with people in the record. `remembered` holds the facts that
+    the member said yes to; `anchor` is a regular thing of theirs that falls on today.
+    `worded_by_model` says that the member agreed to a model which finds words for some replies.
     """
 
     now: datetime
@@ -95,6 +113,9 @@ class TalkFacts:
     privacy_words: str = ""
     talks_this_week: int = 0
     people_this_week: int = 0
+    worded_by_model: bool = False
+    remembered: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

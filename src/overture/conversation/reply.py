@@ -5,7 +5,7 @@ Pure: the caller brings the state, the facts, the time and the seed, and keeps w
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from overture.content import Card
@@ -13,7 +13,7 @@ from overture.content.schema.scene import Scene
 from overture.conversation import scene as scenes
 from overture.conversation import talk
 from overture.conversation.engines import Engine
-from overture.conversation.messages import Offer, PartnerReply, Reply, Spoken, TalkFacts
+from overture.conversation.messages import Offer, Origin, PartnerReply, Reply, Spoken, TalkFacts
 from overture.conversation.policy import TalkState
 from overture.conversation.understanding import Understanding, understand
 from overture.safety.library import wording
@@ -76,7 +76,8 @@ class Answer:
     """Everything that follows from one turn, as plain values to keep and to show.
 
     `state` is the conversation's next state, `exit` the way a scene ended, `hints` what the
-    member may say next as (want, words, is a tap), `engine` who worded it, with its version.
+    member may say next as (want, words, is a tap), `engine` who worded it, with its version, and
+    `origin` the same as members read it.
     """
 
     state: Mapping[str, Any]
@@ -94,6 +95,7 @@ class Answer:
     may_step_out: bool = False
     ends: bool = False
     exit: str | None = None
+    origin: Origin = field(default_factory=Origin)
 
     def as_json(self) -> dict[str, Any]:
         """What a page shows, as it reads when it has been kept as JSON."""

@@ -11,6 +11,7 @@ from overture.conversation.engines import Engine
 from overture.conversation.guided.choose import Wording
 from overture.conversation.guided.ground import Ground
 from overture.conversation.guided.shapes import shape
+from overture.conversation.guided.slots import raised
 from overture.conversation.messages import Move, Offer, Reply, Spoken, TalkFacts
 from overture.conversation.policy import surface
 from overture.conversation.policy.decide import decisions
@@ -125,13 +126,17 @@ def _held_out(choice: Choice, decision: Decision, wording: Wording, taps: tuple[
     if any(line_id.startswith("ap.write") for line_id in wording.line_ids):
         return "write_down"
     if "ask_permission" in {choice.lead, choice.tail}:
-        return "permission"
+        return "remember" if _asks_to_remember(wording) else "permission"
     if decision.use == "confirm":
         return "word_it" if choice.lead == "invite_step" and wording.asks else ""
     if not (wording.asks or taps):
         return ""
     tapped = (_OFFERING_TAPS[tap] for tap in taps if tap in _OFFERING_TAPS)
     return OFFERED.get(choice.lead, "") or next(tapped, "")
+
+
+def _asks_to_remember(wording: Wording) -> bool:
+    return any("fact stable" in line.when and wording.asks for line in wording.lines)
 
 
 def _echoed(text: str, understanding: Understanding) -> Iterator[str]:
@@ -165,6 +170,8 @@ def _offer(said: Answered, before: TalkState, state: TalkState, ground: Ground) 
         return _scene(before, ground)
     if any(line_id.startswith("iv.saved") for line_id in said.line_ids):
         return Offer("write_down", words=typeset(state.worded_step))
+    if before.offer == "remember" and lead == "slow_down":
+        return Offer("remember", state.fact_about, typeset(raised(state.fact)))
     if before.offer == "step_due" and (before.meaning == "done" or lead == "review_near_miss"):
         target = "done" if before.meaning == "done" else "not_today"
         return Offer("step", target, typeset(ground.facts.step.words))

@@ -19,6 +19,8 @@ _DIAL = re.compile(
     r"(?i)\b(?:call|ring|dial|text|phone|number|line|hotline|helpline|sms|whatsapp)\b"
 )
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|info|io)\b\S*")
+OF_A_PROGRAM = frozenset({"claims_feeling", "claims_human"})
+"""Bans on what the program may not say of itself."""
 _ALLOWED_LINKS = ("findahelpline.com",)
 
 
@@ -28,11 +30,13 @@ class OutboundContext:
 
     `region` decides which numbers may be said. `farewell`: the member is leaving, so nothing may
     hold them. `authored`: a line of ours, to which the bans on engines' text do not apply.
+    `played`: the words of an invented person in a scene, who may hope for rain and have a mother.
     """
 
     region: str | None = None
     farewell: bool = False
     authored: bool = False
+    played: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ def lint_line(text: str) -> list[str]:
 def _holds(ban: Ban, context: OutboundContext) -> bool:
     if ban.where == "farewell":
         return context.farewell
+    if context.played and ban.id in OF_A_PROGRAM:
+        return False
     return ban.where == "everywhere" or not context.authored
 
 

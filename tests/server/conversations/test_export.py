@@ -15,7 +15,13 @@ from overture.server.accounts.models import Member
 from overture.server.assessments import services as assessments
 from overture.server.audit.models import Event, Head
 from overture.server.conversations.export import SECRETS, TABLES, export
-from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.conversations.models import (
+    Conversation,
+    Memory,
+    ModelChoice,
+    Turn,
+    UsedLine,
+)
 from overture.server.practice import services as practice
 from overture.server.practice.models import Day, Plan
 from overture.server.practice.services import Expected
@@ -38,6 +44,7 @@ def fill(member: Member) -> None:
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
     assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
     Day.objects.create(member=member, day=NOW.date(), room=Day.Room.SOME)
+    Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])
     talk = Conversation.objects.create(
         member=member,
@@ -60,6 +67,7 @@ def fill(member: Member) -> None:
         created_at=NOW,
     )
     UsedLine.objects.create(member=member, line_id="hello-1", talk_number=1)
+    ModelChoice.objects.create(member=member, host="models", model="small:1", agreed=True, at=NOW)
     Watch.objects.create(member=member, state={}, updated_at=NOW)
     RiskEvent.objects.create(
         member=member, at=NOW, level="none", step="none", topic="x", reason="x", surface="talk"

@@ -10,7 +10,7 @@ from tests.support import factories
 from tests.support.factories import NOW
 
 from overture.conversation import reply as pipeline
-from overture.server.conversations import services
+from overture.server.conversations import replying, services
 from overture.server.conversations.models import Conversation, Turn, UsedLine
 from overture.server.practice.models import Attempt
 from overture.server.safeguarding.models import RiskEvent
@@ -155,7 +155,7 @@ def test_finishing_again_is_the_same_reply(talk):
 def test_two_who_ask_at_once_get_one_reply(ada, monkeypatch):
     turn = _start(services.open_talk(member=ada, now=NOW))
     both, made, found = Barrier(2), [], []
-    real = services._answer
+    real = replying._answer
 
     def answer(*arguments):
         made.append(1)
@@ -166,7 +166,7 @@ def test_two_who_ask_at_once_get_one_reply(ada, monkeypatch):
         found.append(services.finish(turn_id=turn.pk, now=NOW).reply)
         connection.close()
 
-    monkeypatch.setattr(services, "_answer", answer)
+    monkeypatch.setattr(replying, "_answer", answer)
     asking = [Thread(target=ask) for _ in range(2)]
     for one in asking:
         one.start()
@@ -179,13 +179,13 @@ def test_two_who_ask_at_once_get_one_reply(ada, monkeypatch):
 
 def test_a_claim_whose_claimer_died_is_taken_over(talk):
     turn = _start(talk)
-    Turn.objects.update(status="claimed", claimed_at=NOW - services.STALE - timedelta(seconds=1))
+    Turn.objects.update(status="claimed", claimed_at=NOW - replying.STALE - timedelta(seconds=1))
     assert services.finish(turn_id=turn.pk, now=NOW).status == "done"
 
 
 def test_a_claim_that_is_fresh_is_waited_for_and_then_taken_over(talk, monkeypatch):
     waits: list[float] = []
-    monkeypatch.setattr(services.time, "sleep", waits.append)
+    monkeypatch.setattr(replying.time, "sleep", waits.append)
     turn = _start(talk)
     Turn.objects.update(status="claimed", claimed_at=NOW)
     assert services.finish(turn_id=turn.pk, now=NOW).status == "done"

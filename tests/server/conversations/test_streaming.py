@@ -12,7 +12,7 @@ from tests.support.asgi import get
 from tests.support.factories import NOW
 
 from overture.server.accounts import services as accounts
-from overture.server.conversations import facts, services, streaming
+from overture.server.conversations import facts, replying, services, streaming
 from overture.server.conversations.models import Turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,7 +117,7 @@ def test_cue_keeps_the_clock_of_the_page_that_asked(ada, monkeypatch):
         return real(member, now=now)
 
     turn = _in_talk(ada)
-    monkeypatch.setattr(services, "facts_for", watched)
+    monkeypatch.setattr(replying, "facts_for", watched)
     with timezone.override(ZoneInfo("Pacific/Auckland")):
         address = streaming.address_of(turn)
     get(streaming.stream, address)
@@ -194,7 +194,7 @@ def test_a_fault_of_ours_is_told_and_ends_the_stream(ada, monkeypatch):
     def breaks(*_arguments, **_named):
         raise RuntimeError
 
-    monkeypatch.setattr(services.pipeline, "understand", breaks)
+    monkeypatch.setattr(replying.pipeline, "understand", breaks)
     heard = _stream(_in_talk(ada)).events
     assert [name for name, _ in heard] == ["whole", "end"]
     assert "What you wrote is kept." in heard[0][1]

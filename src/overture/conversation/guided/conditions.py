@@ -5,6 +5,7 @@ from functools import cache
 
 from overture.conversation.guided.ground import Ground
 from overture.conversation.policy.capture import quotable
+from overture.conversation.policy.lasting import is_known
 
 Test = Callable[[Ground], bool]
 
@@ -103,6 +104,12 @@ def _permitted(ground: Ground) -> bool:
     return ground.state.offer == "permission" and yes and ground.state.meaning != "no"
 
 
+def _has_a_fact(ground: Ground) -> bool:
+    """A lasting fact was told that is not known yet, or an answer about one is due."""
+    known = is_known(ground.state.fact, ground.facts.remembered)
+    return bool(ground.state.fact) and (not known or ground.state.offer == "remember")
+
+
 LONG_TURN = 12
 NEW_TO_CUE = 2
 """Replies about a pursuit for which it may still be called new."""
@@ -159,7 +166,9 @@ _WHOLE: Mapping[str, Test] = {
     "last topic confirmed": lambda g: bool(g.facts.last_topic),
     "last topic none": lambda g: not g.facts.last_topic,
     "change carried": lambda g: bool(g.facts.step.change),
-    "engine guided": lambda _g: True,
+    "anchor today": lambda g: bool(g.facts.anchor),
+    "fact stable": _has_a_fact,
+    "engine guided": lambda g: not g.facts.worded_by_model,
 }
 
 
@@ -178,8 +187,6 @@ WAITING = frozenset(
         "scene done",
         "record five",
         "step suggested",
-        "anchor today",
-        "fact stable",
         "lesson known",
         "when soon",
         "step soon",

@@ -45,6 +45,10 @@ def _number(ground: Ground) -> str:
     return "" if number is None or not 0 <= number <= 10 else f"{number:g}"
 
 
+def _day_of_anchor(ground: Ground) -> str:
+    return f"{ground.facts.now:%A}" if ground.facts.anchor else ""
+
+
 FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "key": lambda g: g.key,
     "Key": lambda g: raised(g.key),
@@ -74,12 +78,14 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "Duration": lambda g: raised(surface.span(g.understanding)),
     "duration": lambda g: surface.span(g.understanding),
     "day": lambda g: g.understanding.day or "",
-    "Day": lambda g: raised(g.understanding.day or ""),
+    "Day": lambda g: raised(g.understanding.day or _day_of_anchor(g)),
     "daypart": lambda g: g.daypart,
     "when": lambda g: g.facts.step.when or g.understanding.day or "",
     "N": _number,
     "step": lambda g: g.state.worded_step or g.facts.step.words,
     "change_to": lambda g: g.facts.step.change,
+    "fact_clause": lambda g: g.state.fact,
+    "anchor_np": lambda g: g.facts.anchor,
     "last_topic_np": lambda g: g.facts.last_topic,
     "member_name": lambda g: g.facts.member_name,
     "companion": lambda g: g.facts.companion_name,
@@ -95,7 +101,7 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "Privacy_line": lambda g: g.facts.privacy_words,
 }
 """How each slot is filled; an empty string means that it cannot be. Slots that are not here yet
-(a stable fact, an anchor, a step in the infinitive) keep their lines waiting."""
+(a step in the infinitive) keep their lines waiting."""
 
 
 def fill(text: str, ground: Ground) -> str | None:

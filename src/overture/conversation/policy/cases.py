@@ -6,7 +6,9 @@ from dataclasses import replace
 from overture.content.schema.companion import MoveName, Use
 from overture.conversation.messages import TalkFacts
 from overture.conversation.policy import surface
+from overture.conversation.policy.lasting import is_known
 from overture.conversation.policy.reading import TELLING, TROUBLED
+from overture.conversation.policy.remember import STRONG
 from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.support import told
 from overture.conversation.policy.tables import PLACES, PRESSED, Choice, Decision
@@ -268,6 +270,24 @@ def planned(state: TalkState, understanding: Understanding) -> Iterator[Decision
     )
     choices = (Choice("affirm_act"),) if state.offers_locked else asking
     yield Decision("agree", "confirm", choices, "You worded a step yourself.")
+
+
+EARLIEST_NOTE = 2
+"""Turns after which it may be asked to be remembered: never at the door."""
+
+NOTE_WAITS = 2
+"""Turns for which a fact waits to be asked about."""
+
+
+def remembering(
+    state: TalkState, understanding: Understanding, facts: TalkFacts
+) -> Iterator[Decision]:
+    """A lasting fact was told in passing: mid-talk, ask once whether to keep it."""
+    told = state.turn - state.fact_turn <= NOTE_WAITS and not is_known(state.fact, facts.remembered)
+    calm = understanding.strongest < STRONG and not (state.beside_loss or state.asked_running > 1)
+    if told and calm and state.turn >= EARLIEST_NOTE:
+        asking = (Choice("ask_permission", needs="fact stable"),)
+        yield Decision("share_neutral", "mid", asking, "You told me something that lasts.")
 
 
 def affirmed(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:

@@ -70,6 +70,7 @@ def _in_order(
     yield from cases.planned(state, understanding)
     yield from offers.to_what_was_asked(state, understanding, act)
     yield from cases.named(state, understanding, act)
+    yield from cases.remembering(state, understanding, facts)
     yield from cases.on_its_face(state, understanding, act)
     if understanding.sureness == "low" and act not in SURE_OF:
         yield from cases.affirmed(state, understanding, act)

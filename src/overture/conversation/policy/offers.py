@@ -52,6 +52,8 @@ def _to_an_offer(state: TalkState, act: str) -> Iterator[Decision]:
     yes = not no and (state.meaning in YES or act == "agree")
     if state.offer == "step_due":
         yield from _to_a_step_due(state, no=no)
+    elif state.offer == "remember":
+        yield from _to_a_note(yes=yes, no=no)
     elif no:
         yield from _refused(state)
     elif state.offer == "scene":
@@ -85,6 +87,16 @@ def _to_a_scene(state: TalkState, act: str, *, yes: bool) -> Iterator[Decision]:
     elif state.meaning != "scenes" and (yes or act == "ask_practise"):
         reason = "You said yes to practising."
         yield Decision("agree", "confirm", (Choice("invite_scene"),), reason)
+
+
+def _to_a_note(*, yes: bool, no: bool) -> Iterator[Decision]:
+    """A lasting fact is kept on a yes and on nothing else; whatever else is said is taken up."""
+    if yes:
+        kept = (Choice("slow_down", needs="fact stable"),)
+        yield Decision("agree", "confirm", kept, "You said yes to a note.")
+    if no:
+        dropped = (Choice("decline", needs="fact stable"),)
+        yield Decision("refuse_suggestion", "confirm", dropped, "You said no, so nothing is kept.")
 
 
 def _to_writing_down(state: TalkState, *, yes: bool) -> Iterator[Decision]:

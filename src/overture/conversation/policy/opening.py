@@ -16,9 +16,10 @@ _PLAIN = (
 
 
 def openings(state: TalkState, facts: TalkFacts, seed: int) -> Iterator[Decision]:
-    """A step due or past, a change carried, the last topic; else nothing in particular, in turns.
+    """A step due or past, a change carried, an anchor, the last topic; else nothing in particular.
 
-    Somebody with hardly any energy is not met with a step.
+    What is nothing in particular comes in turns. Somebody with hardly any energy is not met with
+    a step.
     """
     if not facts.talks_before:
         first = Choice("offer_choice", taps=True, needs="talk first")
@@ -30,6 +31,10 @@ def openings(state: TalkState, facts: TalkFacts, seed: int) -> Iterator[Decision
         yield from _near_a_step(facts)
     if facts.step.change:
         yield _opening(Choice("carry_change"), "A small change was carried from last time.")
+    if facts.anchor:
+        needs = "anchor today"
+        choice = Choice("offer_choice", taps=True, needs=needs)
+        yield _opening(choice, "Something regular of yours falls on today.")
     if facts.last_topic:
         needs = "last topic confirmed"
         yield _opening(Choice("summary", needs=needs), "The last talk left a note you agreed to.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from overture.conversation.messages import TalkFacts
 from overture.conversation.policy import capture, plainly
+from overture.conversation.policy.lasting import lasting_fact
 from overture.conversation.policy.reading import TROUBLED, says_new, signatures
 from overture.conversation.policy.rules import ONCE, REFLECTING, asks_for_count
 from overture.conversation.policy.state import REMEMBERED, STEP_WAITS, TalkState
@@ -92,6 +93,7 @@ def _chats(understanding: Understanding) -> bool:
 def _worded(state: TalkState, understanding: Understanding, act: str) -> TalkState:
     """The fear, the number, the step and the term, as far as this turn words them."""
     feared, spoken = capture.fear(understanding, act)
+    fact = None if state.offer == "remember" else lasting_fact(understanding)
     asked_number = understanding.number is not None and _notes_a_guess(state)
     expected = capture.expected(state, understanding)
     planned = capture.step(understanding) if "worded_plan" in understanding.patterns else ""
@@ -104,6 +106,9 @@ def _worded(state: TalkState, understanding: Understanding, act: str) -> TalkSta
         worded_step=planned or capture.step_with_day(state, understanding.text),
         step_turn=state.turn if planned else _stands_since(state, understanding),
         step_saved=state.step_saved and not planned,
+        fact=fact.clause if fact else state.fact,
+        fact_about=fact.about if fact else state.fact_about,
+        fact_turn=state.turn if fact else state.fact_turn,
         term=understanding.term or state.term,
         term_explained=state.term_explained or capture.explains(state, understanding),
     )

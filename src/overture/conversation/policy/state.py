@@ -30,8 +30,9 @@ class TalkState:
     `loss_turn` is the turn that last said that somebody died, `beside_loss` whether the turn in
     hand says so or goes on about the same person; `step_turn` the turn that worded a step.
     `rung` counts replies about a pursuit. `echoed` holds phrases of the member's that were said
-    back lately, `shapes` how the last replies began. `once` names what may happen only once in a
-    talk and has.
+    back lately, `shapes` how the last replies began. `fact` is a lasting fact as a clause to the
+    member, `fact_about` what it is about and `fact_turn` the turn that told it. `once` names what
+    may happen only once in a talk and has.
     """
 
     turn: int = 0
@@ -85,6 +86,9 @@ class TalkState:
     quoted_last: bool = False
     echoed: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
+    fact: str = ""
+    fact_about: str = ""
+    fact_turn: int = -9
     ended: bool = False
 
     def to_json(self) -> dict[str, Any]:

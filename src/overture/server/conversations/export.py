@@ -16,7 +16,13 @@ from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.assessments.models import Administration
 from overture.server.audit import services as audit
-from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.conversations.models import (
+    Conversation,
+    Memory,
+    ModelChoice,
+    Turn,
+    UsedLine,
+)
 from overture.server.practice.models import (
     Attempt,
     Day,
@@ -58,7 +64,9 @@ TABLES = (
     Table("learned", Learned, "member"),
     Table("conversations", Conversation, "member"),
     Table("turns", Turn, "conversation__member"),
+    Table("memory", Memory, "member"),
     Table("lines_resting", UsedLine, "member"),
+    Table("model_choices", ModelChoice, "member"),
     Table("safety_watch", Watch, "member"),
     Table("safety_events", RiskEvent, "member"),
 )
@@ -72,6 +80,7 @@ class Message:
         origin: "member", or "program" for whatever Overture, Cue, a played partner or the
             safety protocol said.
         engine: what worded it, with its version; empty for the member's own words.
+        worded_by: the same in words: "people", or a model with the host it ran on.
         content_version: version of the authored content behind it.
         taken_back: whether the turn was rewound and so did not count.
         name: who of several played partners spoke; empty otherwise.
@@ -83,6 +92,7 @@ class Message:
     speaker: str
     text: str
     engine: str = ""
+    worded_by: str = ""
     content_version: str = ""
     taken_back: bool = False
     name: str = ""
@@ -130,6 +140,15 @@ def messages(member: Member) -> Iterator[Message]:
             )
 
 
+def worded_by(reply: Mapping[str, Any]) -> str:
+    """Who found the words of a reply: people beforehand, or which model where."""
+    origin = reply.get("origin") or {}
+    if origin.get("by", "people") == "people":
+        return "people"
+    model = f"{origin['model']} at {origin['host']}"
+    return f"{model}, ended by people" if origin["by"] == "both" else model
+
+
 def _spoken(
     conversation: str,
     number: int,
@@ -148,6 +167,7 @@ def _spoken(
             speaker=spoken.get("speaker", "cue"),
             text="\n".join(word for word in words if word),
             engine=engine,
+            worded_by=worded_by(reply),
             content_version=content_version,
             taken_back=taken_back,
             name=spoken.get("who", ""),

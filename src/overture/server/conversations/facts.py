@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from overture.content import card, scenes
 from overture.content.families import FAMILIES
+from overture.conversation.llm import Endpoint
 from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
 from overture.server.accounts.models import Member
-from overture.server.conversations.models import UsedLine
+from overture.server.conversations.consent import model_for
+from overture.server.conversations.memory import about_last_talk, notes_of
+from overture.server.conversations.models import Conversation, Memory, UsedLine
 from overture.server.conversations.selectors import talks_counted
 from overture.server.practice import selectors
 from overture.server.practice.models import Step
@@ -19,8 +22,10 @@ WEEK = timedelta(days=7)
 def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     """The facts of one talk, by the member's own clock."""
     local = timezone.localtime(now)
+    model = model_for(member)
     talks_before, talks_lately = talks_counted(member, now - WEEK)
     record = selectors.numbers(member, now - WEEK)
+    notes = notes_of(member)
     used = UsedLine.objects.filter(member=member).values_list("line_id", "talk_number")
     return TalkFacts(
         now=local,
@@ -33,16 +38,35 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         record_size=record.moments,
         scenes=_scenes(),
         rests={line: max(0, talks_before + 1 - number) for line, number in used},
-        privacy_words=_privacy_words(),
+        privacy_words=_privacy_words(model),
+        worded_by_model=model is not None,
         talks_this_week=talks_lately,
         people_this_week=record.with_people,
+        remembered=tuple(note.words for note in notes),
+        anchor=_anchor(notes, local.weekday()),
+        last_topic=_last_topic(member, notes),
     )
 
 
-def _privacy_words() -> str:
-    """The privacy lines that are true of this server: nothing is shared, no model reads along."""
+def _anchor(notes: list[Memory], today: int) -> str:
+    """Something regular of the member's that falls on today, as it stands in their note."""
+    return next((note.words for note in notes if note.weekday == today), "")
+
+
+def _last_topic(member: Member, notes: list[Memory]) -> str:
+    """What the last talk left a note about, if it left one."""
+    if not any(note.about for note in notes):
+        return ""
+    ended = member.conversations.filter(kind=Conversation.Kind.TALK, ended_at__isnull=False)
+    return about_last_talk(notes, ended.first())
+
+
+def _privacy_words(model: Endpoint | None) -> str:
+    """The privacy lines that are true for this member: shared with nobody, or with one model."""
     privacy = card().privacy
-    return f"{privacy.not_shared} {privacy.stored} {privacy.no_model}"
+    if model is None:
+        return f"{privacy.not_shared} {privacy.stored} {privacy.no_model}"
+    return f"{privacy.stored} {privacy.model.replace('{host}', model.host)}"
 
 
 def _step_in_focus(member: Member, local: datetime) -> StepInFocus:

@@ -45,6 +45,7 @@ class Turn(models.Model):
     A turn is `pending` until somebody claims it, `claimed` while the reply is made, then `done`.
     `state_before` is what a rewind of a scene goes back to; a talk with Cue has none, so that the
     member's words are not kept again with every turn. A rewound turn stays, and is `taken_back`.
+    `origin` says who worded the reply and how long a model took, if one was in use.
     """
 
     class Status(models.TextChoices):
@@ -68,7 +69,8 @@ class Turn(models.Model):
     reply = models.JSONField(null=True)
     move = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=400, blank=True)
-    engine = models.CharField(max_length=60, blank=True)
+    engine = models.CharField(max_length=220, blank=True)
+    origin = models.JSONField(null=True)
     content_version = models.CharField(max_length=20, blank=True)
     taken_back = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -99,3 +101,48 @@ class UsedLine(models.Model):
 
     def __str__(self) -> str:
         return self.line_id
+
+
+class ModelChoice(models.Model):
+    """A member's yes or no to one language model on one host. The latest for that pair holds."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="model_choices")
+    host = models.CharField(max_length=260)
+    model = models.CharField(max_length=200)
+    agreed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{'yes' if self.agreed else 'no'} to {self.model} at {self.host}"
+
+
+class Memory(models.Model):
+    """One fact that Cue may know in every talk, because the member said yes to it or wrote it.
+
+    `source` is the turn in which it was said, as long as that talk is kept. `about` is a noun
+    phrase to open the next talk with. `weekday` (0 is Monday) makes it an anchor: something
+    regular of the member's. `asked`: Cue asked whether to keep it; else the member wrote it here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memories")
+    key = models.UUIDField()
+    words = models.CharField(max_length=200)
+    about = models.CharField(max_length=120, blank=True)
+    weekday = models.PositiveSmallIntegerField(null=True)
+    asked = models.BooleanField(default=False)
+    source = models.ForeignKey(Turn, on_delete=models.SET_NULL, null=True)
+    confirmed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-confirmed_at",)
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["member", "key"], name="a_note_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"note of {self.confirmed_at:%d %b}"

@@ -1,25 +1,30 @@
 """Replies that arrive word by word, mounted outside Django's middleware.
 
-The reply is made and kept before its first word is sent, so that a closed tab, a killed server
-or a lost connection loses nothing: the page shows the kept reply when it is opened again.
+A reply in people's words is kept before its first word is sent. One that a model finds words for is
+kept as soon as it is whole, or the stream is left: what was shown stays, and where nothing was
+shown people's words stand. So a closed tab or a lost connection loses nothing: the page shows the
+kept reply when it is opened again.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from contextlib import aclosing
+from typing import Any, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from asgiref.sync import sync_to_async
 from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from overture.content import scenes
-from overture.server.conversations import services
+from overture.conversation.llm import Speaker
+from overture.server.conversations import replying
 from overture.server.conversations.models import Conversation, Turn
+from overture.server.conversations.replying import Draft
 from overture.server.conversations.selectors import faces_of
 
 STREAM_PREFIX = "/stream/"
@@ -27,6 +32,7 @@ SALT = "overture.stream"
 MAX_AGE = 600
 WORDS_A_SECOND = {"slow": 9.0, "even": 18.0, "quick": 60.0}
 
+Result = TypeVar("Result")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -48,7 +54,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         turn_id, zone = signing.loads(
             scope["path"].removeprefix(STREAM_PREFIX), salt=SALT, max_age=MAX_AGE
         )
-        reply = await sync_to_async(_prepare, thread_sensitive=False)(turn_id, ZoneInfo(zone))
+        draft = await _in_thread(_begin, turn_id, ZoneInfo(zone))
     except (signing.BadSignature, Turn.DoesNotExist):  # not ours, too old, or erased meanwhile
         await _refuse(send)
         return
@@ -66,11 +72,14 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     )
     gone = asyncio.create_task(_until_gone(receive))
     try:
-        async for event in _events(reply):
-            if gone.done():
-                return
-            await send({"type": "http.response.body", "body": event, "more_body": True})
+        async with aclosing(_events(draft, ZoneInfo(zone), gone)) as events:
+            async for event in events:
+                if gone.done():
+                    return
+                await send({"type": "http.response.body", "body": event, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except ObjectDoesNotExist:
+        return  # erased while it was being answered
     finally:
         gone.cancel()
 
@@ -85,43 +94,125 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-@dataclass(frozen=True)
-class _Prepared:
-    """A kept reply, ready to be sent: how fast, word by word what, and the whole as shown."""
+async def _events(
+    draft: Draft | Turn, zone: ZoneInfo, gone: asyncio.Future[None]
+) -> AsyncGenerator[bytes]:
+    """The words of a reply as they come, then the whole as it was kept."""
+    if isinstance(draft, Turn):
+        done, dealt = draft, _dealt(draft)
+    elif draft.speaker is None:
+        done = await _in_thread(_keep, draft, zone)
+        dealt = _dealt(done)
+    else:
+        done, dealt = None, _as_it_comes(draft, draft.speaker, gone)
+    try:
+        async with aclosing(dealt):
+            async for word in dealt:
+                yield word
+    finally:
+        if done is None:
+            # Kept even when the server is being stopped around this very stream.
+            done = await asyncio.shield(_in_thread(_keep, draft, zone))
+    yield event("whole", await _in_thread(_whole, done, zone))
+    yield event("end", "")
 
-    words_a_second: float
-    spoken: list[dict[str, Any]]
-    whole: str
 
-
-async def _events(reply: _Prepared) -> AsyncIterator[bytes]:
-    pause = 1.0 / reply.words_a_second
-    for spoken in reply.spoken:
+async def _dealt(turn: Turn) -> AsyncGenerator[bytes]:
+    """The words of a kept reply, at the member's pace."""
+    pause = 1.0 / WORDS_A_SECOND[turn.conversation.member.pace]
+    for spoken in (turn.reply or {}).get("spoken", []):
         if spoken["speaker"] == "safety":  # help is never dealt out word by word
-            break
+            return
         if spoken["stage"]:
             yield event("stage", spoken["stage"])
         if spoken["text"] and spoken.get("who"):
             yield event("who", spoken["who"])
-        for number, word in enumerate(spoken["text"].split()):
-            yield event("word", word if number == 0 else f" {word}")
-            await asyncio.sleep(pause)
-    yield event("whole", reply.whole)
-    yield event("end", "")
+        async for word in _word_by_word(spoken["text"], pause):
+            yield word
 
 
-def _prepare(turn_id: str, zone: ZoneInfo) -> _Prepared:
-    """The turn's reply; whoever comes first makes it, the others wait for it."""
+async def _as_it_comes(
+    draft: Draft, speaker: Speaker, gone: asyncio.Future[None]
+) -> AsyncGenerator[bytes]:
+    """The words of a reply while a model finds them: every sentence once it was judged.
+
+    The model is listened to beside the dealing out, so that a slow pace costs it no time; when
+    nobody is there any more it is told to stop.
+    """
+    pause = 1.0 / WORDS_A_SECOND[draft.turn.conversation.member.pace]
+    worded = False
+    for spoken in draft.answer.spoken:
+        if spoken.stage:
+            yield event("stage", spoken.stage)
+        if spoken.text and spoken.who:
+            yield event("who", spoken.who)
+        if spoken.text and not worded:
+            worded = True
+            async with aclosing(_heard(speaker, gone)) as sentences:
+                first = True
+                async for sentence in sentences:
+                    async for word in _word_by_word(sentence, pause, goes_on=not first):
+                        yield word
+                    first = False
+        else:
+            async for word in _word_by_word(spoken.text, pause):
+                yield word
+
+
+async def _heard(speaker: Speaker, gone: asyncio.Future[None]) -> AsyncGenerator[str]:
+    """The sentences of a speaker, until there are no more or nobody is there to read them."""
+    waiting: asyncio.Queue[str | None] = asyncio.Queue()
+
+    async def listen() -> None:
+        try:
+            async with aclosing(speaker.sentences()) as sentences:
+                async for sentence in sentences:
+                    waiting.put_nowait(sentence)
+        finally:
+            waiting.put_nowait(None)
+
+    listening = asyncio.create_task(listen())
+    gone.add_done_callback(lambda _: listening.cancel())
     try:
-        with timezone.override(zone):
-            turn = services.finish(turn_id=turn_id, now=timezone.now())
-        return _Prepared(
-            words_a_second=WORDS_A_SECOND[turn.conversation.member.pace],
-            spoken=(turn.reply or {}).get("spoken", []),
-            whole=render_to_string("member/parts/reply_whole.html", _page_of(turn)),
-        )
+        while (sentence := await waiting.get()) is not None:
+            yield sentence
     finally:
-        close_old_connections()  # no request of Django's ends here to do it
+        listening.cancel()
+        await asyncio.wait([listening])
+
+
+async def _word_by_word(text: str, pause: float, *, goes_on: bool = False) -> AsyncGenerator[bytes]:
+    for number, word in enumerate(text.split()):
+        yield event("word", f" {word}" if number or goes_on else word)
+        await asyncio.sleep(pause)
+
+
+async def _in_thread(function: Callable[..., Result], *arguments: object) -> Result:
+    """Call what touches the database in a thread of its own."""
+
+    def called() -> Result:
+        try:
+            return function(*arguments)
+        finally:
+            close_old_connections()  # no request of Django's ends here to do it
+
+    return await sync_to_async(called, thread_sensitive=False)()
+
+
+def _begin(turn_id: str, zone: ZoneInfo) -> Draft | Turn:
+    """The turn's reply, or its draft; whoever comes first makes it, the others wait for it."""
+    with timezone.override(zone):
+        return replying.begin(turn_id=turn_id, now=timezone.now())
+
+
+def _keep(draft: Draft, zone: ZoneInfo) -> Turn:
+    with timezone.override(zone):
+        return replying.keep(draft, now=timezone.now())
+
+
+def _whole(turn: Turn, zone: ZoneInfo) -> str:
+    with timezone.override(zone):
+        return render_to_string("member/parts/reply_whole.html", _page_of(turn))
 
 
 def _page_of(turn: Turn) -> dict[str, Any]:

@@ -2,12 +2,18 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from platformdirs import user_data_path
+
+if TYPE_CHECKING:
+    from overture.conversation.llm import Endpoint
+
+LONGEST_WAIT = 25.0
+"""Seconds that a model may be given at most: a turn that is older may be answered by another."""
 
 
 class UnusableSettingError(ValueError):
@@ -25,6 +31,10 @@ class Environment:
         https: whether it is served over HTTPS, so that cookies are marked secure.
         keeper: who keeps this server, as members read it.
         region: ISO country code for helplines, or empty if not set.
+        llm_url: address of a language model that may word replies, or empty for none.
+        llm_model: its name with its version, as its server knows it.
+        llm_key: what opens it, if anything; never shown.
+        llm_seconds: how long one reply of it may take, in words as given.
     """
 
     data: Path
@@ -33,6 +43,10 @@ class Environment:
     https: bool
     keeper: str
     region: str
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    llm_seconds: str = ""
 
     @classmethod
     def read(cls, variables: dict[str, str] | None = None) -> "Environment":
@@ -47,6 +61,10 @@ class Environment:
             https=given.get("OVERTURE_HTTPS", "") in {"1", "true", "yes"},
             keeper=given.get("OVERTURE_KEEPER", "whoever started it for you"),
             region=given.get("OVERTURE_REGION", "").upper(),
+            llm_url=given.get("OVERTURE_LLM_URL", ""),
+            llm_model=given.get("OVERTURE_LLM_MODEL", ""),
+            llm_key=given.get("OVERTURE_LLM_KEY", ""),
+            llm_seconds=given.get("OVERTURE_LLM_SECONDS", ""),
         )
 
     def secret_key(self) -> str:
@@ -68,6 +86,35 @@ class Environment:
         finally:
             draft.unlink()
         return path.read_text(encoding="ascii")
+
+    def model(self) -> "Endpoint | None":
+        """The model that may word replies of members who agree to it; None without one.
+
+        Raises UnusableSettingError for one that cannot be used.
+        """
+        if not self.llm_url:
+            return None
+        from overture.conversation import llm  # noqa: PLC0415 - heavy, and only for some
+
+        if not llm.is_installed():
+            message = "OVERTURE_LLM_URL needs the extra: pip install 'overture[llm]'"
+            raise UnusableSettingError(message)
+        try:
+            budget = llm.Budget.within(self._llm_seconds())
+            return llm.Endpoint.of(self.llm_url, self.llm_model, self.llm_key, budget)
+        except llm.UnusableEndpointError as error:
+            message = f"OVERTURE_LLM_URL and OVERTURE_LLM_MODEL: {error}"
+            raise UnusableSettingError(message) from error
+
+    def _llm_seconds(self) -> float:
+        try:
+            seconds = float(self.llm_seconds or 15)
+        except ValueError:
+            seconds = 0.0
+        if not 1 <= seconds <= LONGEST_WAIT:
+            message = f"OVERTURE_LLM_SECONDS must be a number from 1 to {LONGEST_WAIT:.0f}"
+            raise UnusableSettingError(message)
+        return seconds
 
     def database(self) -> dict[str, Any]:
         """Django's settings for the database in use."""

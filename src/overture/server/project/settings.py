@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from overture.server.project.environment import Environment
 
 ENVIRONMENT = Environment.read()
+# The language model that may word replies of members who agree to it, or None.
+OVERTURE_MODEL = ENVIRONMENT.model()
 HERE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENVIRONMENT.secret_key()

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from overture.server.accounts import services as accounts
-from overture.server.conversations import selectors, services
+from overture.server.conversations import consent, selectors, services
 from overture.server.conversations.notices import notice_due
 from overture.server.conversations.selectors import Conversation
 from overture.server.web.member.keys import key_of
@@ -59,6 +59,7 @@ def _page(
         "typed": typed,
         "problem": problem,
         "paces": type(request.member).Pace.choices,
+        "model": consent.offer_to(request.member),
     }
     return render(request, "member/cue.html", page, status=status)
 

@@ -111,6 +111,13 @@ class OwnStepForm(DayForm):
     title = Words(LINE, needed="Write a few words for the step first.")
 
 
+class NoteForm(forms.Form):
+    """Something for Cue to know, and the weekday on which it comes round, if it does."""
+
+    words = Words(LINE, needed="Write a few words first.")
+    weekday = Tap(*map(str, range(7)))
+
+
 class DiscountForm(forms.Form):
     """Why a moment does not count, for whoever lived it, and what would make it count."""
 

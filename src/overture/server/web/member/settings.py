@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.safety import regions
 from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
+from overture.server.conversations import consent
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import selectors as practice
 from overture.server.web.member.forms import Tap, Words, problems, typed
@@ -29,6 +30,7 @@ SAVED = {
     "you": "Kept.",
     "voice": "Kept.",
     "talks": "Your talks with Cue are erased.",
+    "model": "Kept. It holds from the next reply.",
 }
 NOT_A_CHOICE = "That isn’t one of the choices here, so nothing was changed. Please tap one."
 
@@ -142,6 +144,7 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "region": member.region,
         "name": member.name,
         "has_code": accounts_read.has_code(member),
+        "model": consent.offer_to(member),
         **more,
     }
     return render(request, "member/settings.html", page, status=status)

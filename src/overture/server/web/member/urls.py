@@ -11,6 +11,7 @@ from overture.server.web.member import (
     export,
     lessons,
     listening,
+    memory,
     near_miss,
     people,
     practise,
@@ -20,6 +21,7 @@ from overture.server.web.member import (
     settings,
     steps,
     today,
+    wording,
 )
 
 urlpatterns = [
@@ -52,6 +54,9 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/scene/stop", scenes.scene_stop, name="scene_stop"),
     path("attempts/<uuid:attempt_id>/looking-back", debrief.debrief, name="debrief"),
     path("attempts/<uuid:attempt_id>/discount", debrief.discount, name="discount"),
+    path("memory", memory.memory, name="memory"),
+    path("memory/<uuid:note_id>", memory.note, name="memory_note"),
+    path("memory/<uuid:note_id>/strike-out", memory.strike_out, name="memory_strike_out"),
     path("people", people.people, name="people"),
     path("heard", listening.answer, name="heard"),
     path("record", record.record, name="record"),
@@ -59,6 +64,7 @@ urlpatterns = [
     path("lessons/<slug:lesson_id>", lessons.lesson, name="lesson"),
     path("how-cue-chooses", lessons.how_cue_chooses, name="how_cue_chooses"),
     path("settings", settings.settings, name="settings"),
+    path("settings/model", wording.model, name="model"),
     path("settings/look", settings.look, name="settings_look"),
     path("settings/voice", settings.voice, name="settings_voice"),
     path("settings/you", settings.you, name="settings_you"),

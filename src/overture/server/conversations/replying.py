@@ -1,0 +1,292 @@
+"""Answering a turn that was taken: claimed once, decided, worded, and kept whatever happens.
+
+People's words are found first. Where the member agreed to a model, that may word the same reply
+again, outside any transaction; whatever becomes of it, a whole reply is kept.
+"""
+
+import logging
+import time
+import traceback
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from overture.content import card, companion_lines, scenes
+from overture.conversation import llm
+from overture.conversation import reply as pipeline
+from overture.conversation import scene as scene_room
+from overture.conversation.engines import Guided
+from overture.conversation.messages import Origin
+from overture.conversation.policy import TalkState
+from overture.server.conversations.consent import model_for, model_on_offer
+from overture.server.conversations.doing import do_as_said
+from overture.server.conversations.facts import facts_for
+from overture.server.conversations.models import Conversation, Turn, UsedLine
+
+STALE = timedelta(seconds=30)
+GLANCE = 0.05
+"""Seconds between two looks at a turn that another thread is answering."""
+PATIENCE = 5.0
+"""Seconds for which such a turn is waited for; with a model, as long as that may take on top."""
+
+LOG = logging.getLogger(__name__)
+
+
+@cache
+def engine() -> Guided:
+    """The engine in use, kept because indexing its lines would cost every turn milliseconds."""
+    return Guided(companion_lines())
+
+
+@dataclass
+class Draft:
+    """A claimed turn with its answer in people's words, and what a model may make of that.
+
+    `state_read` is where the conversation stood; `speaker` is None where people's words stand.
+    """
+
+    turn: Turn
+    state_read: dict[str, Any]
+    answer: pipeline.Answer
+    speaker: llm.Speaker | None = None
+
+    @property
+    def settled(self) -> pipeline.Answer:
+        """The answer in the words that stand now."""
+        if self.speaker is None:
+            return self.answer
+        if self.turn.conversation.kind == Conversation.Kind.SCENE:
+            return llm.reworded_scene(self.answer, self.speaker)
+        return llm.reworded(self.answer, self.speaker)
+
+
+def finish(*, turn_id: str | UUID, now: datetime, by_model: bool = True) -> Turn:
+    """The turn with its reply, after those before it have theirs: two tabs are one conversation.
+
+    It waits for the whole reply. With `by_model` false no model is asked for its words.
+    """
+    draft = begin(turn_id=turn_id, now=now, by_model=by_model)
+    if isinstance(draft, Turn):
+        return draft
+    if draft.speaker:
+        llm.spoken_now(draft.speaker)
+    return keep(draft, now=now)
+
+
+def begin(*, turn_id: str | UUID, now: datetime, by_model: bool = True) -> Draft | Turn:
+    """The draft of a reply, for whoever claims the turn first; the others wait for the turn.
+
+    Who gets a draft must `keep` it, whatever happens on the way.
+    """
+    turn = Turn.objects.get(pk=turn_id)
+    before = Turn.objects.filter(conversation=turn.conversation_id, number__lt=turn.number)
+    for earlier in before.exclude(status=Turn.Status.DONE).order_by("number"):
+        finish(turn_id=earlier.pk, now=now, by_model=False)
+    if _claim(turn_id, now):
+        return _draft(turn_id, now, by_model=by_model)
+    return _waited_for(turn_id, now)
+
+
+def _waited_for(turn_id: str | UUID, now: datetime) -> Turn:
+    """The turn that somebody else is answering; if they do not come to an end, answered here."""
+    endpoint = model_on_offer()
+    patience = PATIENCE + (endpoint.budget.total if endpoint else 0.0)
+    for _ in range(int(patience / GLANCE)):
+        turn = _turn_with_all(turn_id)
+        if turn.status == Turn.Status.DONE:
+            return turn
+        time.sleep(GLANCE)  # noqa: TID251 - another thread is making this very reply
+    return keep(_draft(turn_id, now, by_model=False), now=now)
+
+
+def keep(draft: Draft, *, now: datetime) -> Turn:
+    """Keep the reply in a short transaction, and do what it says is done.
+
+    If another turn of the same conversation was answered meanwhile, the reply is made again from
+    where that one left it, in people's words.
+    """
+    while not _keep_reply(draft, draft.settled, now):
+        turn = _turn_with_all(draft.turn.pk)
+        if turn.status == Turn.Status.DONE:
+            return turn
+        draft = _draft(draft.turn.pk, now, by_model=False)
+    return draft.turn
+
+
+def _claim(turn_id: str | UUID, now: datetime) -> bool:
+    """Claim a pending turn, or one whose claimer died, by one conditional update."""
+    pending = Turn.objects.filter(pk=turn_id, status=Turn.Status.PENDING)
+    if pending.update(status=Turn.Status.CLAIMED, claimed_at=now):
+        return True
+    stale = Turn.objects.filter(pk=turn_id, status=Turn.Status.CLAIMED, claimed_at__lt=now - STALE)
+    return bool(stale.update(claimed_at=now))
+
+
+def _turn_with_all(turn_id: str | UUID) -> Turn:
+    return Turn.objects.select_related("conversation__member", "conversation__attempt").get(
+        pk=turn_id
+    )
+
+
+def _draft(turn_id: str | UUID, now: datetime, *, by_model: bool) -> Draft:
+    turn = _turn_with_all(turn_id)
+    talk = turn.conversation
+    draft = Draft(turn, talk.state, _answer_or_say_so(talk, turn, now))
+    endpoint = model_for(talk.member) if by_model else None
+    if endpoint is None:
+        return draft
+    task = _task(draft, now)
+    if task:
+        draft.speaker = llm.Speaker(endpoint, task)
+    else:
+        origin = Origin(model=endpoint.model, host=endpoint.host, why="decided")
+        draft.answer = replace(draft.answer, origin=origin)
+    return draft
+
+
+def _task(draft: Draft, now: datetime) -> llm.Task | None:
+    """What a model may word of an answer; nothing of what safety said, or where a fault did."""
+    turn, talk = draft.turn, draft.turn.conversation
+    if turn.screening or not draft.answer.spoken:
+        return None
+    said = _said(turn)
+    if talk.kind == Conversation.Kind.SCENE:
+        before = scene_room.SceneState.from_json(draft.state_read)
+        return llm.for_scene(scenes()[talk.scene_id], before, draft.answer, said)
+    return llm.for_talk(
+        draft.answer,
+        said,
+        facts_for(talk.member, now=now),
+        card(),
+        region=talk.member.region,
+        past=_past(talk, turn),
+    )
+
+
+def _past(talk: Conversation, turn: Turn) -> list[llm.Past]:
+    """What was said before a turn. What the screen took up, and its answer, are told to nobody."""
+    before = talk.turns.filter(number__lt=turn.number, taken_back=False, screening=None)
+    latest = before.exclude(reply=None).order_by("-number")[: llm.TURNS]
+    past: list[llm.Past] = []
+    for earlier in reversed(latest):
+        spoken = (earlier.reply or {}).get("spoken", ())
+        past.append(llm.Past("member", earlier.said))
+        past += [llm.Past("cue", one["text"]) for one in spoken if one["text"]]
+    return [one for one in past if one.text]
+
+
+@transaction.atomic
+def _keep_reply(draft: Draft, answer: pipeline.Answer, now: datetime) -> bool:
+    """Write the reply and the state after it; False if the state had moved on or it was there."""
+    turn, state_read = draft.turn, draft.state_read
+    talk = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+    kept = Turn.objects.get(pk=turn.pk)
+    if talk.state != state_read or kept.status == Turn.Status.DONE:
+        return False
+    turn.taken_back, turn.conversation.ended_at = kept.taken_back, talk.ended_at
+    if talk.kind == Conversation.Kind.SCENE:
+        turn.state_before = state_read  # where a rewind goes back to
+    turn.reply = answer.as_json()
+    turn.understanding = dict(answer.understanding) if answer.understanding else None
+    turn.move, turn.reason, turn.engine = answer.move, answer.reason, answer.engine
+    turn.origin = asdict(answer.origin) | (draft.speaker.record if draft.speaker else {})
+    turn.content_version = talk.content_version
+    turn.status, turn.finished_at = Turn.Status.DONE, now
+    turn.save()
+    if turn.taken_back:
+        return True
+    turn.conversation.state = talk.state = dict(answer.state)
+    talk.save(update_fields=["state"])
+    rest_lines(turn.conversation, answer)
+    do_as_said(turn, answer, now)
+    if answer.ends and talk.ended_at is None:
+        end(turn.conversation, now=now, exit_id=answer.exit or "said_bye")
+    return True
+
+
+def _answer_or_say_so(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
+    """The answer; where making it fails, an honest word instead: what was said stays kept.
+
+    What the safety protocol says does not depend on anything that can fail here.
+    """
+    screened = pipeline.SafetyWords.from_json(turn.screening) if turn.screening else None
+    try:
+        return _answer(talk, turn, screened, now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not close the talk
+        # The message of an error could carry the member's words into a log; the places cannot.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        LOG.error("a reply could not be made: %s\n%s", type(error).__name__, places)  # noqa: TRY400
+    return (
+        pipeline.said_by_safety(talk.state, screened)
+        if screened
+        else pipeline.out_of_order(talk.state)
+    )
+
+
+def _answer(
+    talk: Conversation, turn: Turn, screened: pipeline.SafetyWords | None, now: datetime
+) -> pipeline.Answer:
+    said = _said(turn)
+    if talk.kind == Conversation.Kind.SCENE:
+        return pipeline.answer_in_scene(
+            scenes()[talk.scene_id],
+            scene_room.SceneState.from_json(talk.state),
+            said,
+            screened=screened,
+            seed=talk.seed,
+        )
+    return pipeline.answer_in_talk(
+        _talk_state(talk),
+        said,
+        facts_for(talk.member, now=now),
+        engine(),
+        card(),
+        screened=screened,
+        region=talk.member.region,
+        seed=talk.seed,
+    )
+
+
+def _said(turn: Turn) -> pipeline.Said:
+    return pipeline.Said(turn.manner, turn.said)  # type: ignore[arg-type]
+
+
+def _talk_state(talk: Conversation) -> TalkState:
+    """Where the talk stood; one kept by another version goes on as if it had just begun."""
+    try:
+        return TalkState.from_json(talk.state)
+    except ValueError:
+        return TalkState()
+
+
+def rest_lines(talk: Conversation, answer: pipeline.Answer) -> None:
+    """Note which of Cue's lines were said, so that they rest."""
+    if talk.kind != Conversation.Kind.TALK:
+        return
+    number = talk.member.conversations.filter(kind=Conversation.Kind.TALK).count()
+    for spoken in answer.spoken:
+        for line_id in spoken.line_ids:
+            UsedLine.objects.update_or_create(
+                member=talk.member, line_id=line_id, defaults={"talk_number": number}
+            )
+
+
+def end(talk: Conversation, *, now: datetime, exit_id: str) -> None:
+    """End a conversation by one of its ways out."""
+    talk.ended_at, talk.exit = now, exit_id
+    talk.save(update_fields=["ended_at", "exit"])
+
+
+def answer_pending(*, conversation: Conversation, now: datetime) -> None:
+    """Answer a turn that was left without its reply: a closed tab, a killed server.
+
+    A page is waiting for it, so no model is asked.
+    """
+    for turn in conversation.turns.exclude(status=Turn.Status.DONE).filter(taken_back=False):
+        finish(turn_id=turn.pk, now=now, by_model=False)

@@ -1,0 +1,218 @@
+"""A model words a reply only for who agreed to it, and every turn ends in a whole, kept reply."""
+
+from uuid import uuid4
+
+import pytest
+from tests.support import factories
+from tests.support.asgi import get
+from tests.support.bad_models import endless, fails, says, stalls
+from tests.support.factories import NOW
+
+from overture.conversation.llm.client import warm_up
+from overture.server.conversations import consent, services, streaming
+from overture.server.conversations.export import export
+from overture.server.conversations.models import ModelChoice, Turn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAID = "My boss shouted at me in front of everyone today."
+GOOD = "Your boss shouted at you today."
+GOOD_QUESTION = "What did you do after your boss shouted?"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Words without pauses, the same talk every time, and nothing to be loaded in a turn."""
+    monkeypatch.setattr(streaming, "WORDS_A_SECOND", dict.fromkeys(("slow", "even", "quick"), 1e9))
+    monkeypatch.setattr(services.secrets, "randbits", lambda _bits: 1)
+    services.warm_up()
+    warm_up()
+
+
+@pytest.fixture
+def model(bad_model, settings):
+    """A model that the operator has set up."""
+    settings.OVERTURE_MODEL = bad_model.endpoint
+    return bad_model.will(says(f"{GOOD} {GOOD_QUESTION}"))
+
+
+@pytest.fixture
+def agreed(ada, model):
+    """Ada, who agreed to the model."""
+    consent.choose_model(member=ada, agreed=True, now=NOW)
+    return ada
+
+
+def begun(member, said=SAID) -> Turn:
+    talk = services.open_talk(member=member, now=NOW)
+    return services.start_turn(conversation=talk, manner="words", said=said, key=uuid4(), now=NOW)
+
+
+def answered(member, said=SAID) -> Turn:
+    return services.finish(turn_id=begun(member, said).pk, now=NOW)
+
+
+def words(turn: Turn) -> str:
+    return " ".join(one["text"] for one in turn.reply["spoken"])
+
+
+# ---- consent
+
+
+def test_without_an_answer_no_word_leaves(ada, model):
+    turn = answered(ada)
+    assert model.asked == []
+    assert (turn.engine, turn.origin["by"]) == ("guided/1", "people")
+
+
+def test_a_no_is_a_no(ada, model):
+    consent.choose_model(member=ada, agreed=False, now=NOW)
+    answered(ada)
+    assert model.asked == []
+
+
+def test_a_yes_lets_the_model_find_the_words(agreed, model):
+    turn = answered(agreed)
+    assert words(turn).startswith(GOOD)
+    assert turn.engine == "llm/stub:1"
+    assert turn.origin["host"] == turn.reply["origin"]["host"] == model.endpoint.host
+    assert turn.origin["total_ms"] >= turn.origin["first_ms"]
+
+
+def test_a_yes_taken_back_holds_at_once(agreed, model):
+    answered(agreed)
+    consent.choose_model(member=agreed, agreed=False, now=NOW)
+    asked = len(model.asked)
+    turn = answered(agreed)
+    assert len(model.asked) == asked
+    assert turn.engine == "guided/1"
+
+
+@pytest.mark.parametrize("change", ["url", "model"])
+def test_another_host_or_model_is_asked_about_anew(agreed, model, settings, change):
+    from dataclasses import replace
+
+    other = {"url": model.endpoint.url.replace("127.0.0.1", "localhost"), "model": "other:1"}
+    settings.OVERTURE_MODEL = replace(model.endpoint, **{change: other[change]})
+    assert consent.offer_to(agreed).asks
+    answered(agreed)
+    assert model.asked == []
+
+
+def test_a_strangers_yes_is_nobody_elses(agreed, di, model):
+    answered(di)
+    assert model.asked == []
+
+
+def test_the_same_answer_twice_is_one(agreed):
+    consent.choose_model(member=agreed, agreed=True, now=NOW)
+    assert ModelChoice.objects.count() == 1
+
+
+# ---- what is sent
+
+
+def test_the_name_a_member_gave_is_not_sent(agreed, model):
+    answered(agreed)
+    answered(agreed, "It was about a report that my boss never even read.")
+    assert "Ada" not in model.sent()
+
+
+def test_what_the_screen_takes_up_is_never_sent(agreed, model):
+    answered(agreed, "I want to kill myself")
+    answered(agreed, "My boss shouted at me again, in front of everyone.")
+    assert "kill" not in model.sent()
+
+
+def test_after_a_safety_reply_people_wrote_what_is_said(agreed, model):
+    answered(agreed, "I want to kill myself")
+    asked = len(model.asked)
+    turn = answered(agreed)
+    assert len(model.asked) == asked
+    assert turn.engine == "guided/1"
+
+
+def test_a_farewell_is_peoples(agreed, model):
+    turn = answered(agreed, "Bye, I have to go now.")
+    assert model.asked == []
+    assert turn.reply["ends"]
+    assert turn.reply["origin"]["why"] == "decided"
+
+
+# ---- streams
+
+
+def stream(turn, **options):
+    return get(streaming.stream, streaming.address_of(turn), **options)
+
+
+def test_checked_sentences_are_streamed_and_then_the_whole_with_its_origin(agreed, model):
+    turn = begun(agreed)
+    events = stream(turn).events
+    shown = "".join(data for name, data in events if name == "word")
+    turn.refresh_from_db()
+    assert shown == words(turn)
+    assert shown.startswith(GOOD)
+    assert [name for name, _ in events][-2:] == ["whole", "end"]
+    assert f"stub:1 at {model.endpoint.host}" in dict(events)["whole"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [says("I love you."), fails(500), stalls(), endless("and "), says("<script>x</script>")],
+)
+def test_whatever_the_model_does_a_whole_safe_reply_is_shown_and_kept(agreed, model, script):
+    model.will(script)
+    turn = begun(agreed)
+    events = stream(turn).events
+    turn.refresh_from_db()
+    assert turn.status == "done"
+    assert turn.engine == "guided/1"
+    assert "".join(data for name, data in events if name == "word") == words(turn)
+    assert "People wrote this." in dict(events)["whole"]
+
+
+def test_a_closed_tab_hangs_up_and_keeps_what_was_shown(agreed, model):
+    model.will(stalls(f"{GOOD} And th"))
+    turn = begun(agreed)
+    heard = stream(turn, leaves_after=3)
+    turn.refresh_from_db()
+    assert "whole" not in dict(heard.events)
+    assert turn.status == "done"
+    assert words(turn).startswith(GOOD)
+    assert stream(turn).events[-1][0] == "end"
+
+
+def test_a_turn_left_behind_is_answered_by_people_when_the_page_is_opened(agreed, model):
+    turn = begun(agreed)
+    services.answer_pending(conversation=turn.conversation, now=NOW)
+    assert model.asked == []
+    turn.refresh_from_db()
+    assert turn.status == "done"
+
+
+# ---- scenes
+
+
+def test_a_partners_line_may_be_worded_and_the_debrief_quotes_what_was_shown(agreed, model):
+    model.will(stalls())
+    scene = factories.scene(agreed)
+    services.finish(turn_id=_taken(scene, scene.opening["taps"][0], "choice").pk, now=NOW)
+    turn = _taken(scene, "Hello, have you got my parcel?")
+    guided = services.finish(turn_id=turn.pk, now=NOW)
+    assert guided.origin["by"] == "people"
+    assert model.asked, "the model was never asked about an ordinary turn"
+
+
+def _taken(scene, said, manner="words") -> Turn:
+    return services.start_turn(conversation=scene, manner=manner, said=said, key=uuid4(), now=NOW)
+
+
+# ---- kept
+
+
+def test_the_export_says_who_found_the_words(agreed, model):
+    answered(agreed)
+    messages = export(member=agreed, now=NOW)["messages"]
+    assert messages[-1]["worded_by"].startswith(f"stub:1 at {model.endpoint.host}")
+    assert messages[0]["worded_by"] == "people"
