@@ -44,5 +44,7 @@ def _moved(look: Look) -> str:
         eased = "Your longer or friendly lines made the setting explain less."
         unsaid = "When you were at ease, less was explained. That was the dial, not a mood."
         return eased if look.literal else unsaid
-    led_less = state.dial["initiative"] < start["initiative"]
-    return "As you said things in your own words, you were led less." if led_less else ""
+    if state.dial["initiative"] >= start["initiative"]:
+        return ""
+    fewer = "After your longer lines the setting asked you fewer questions."
+    return fewer if look.literal else "As you said things in your own words, you were led less."

@@ -77,7 +77,8 @@ def _difference(first: Exchange, second: Exchange) -> str:
     for shows, words in _SHOWS:
         if shows(first) != shows(second):
             one, other = ("first", "second") if shows(first) else ("second", "first")
-            return f"The {one} line {words}. The {other} did not."
+            verb = "was" if words.startswith("was ") else "did"
+            return f"The {one} line {words}. The {other} {verb} not."
     counts = f"{first.words} words and {second.words}"
     if max(first.words, second.words) >= MUCH_SHORTER * min(first.words, second.words):
         return f"The lines differ in length: {counts}."
