@@ -32,6 +32,19 @@ def honesty(as_json: AsJson = False) -> None:
     _measured(evaluate, as_json=as_json)
 
 
+@app.command()
+def repetition(as_json: AsJson = False) -> None:
+    """Whether talks with Cue repeat themselves: openers, lines, shapes, questions upon questions.
+
+    Exits with 1 if an aim is not met.
+
+    Example: [bold]overture evaluate repetition[/bold]
+    """
+    from overture.evaluation.repetition import evaluate  # noqa: PLC0415 - heavy
+
+    _measured(evaluate, as_json=as_json)
+
+
 def _measured(suite: "Suite", *, as_json: bool) -> None:
     """Run a suite, with a bar once it has taken a second, and say what it found."""
     load_classifier()

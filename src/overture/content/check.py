@@ -24,7 +24,7 @@ from overture.content.loader import (
 )
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
-from overture.content.schema.evaluation import HonestyFile
+from overture.content.schema.evaluation import HonestyFile, RepetitionFile
 from overture.content.schema.safety import (
     BanFile,
     BoundaryFile,
@@ -54,6 +54,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-bans/1": BanFile,
     "safety-helplines/1": HelplineFile,
     "honesty/1": HonestyFile,
+    "repetition/1": RepetitionFile,
 }
 """What the `schema` at the head of a file promises."""
 

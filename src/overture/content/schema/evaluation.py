@@ -70,3 +70,19 @@ class HonestyFile(Authored):
             if pair.flaw not in flaws or pair.good not in goods:
                 raise ValueError(f"{pair.id} names an unknown flaw or good attempt")
         return self
+
+
+class SimulatedMember(Authored):
+    """Somebody who is not real, and what they type in one talk after another."""
+
+    name: str
+    room: Literal["", "hardly any"] = ""
+    talks: tuple[tuple[str, ...], ...] = Field(min_length=1)
+
+
+class RepetitionFile(Authored):
+    """Talks over which repetition is counted: members with many, strangers with one each."""
+
+    schema_: Literal["repetition/1"] = Field(alias="schema")
+    strangers: tuple[tuple[str, ...], ...]
+    members: tuple[SimulatedMember, ...]

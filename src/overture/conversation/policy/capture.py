@@ -49,7 +49,7 @@ def fear(understanding: Understanding, act: str) -> tuple[str, bool]:
     Only something that is yet to come or that somebody would say counts: what is already so
     cannot be guessed at. With it goes whether it is something that is said.
     """
-    if act != "worry_upcoming":
+    if act != "worry_upcoming" or "no_comfort" in understanding.patterns:
         return "", False
     spoken = understanding.key("speech")
     if spoken and quotable(spoken.verbatim):

@@ -49,7 +49,7 @@ def allowed(
         or _offers_too_much(moves, state, decision)
         or _again_what_is_once(moves, state, decision)
         or ("complex_reflection" in moves and _guess_upon_guess(state, understanding, choice))
-        or ("slow_down" in moves and _twice_quiet(state, decision))
+        or ("slow_down" in moves and _twice_quiet(state, choice, decision))
         or ("elicit_prediction" in moves and _nothing_to_guess(state, decision))
         or (state.only_talk and _wants_something(moves, decision))
     )
@@ -95,8 +95,11 @@ def _guess_upon_guess(state: TalkState, understanding: Understanding, choice: Ch
     return unsure or missed or state.moves[-2:].count("complex_reflection") >= 2
 
 
-def _twice_quiet(state: TalkState, decision: Decision) -> bool:
-    """Two quiet replies would follow each other; asked-for slowness is always given."""
+def _twice_quiet(state: TalkState, choice: Choice, decision: Decision) -> bool:
+    """Two quiet replies would follow each other; asked-for slowness is always given, and so is
+    what answers a turn of phrase."""
+    if choice.needs.startswith("pattern "):
+        return False
     return state.moves[-1:] == ("slow_down",) and decision.act not in {
         "request_slower",
         "silence_filler",
