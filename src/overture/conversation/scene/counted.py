@@ -103,7 +103,7 @@ def _ending(look: Look) -> Iterator[Remark]:
     ended = exit_of(look.scene, look.state)
     if ended is None:
         yield Remark("exit", "The scene is still open where you left it.")
-    elif look.state.exchanges[-1].act == "leave":
-        yield Remark("exit", f"You ended it: “{unstopped(look.state.exchanges[-1].text)}”.")
+    elif "leave" in (last := look.state.exchanges[-1]).acts and last.act != "rude":
+        yield Remark("exit", f"You ended it: “{unstopped(last.text)}”.")
     elif look.measures.exit == "done":
         yield Remark("exit", f"{look.name} ended it.")
