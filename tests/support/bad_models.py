@@ -31,6 +31,7 @@ class Answer:
     """One request being answered. A script calls these in the order in which things happen."""
 
     handler: BaseHTTPRequestHandler
+    prompt: list[dict[str, str]]
     model: str = MODEL
 
     def begin(self, status: int = 200, kind: str = "text/event-stream") -> None:
@@ -67,6 +68,13 @@ def says(*pieces: str, model: str = MODEL) -> Script:
         answer.end()
 
     return script
+
+
+def obeys(answer: Answer) -> None:
+    """A script that says the words people wrote, as a careful model nearly does."""
+    told = str(answer.prompt[-1]["content"])
+    line = next(line for line in told.splitlines() if "people wrote for this moment" in line)
+    says(json.loads(line[line.index(': "') + 2 :]))(answer)
 
 
 def fails(status: int) -> Script:
@@ -163,7 +171,7 @@ def _handler(model: Callable[[], BadModel]) -> type[BaseHTTPRequestHandler]:
             model().asked.append(json.loads(self.rfile.read(length)))
             model().headers.append(dict(self.headers))
             try:
-                model().next_script()(Answer(self))
+                model().next_script()(Answer(self, model().asked[-1]["messages"]))
             except OSError:
                 model().hung_up.set()
 

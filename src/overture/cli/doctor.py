@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from overture import __version__
 from overture.cli.problems import Problem
 from overture.cli.ready import set_up_django
+
+if TYPE_CHECKING:
+    from overture.conversation.llm import Endpoint
 
 OLDEST_PYTHON = (3, 11)
 ROOM_NEEDED = 200 * 1024 * 1024
@@ -34,12 +37,24 @@ class Look:
 
 
 def doctor(
+    llm: Annotated[
+        str, typer.Option("--llm", help="Try a language model at this address instead.")
+    ] = "",
+    model: Annotated[str, typer.Option(help="Its name with its version, with --llm.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
 ) -> None:
     """Look at everything Overture needs. Exits with 1 if something is wrong.
 
-    Example: [bold]overture doctor --json[/bold]
+    With --llm it tries a language model with two dozen fixed cases, and says in words whether it
+    is fit for use; nothing of any member is sent. A key is taken from OVERTURE_LLM_KEY.
+
+    Example: [bold]overture doctor --llm http://127.0.0.1:11434/v1 --model llama3.2:3b[/bold]
     """
+    if llm:
+        from overture.cli.model import try_model  # noqa: PLC0415 - heavy, and only then
+
+        try_model(llm, model, as_json=as_json)
+        return
     today = datetime.now(UTC).date()  # noqa: TID251 - the edge reads the clock
     looks = list(_all(today))
     if as_json:
@@ -157,7 +172,17 @@ def _settings() -> Iterator[Look]:
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     yield from _data_folder(settings.ENVIRONMENT.data)
+    yield _language_model(settings.OVERTURE_MODEL)
     yield from _database()
+
+
+def _language_model(endpoint: "Endpoint | None") -> Look:
+    if endpoint is None:
+        return Look("language model", "well", "none; every reply is in people’s words")
+    says = f"{endpoint.model} at {endpoint.host}, for members who agree"
+    if endpoint.is_encrypted or endpoint.is_local:
+        return Look("language model", "well", f"{says}; overture doctor --llm tries it")
+    return Look("language model", "note", f"{says}; the way there is not encrypted")
 
 
 def _data_folder(folder: Path) -> Iterator[Look]:

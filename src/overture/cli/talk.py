@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from overture.cli.model import endpoint_at
 from overture.cli.problems import Problem
 from overture.cli.ready import load_classifier
 
@@ -32,6 +33,8 @@ class _Session:
     region: str = ""
     state: Any = None
     watch: Any = None
+    endpoint: Any = None
+    heard: list[Any] = field(default_factory=list)
     past: list[Any] = field(default_factory=list)
 
 
@@ -48,16 +51,25 @@ def talk(
     transcript: Annotated[
         bool, typer.Option(help="Show each turn as it was typed, and look back at the end.")
     ] = False,
+    llm: Annotated[
+        str, typer.Option("--llm", help="Let a language model at this address find words.")
+    ] = "",
+    model: Annotated[str, typer.Option(help="Its name with its version, with --llm.")] = "",
 ) -> None:
     """Talk with Cue, or practise a scene. Nothing is kept on disk.
 
     In a scene, an empty line says nothing; /slower, /nod, /wait, /back and /stop do what they say.
     With --json, lines in are {"text": "..."} or {"control": "silence"}.
+    With --llm, what you type goes to that host; its key is taken from OVERTURE_LLM_KEY.
 
     Example: [bold]overture talk --scene neighbour-parcel --seed 7[/bold]
     """
     load_classifier()
     session = _Session(seed=seed, scene_id=scene, level=level, region=region.upper())
+    if llm:
+        session.endpoint = endpoint_at(llm, model)
+        told = f"{session.endpoint.model} at {session.endpoint.host} reads what you type."
+        typer.secho(told, italic=True, dim=True, err=True)
     show = _print_json if as_json else _print_words
     for event in _opening(session):
         show(event)
@@ -112,7 +124,7 @@ def _opening(session: _Session) -> Iterator[dict[str, Any]]:
 
 def _turn(session: _Session, manner: str, text: str) -> dict[str, Any]:
     session.past.append(session.state)
-    answer = _answer(session, manner, text)
+    answer = _worded(session, manner, text)
     session.state = dict(answer.state)
     return _event("reply", answer)
 
@@ -126,6 +138,38 @@ def _go_back(session: _Session) -> dict[str, Any]:
     left = scene_room.SceneState.from_json(session.state)
     session.state = scene_room.mark_rewound(back, left).to_json()
     return {"event": "note", "text": "Back one turn. Both versions are kept.", "ends": False}
+
+
+def _worded(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - reply.Answer
+    """The answer in people's words, or in those of the model where one was named and may."""
+    before = session.state
+    answer = _answer(session, manner, text)
+    if session.endpoint is None or answer.engine.startswith("safety"):
+        return answer
+    from overture.conversation import llm  # noqa: PLC0415
+
+    task = _task(session, before, answer, manner, text)
+    if task:
+        speaker = llm.spoken_now(llm.Speaker(session.endpoint, task))
+        put = llm.reworded_scene if session.scene_id else llm.reworded
+        answer = put(answer, speaker)
+    session.heard.append(llm.Past("member", text))
+    session.heard += [llm.Past("cue", spoken.text) for spoken in answer.spoken if spoken.text]
+    return answer
+
+
+def _task(session: _Session, before: Any, answer: Any, manner: str, text: str) -> Any:  # noqa: ANN401 - llm.Task
+    from overture.content import card, scenes  # noqa: PLC0415
+    from overture.conversation import llm  # noqa: PLC0415
+    from overture.conversation import scene as scene_room  # noqa: PLC0415
+    from overture.conversation.reply import Said  # noqa: PLC0415
+
+    said = Said(manner, text)  # type: ignore[arg-type]
+    if session.scene_id:
+        state = scene_room.SceneState.from_json(before)
+        return llm.for_scene(scenes()[session.scene_id], state, answer, said)
+    past = [one for one in session.heard if one.text]
+    return llm.for_talk(answer, said, _facts(), card(), region=session.region, past=past)
 
 
 def _answer(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - reply.Answer
@@ -198,7 +242,8 @@ def _event(kind: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - reply.An
         "move": answer.move,
         "reason": answer.reason,
         "engine": answer.engine,
-        "origin": "safety" if answer.engine.startswith("safety") else "authored",
+        "origin": _origin(answer),
+        "worded": shown["origin"],
         "understanding": answer.understanding,
         "hints": [{"want": want, "words": words} for want, words, _ in shown["hints"]],
     }
@@ -207,6 +252,12 @@ def _event(kind: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - reply.An
 def _as_said(spoken: Mapping[str, Any]) -> str:
     """The words, with the name in front of them where several people are played."""
     return f"{spoken['who']}: {spoken['text']}" if spoken["who"] else str(spoken["text"])
+
+
+def _origin(answer: Any) -> str:  # noqa: ANN401 - reply.Answer
+    if answer.engine.startswith("safety"):
+        return "safety"
+    return "authored" if answer.origin.by == "people" else str(answer.origin.by)
 
 
 def _print_json(event: dict[str, Any]) -> None:
@@ -223,6 +274,9 @@ def _print_words(event: dict[str, Any]) -> None:
             typer.secho(spoken["stage"], italic=True, dim=True)
         if spoken["text"]:
             typer.echo(_as_said(spoken))
+    if event["origin"] in {"model", "both"}:
+        worded = event["worded"]
+        typer.secho(f"  (worded by {worded['model']} at {worded['host']})", dim=True)
     if event["note"]:
         typer.secho(event["note"], italic=True, dim=True)
     if event["taps"]:

@@ -25,6 +25,7 @@ from overture.content.loader import (
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.evaluation import HonestyFile, RepetitionFile
+from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.safety import (
     BanFile,
     BoundaryFile,
@@ -55,6 +56,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-helplines/1": HelplineFile,
     "honesty/1": HonestyFile,
     "repetition/1": RepetitionFile,
+    "model-cases/1": ModelCaseFile,
 }
 """What the `schema` at the head of a file promises."""
 

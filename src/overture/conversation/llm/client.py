@@ -6,9 +6,11 @@ The `openai` package comes with the extra `overture[llm]` and is imported at the
 import asyncio
 import importlib
 import importlib.util
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from overture.conversation.llm.endpoint import Endpoint
@@ -53,6 +55,7 @@ def warm_up() -> None:
     """Import what the first request would otherwise wait a second for."""
     if is_installed():
         importlib.import_module("openai")
+        _trusted()
 
 
 async def pieces(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Piece]:
@@ -124,6 +127,7 @@ async def _client(endpoint: Endpoint) -> AsyncIterator["AsyncOpenAI"]:
     timeout = httpx2.Timeout(budget.total, connect=budget.connect)
     limits = httpx2.Limits(max_keepalive_connections=0)
     async with httpx2.AsyncClient(
+        verify=_trusted(),
         timeout=timeout,
         limits=limits,
         trust_env=False,
@@ -136,6 +140,12 @@ async def _client(endpoint: Endpoint) -> AsyncIterator["AsyncOpenAI"]:
             http_client=http,
             max_retries=0,
         )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates of this machine, read once: reading them takes longer than a request."""
+    return ssl.create_default_context()
 
 
 async def _says_nothing_of_this_machine(request: "Request") -> None:

@@ -8,26 +8,23 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Literal
 
 from overture.conversation.llm.task import Task
 from overture.safety import ScreenState, screen
 from overture.safety.outbound import check
 
-Ground = Literal[
-    "shape", "safety", "question", "length", "number", "orders", "voice", "strays", "lost"
-]
-"""Why a sentence was refused. A safety ban is told as `safety:<ban>`."""
-
 SENTENCES, CHARACTERS = 3, 360
 """The longest reply: one idea, two short sentences, and one that asks."""
 
 _SHAPE = re.compile(r"[<>{}\[\]|`*#_=~^\\]|^\s*(?:[-•–]|\d+[.)])\s|https?:|www\.|\b\S+@\S+")
-_SPEAKER = re.compile(r"^[\"“'‘]?[A-Z][\w .’'-]{0,24}:(?:\s|$)")
+_SPEAKER = re.compile(r"^[\"“'‘]?[A-Z]\w*(?: [A-Z]\w*)?:(?:\s|$)|^(?i:data)\b")
 _ABOUT_ITSELF = re.compile(
     r"\b(?:language model|as an ai|ai assistant|system prompt|my (?:instructions|prompt|training)"
-    r"|instructions? (?:say|said|were|above)|i was (?:told|asked|instructed)|assistant|chatbot)\b"
+    r"|instructions? (?:say|said|were|above)|(?:was|been|were) (?:told|asked|instructed) to"
+    r"|assistant|chatbot|(?:a|the) member|(?:a|the|this|my) (?:response|reply|rewording|quotation)"
+    r"|question in it|in other words, say|do not speak of)\b|:$"
 )
+"""Talk about the task instead of the member."""
 _ORDERS = re.compile(
     r"\byou (?:should|must|need to|have to|ought to|had better|'d better)\b"
     r"|^(?:please )?(?:click|visit|go to|call|text|email|download|sign up|log in|send|tell|give"
@@ -42,19 +39,21 @@ _FAR = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def objection(sentence: str, shown: Sequence[str], task: Task) -> str:
-    """Why a sentence may not follow those already shown, as a code; empty if it may."""
+    """Why a sentence may not follow those already shown, as a code; empty if it may.
+
+    Codes: safety:<ban>, shape, length, question, number, orders, voice.
+    """
     return next(_objections(sentence, shown, task), "")
 
 
 def _objections(sentence: str, shown: Sequence[str], task: Task) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", sentence).replace("’", "'").lower()
-    if _misshapen(sentence) or _SPEAKER.match(sentence):
+    yield from _banned(plain, sentence, shown, task)
+    if _misshapen(sentence) or _SPEAKER.match(sentence) or sentence in shown:
         yield "shape"
     if _too_much(sentence, shown):
         yield "length"
-    if "?" in sentence and (not task.may_ask or any("?" in earlier for earlier in shown)):
-        yield "question"
-    if sentence.count("?") > 1:
+    if _asks_too_much(sentence, shown, task):
         yield "question"
     if _invents_numbers(plain, task):
         yield "number"
@@ -62,17 +61,22 @@ def _objections(sentence: str, shown: Sequence[str], task: Task) -> Iterator[str
         yield "orders"
     if _ABOUT_ITSELF.search(plain) or (not task.context.played and _speaks_of_itself(plain)):
         yield "voice"
-    yield from _unsafe(plain, sentence, shown, task)
+    if screen(sentence, ScreenState(), now=_FAR).speaks:
+        yield "safety:screen"
 
 
-def _unsafe(plain: str, sentence: str, shown: Sequence[str], task: Task) -> Iterator[str]:
+def _banned(plain: str, sentence: str, shown: Sequence[str], task: Task) -> Iterator[str]:
     """By itself, and together with what it follows: a ban may not be split over two sentences."""
     for text in (plain, sentence, " ".join([*shown, sentence])):
         verdict = check(text, task.context)
         if not verdict.ok:
             yield f"safety:{verdict.ban}"
-    if screen(sentence, ScreenState(), now=_FAR).speaks:
-        yield "safety:screen"
+
+
+def _asks_too_much(sentence: str, shown: Sequence[str], task: Task) -> bool:
+    """More than one question, or one where none was decided."""
+    asked = any("?" in earlier for earlier in shown)
+    return sentence.count("?") > 1 or ("?" in sentence and (asked or not task.may_ask))
 
 
 def _misshapen(sentence: str) -> bool:

@@ -40,6 +40,7 @@ class Speaker:
     endpoint: Endpoint
     task: Task
     clock: Clock = time.monotonic
+    breaker: Breaker | None = None
     first_ms: int | None = None
     total_ms: int = 0
     version: str = ""
@@ -62,7 +63,7 @@ class Speaker:
             self.speech.cut("left")
 
     async def _worded(self, began: float) -> AsyncGenerator[str]:
-        breaker = breaker_of(self.endpoint.url)
+        breaker = self.breaker or breaker_of(self.endpoint.url)
         if not breaker.lets_through(began):
             left = self.speech.cut("resting")
         else:
