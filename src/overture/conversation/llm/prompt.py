@@ -114,7 +114,7 @@ def _without_name(past: Sequence[Past], name: str) -> list[Past]:
 
 def _notes(facts: TalkFacts) -> tuple[str, ...]:
     """What the member had remembered."""
-    return tuple(getattr(facts, "remembered", ()))
+    return facts.remembered
 
 
 def _moves(answer: Answer) -> tuple[MoveName, ...]:
