@@ -18,6 +18,8 @@ from tests.conversation.guided.test_fresh_eyes import SEEDS, lines, said
         ("😂😂", ".em."),
         ("Priyanka", ".alone."),
         ("are you recording this", "gi."),
+        ("no dont give me ideas", "de.advice."),
+        ("everyone laughed", "laugh"),
         ("who won the cup? any news?", "gi.fact."),
     ],
 )

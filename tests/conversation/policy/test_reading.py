@@ -99,3 +99,11 @@ def test_much_talk_and_no_people_is_known_only_from_the_record() -> None:
     alone = facts(talks_this_week=5, people_this_week=0)
     assert "substitute" in in_talk(turn, TalkState(), alone).patterns
     assert "substitute" not in in_talk(turn, TalkState(), facts()).patterns
+
+
+@pytest.mark.parametrize(
+    "said", ["maybe I'll skip it", "i could just stay at home", "maybe i cancel"]
+)
+def test_staying_away_is_no_plan(said: str) -> None:
+    worried = TalkState(fear="they will stare", acts=("worry_upcoming",))
+    assert "worded_plan" not in in_talk(read(said, "share_neutral"), worried, facts()).patterns

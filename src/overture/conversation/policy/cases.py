@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from overture.content.schema.companion import MoveName, Use
+from overture.content.schema.companion import Use
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy import surface
 from overture.conversation.policy.lasting import is_known
 from overture.conversation.policy.reading import TELLING, TROUBLED
 from overture.conversation.policy.remember import STRONG
@@ -171,57 +170,6 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
     if "only_one" not in understanding.patterns and "warm_about_person" in understanding.patterns:
         choices = (Choice("about_self", needs="pattern warm_about_person"),)
         yield Decision("share_neutral", "mid", choices, "There is a person in it.")
-
-
-def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
-    """A turn of phrase, a name, a place or a figure has lines of its own, whatever the act.
-
-    A fear just worded goes before: that is reflected as a fear.
-    """
-    found = [name for name in surface.listed() if name in understanding.patterns]
-    if act == "worry_upcoming" and state.fear_turn == state.turn:
-        return
-    marked = [name for name in MARKS if name in understanding.patterns]
-    if understanding.patterns - {*surface.listed(), *MARKS}:
-        marked = [name for name in marked if name not in _SLIGHT]
-    for pattern in (*found, *marked):
-        if pattern.startswith(surface.ABOUT):
-            continue
-        ways = _QUIETLY if state.asked_running else _ASKING
-        choices = tuple(Choice(*way, needs=f"pattern {pattern}") for way in (*_FIRST, *ways))
-        yield Decision(act, "any", choices, "This takes up the way you put it.")
-
-
-MARKS = (
-    *(
-        "only_a_day",
-        "gives_own_name",
-        "called_by_name",
-        "called_something",
-        "a_name_alone",
-        "a_figure_alone",
-    ),
-    *("holds_money", "holds_a_figure", "names_a_place", "holds_a_span"),
-)
-"""What `surface.marks` finds, in the order in which it is taken up."""
-
-_SLIGHT = frozenset({"holds_money", "holds_a_figure", "names_a_place", "holds_a_span"})
-"""What gives way where the turn says something that a line is about."""
-
-_FIRST: tuple[tuple[MoveName, MoveName | None], ...] = (
-    ("about_self", None),
-    ("give_information", None),
-    ("decline", None),
-    ("affirm_act", None),
-)
-_ASKING: tuple[tuple[MoveName, MoveName | None], ...] = (
-    ("simple_reflection", "open_question"),
-    ("open_question", None),
-    ("simple_reflection", None),
-    ("complex_reflection", None),
-    ("slow_down", None),
-)
-_QUIETLY = (*_ASKING[2:4], *_ASKING[:2], _ASKING[4])
 
 
 def _tenderly(understanding: Understanding) -> Iterator[Decision]:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from overture.content.schema.companion import MoveName, Use
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy import cases, offers
+from overture.conversation.policy import cases, face, offers
 from overture.conversation.policy.reading import TELLING, TROUBLED, leading_act
 from overture.conversation.policy.rules import EARLIEST_OFFER, allowed
 from overture.conversation.policy.state import TalkState
@@ -71,7 +71,7 @@ def _in_order(
     yield from offers.to_what_was_asked(state, understanding, act)
     yield from cases.named(state, understanding, act)
     yield from cases.remembering(state, understanding, facts)
-    yield from cases.on_its_face(state, understanding, act)
+    yield from face.on_its_face(state, understanding, act)
     if understanding.sureness == "low" and act not in SURE_OF:
         yield from cases.affirmed(state, understanding, act)
         yield from cases.not_sure(state, understanding, act)

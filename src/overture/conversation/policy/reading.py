@@ -36,7 +36,8 @@ MUCH_TALK = 4
 _NO_PLAN = re.compile(
     r"\bi (?:could|can|might|may)(?:n['’]?t| not| never| hardly| barely| have| see| feel| hear"
     r"| tell| only| die| cry| say i| be)\b|\bcan['’]?t\b|\bcannot\b|\bcouldn['’]?t\b|\?|\bif i\b"
-    r"|\bmake a fool|\bsomething (?:stupid|wrong|weird)",
+    r"|\bmake a fool|\bsomething (?:stupid|wrong|weird)|\b(?:skip|avoid|cancel|hide|give up|stay in"
+    r"|stay (?:at )?home|not go|not bother)\b",
     re.IGNORECASE,
 )
 _PLAN_WORDS = 4
@@ -65,7 +66,8 @@ _BY_WORDS: Mapping[str, re.Pattern[str]] = {
     ),
     "no_advice": re.compile(
         r"\b(?:do ?n['’]?t|dont|do not) want (?:any )?(?:advice|tips|solutions|help|fixing)"
-        r"|\bnot (?:asking|looking) for (?:any )?(?:advice|help)\b|\bno advice\b",
+        r"|\bnot (?:asking|looking) for (?:any )?(?:advice|help)\b|\bno advice\b"
+        r"|\b(?:do ?n['’]?t|dont|do not) (?:give|offer) me (?:any )?(?:ideas|advice|tips)",
         re.IGNORECASE,
     ),
     "asks_if_followed": re.compile(
@@ -113,7 +115,7 @@ def _mourns(understanding: Understanding, state: TalkState) -> bool:
 def _misread(understanding: Understanding, state: TalkState) -> Iterable[str]:
     """Patterns that the words alone suggested, and that plain reading takes back."""
     yield "grief"
-    if state.asked != "none":
+    if state.asked != "none" or understanding.number is not None:
         yield "after_disclosure"
     if plainly.jokes(understanding.text):
         yield "avoids"
@@ -233,7 +235,7 @@ def _by_state(understanding: Understanding, state: TalkState) -> Iterable[str]:
         yield "take_me_to"
     if state.asked == "open" and plainly.bare_yes(understanding.text):
         yield "bare_yes"
-    if state.disclosed and state.asked == "none":
+    if state.disclosed and state.asked == "none" and understanding.number is None:
         yield "after_disclosure"
     if words_a_plan(understanding, state):
         yield "worded_plan"

@@ -71,7 +71,8 @@ _SPOKEN_OF = _words(r"\b(?:say|said|says|saying) (?:thank|thanks|ta)\b")
 _FAREWELL = _words(
     r"(?:^|[.!,;…] *|\bok(?:ay)? |\bright |\banyway |\bwell )(?:then )?(?:cheerio|bye(?:[ -]bye)?"
     r"|good ?bye|good ?night|night night|nighty? night|ta[ -]?ra|toodle[ -]?pip|so long|see you"
-    r"(?: later| soon| tomorrow)?|see ya|later[sz]|au revoir|ciao|take care|i['’]?ll be off)\W*$"
+    r"(?: later| soon| tomorrow)?|see ya|later[sz]|gn|nn|ttyl|au revoir|ciao|take care"
+    r"|i['’]?ll be off)\W*$"
 )
 
 
