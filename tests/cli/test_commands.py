@@ -1,5 +1,7 @@
 """The command explains itself, and refuses what it does not know in words."""
 
+import json
+
 import pytest
 from tests.support.commands import overture
 from typer.testing import CliRunner
@@ -50,3 +52,9 @@ def test_manage_runs_a_command_of_djangos(tmp_path):
     done = overture("manage", "migrate", "--plan", data=tmp_path)
     assert done.returncode == 0
     assert "accounts" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(("option", "act"), [((), "bye"), (("--scene",), "close")])
+def test_a_message_is_read_as_said_in_a_talk_or_in_a_scene(option, act, tmp_path):
+    done = overture("understand", *option, data=tmp_path, given=b"bye\n")
+    assert json.loads(done.stdout)["acts"] == [act]

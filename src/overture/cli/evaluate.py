@@ -45,6 +45,21 @@ def repetition(as_json: AsJson = False) -> None:
     _measured(evaluate, as_json=as_json)
 
 
+@app.command()
+def acts(as_json: AsJson = False) -> None:
+    """How well messages are read that nothing was trained on: acts, topics, feelings, confidence.
+
+    The JSON holds the F1 of each act and the whole table of confusions.
+
+    Exits with 1 if an aim is not met.
+
+    Example: [bold]overture evaluate acts --json[/bold]
+    """
+    from overture.evaluation.acts import evaluate  # noqa: PLC0415 - heavy
+
+    _measured(evaluate, as_json=as_json)
+
+
 def _measured(suite: "Suite", *, as_json: bool) -> None:
     """Run a suite, with a bar once it has taken a second, and say what it found."""
     load_classifier()

@@ -1,14 +1,17 @@
 """`overture understand`: what each message means."""
 
 import json
+from typing import Annotated
 
 import typer
 
 from overture.cli.lines import messages
 from overture.cli.ready import load_classifier
 
+InScene = Annotated[bool, typer.Option("--scene", help="Read as said to a partner in a scene.")]
 
-def understand() -> None:
+
+def understand(in_scene: InScene = False) -> None:
     """Read one message a line and write one JSON object a line.
 
     Example: [bold]echo "my sister rang" | overture understand[/bold]
@@ -16,8 +19,9 @@ def understand() -> None:
     from overture.conversation import understanding  # noqa: PLC0415
 
     load_classifier()
+    context = understanding.UnderstandingContext(in_scene=in_scene)
     for message in messages():
-        found = understanding.understand(message, understanding.UnderstandingContext())
+        found = understanding.understand(message, context)
         typer.echo(
             json.dumps(
                 {

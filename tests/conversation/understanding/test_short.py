@@ -62,3 +62,12 @@ def test_an_answer_may_open_a_longer_turn() -> None:
     assert read.act == "refuse_suggestion"
     assert lead(prepare("nah. not doing that"), None, UnderstandingContext()) is None
     assert lead(prepare("the thing is, no"), None, offered) is None
+
+
+def test_in_a_scene_a_farewell_closes_and_a_yes_to_nothing_is_a_nod() -> None:
+    in_scene, offered = (
+        UnderstandingContext(in_scene=True, asked=asked) for asked in ("none", "offer")
+    )
+    read = [answer(prepare(text), None, where) for text, where in (
+        ("bye", in_scene), ("yeah", in_scene), ("yeah", offered))]  # fmt: skip
+    assert [one.act if one else None for one in read] == ["close", "acknowledge", "agree"]

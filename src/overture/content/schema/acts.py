@@ -133,17 +133,33 @@ Examples = tuple[Annotated[Example, BeforeValidator(_as_example)], ...]
 
 
 class ActFile(Authored):
-    """All examples of one act; `held_out` is only for measuring and never trained on."""
+    """All examples of one act. Both held-out sets are only for measuring and never trained on.
+
+    `more` were written later and are learned from like `examples`, but not by the safety screen:
+    its published figures and thresholds belong to a head that has not seen them.
+    `held_out_2` was written later, in other voices, before anybody saw what the classifier made
+    of it; neither set is ever moved into `examples`.
+    """
 
     schema_: Literal["acts/1"] = Field(alias="schema")
     act: Act
     means: str
     examples: Examples = Field(min_length=1)
+    more: Examples = ()
     held_out: Examples = ()
+    held_out_2: Examples = ()
+
+    @property
+    def learned(self) -> Examples:
+        """What the acts' classifier learns from."""
+        return (*self.examples, *self.more)
 
     @model_validator(mode="after")
     def _no_text_twice(self) -> Self:
-        texts = [example.text.casefold() for example in (*self.examples, *self.held_out)]
+        texts = [
+            example.text.casefold()
+            for example in (*self.examples, *self.held_out, *self.held_out_2)
+        ]
         twice = sorted({text for text in texts if texts.count(text) > 1})
         if twice:
             raise ValueError(f"written twice: {twice[0]!r}")

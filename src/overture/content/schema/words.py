@@ -125,4 +125,6 @@ class WordFile(Authored):
     topics: dict[Topic, Words]
     upcoming: Phrases
     past: Phrases
+    went_well: Phrases
+    went_badly: Phrases
     pursuits: Phrases

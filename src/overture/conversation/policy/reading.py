@@ -275,8 +275,13 @@ def _tells(understanding: Understanding, act: str, state: TalkState | None) -> b
 
 
 def _doubtful(understanding: Understanding, act: str) -> bool:
-    """A leaving word inside a longer turn, or a leaving hardly heard, does not end a talk."""
+    """A leaving word inside a longer turn, or a leaving hardly heard, does not end a talk.
+
+    Nor is a plan put into words, "I could ask Bev to come with me", said to the companion.
+    """
     heard = next(r.probability for r in understanding.acts if r.name == act)
+    if act == "romance_towards_companion" and "worded_plan" in understanding.patterns:
+        return True
     if understanding.act != act and heard < SECOND:
         return True
     if act not in {"bye", "stop_here"}:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from overture.content.schema.acts import (
     Act,
     ActFile,
     Example,
+    Examples,
 )
 from overture.conversation.understanding.features import features
 from overture.language import encoder, heads
@@ -27,10 +29,8 @@ CODE = ("build.py", "features.py", "lexicon.py", "patterns.py", "text.py")
 
 ALSO_IN_SCENES: tuple[Act, ...] = (
     "greet",
-    "bye",
     "stop_here",
     "thanks",
-    "agree",
     "share_bad_event",
     "loneliness",
     "self_criticism",
@@ -41,9 +41,17 @@ ALSO_IN_SCENES: tuple[Act, ...] = (
 )
 """Acts of a talk that a scene must tell apart from its own: heavy, short, or a way out."""
 
+IN_A_SCENE: dict[Act, Act] = {"bye": "close", "agree": "acknowledge"}
+"""What a word of a talk does when it is said to a partner: there is one leaving, and one nod."""
+
 ACT_PENALTY = 0.6
 REST_PENALTY = 0.6
+FOLDS = 3
 BATCH = 256
+
+Part = Literal["learned", "held_out", "held_out_2"]
+HELD_OUT: tuple[Part, ...] = ("held_out", "held_out_2")
+"""What is only measured with: see `ActFile`."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how far it is, 0-1."""
@@ -59,8 +67,8 @@ class Labelled:
     acts: tuple[Act, ...]
 
 
-def examples(library: Path, *, held_out: bool = False) -> list[Labelled]:
-    """All examples of a library, or all that are held out of training, act by act.
+def examples(library: Path, part: Part = "learned") -> list[Labelled]:
+    """All examples of a library, or one of the sets held out of training, act by act.
 
     Raises ContentError, naming file and line, when one cannot be read or an act has no file.
     """
@@ -70,7 +78,7 @@ def examples(library: Path, *, held_out: bool = False) -> list[Labelled]:
         file = read_toml(path, ActFile)
         if file.act != act:
             raise ContentError(path, 2, f"the act {file.act!r} must be the file's name")
-        chosen = file.held_out if held_out else file.examples
+        chosen: Examples = getattr(file, part)
         found += [Labelled(example, (act, *example.also)) for example in chosen]
     return found
 
@@ -114,13 +122,14 @@ def learn(given: Sequence[Labelled], tell: Progress) -> dict[str, heads.LinearHe
     learned: dict[str, heads.LinearHead] = {}
     for place, (name, acts) in enumerate(vocabularies().items()):
         tell("Learning the acts", 0.6 + 0.15 * place)
-        chosen = [number for number, one in enumerate(given) if one.acts[0] in acts]
-        wanted = np.array([[act in given[number].acts for act in acts] for number in chosen])
+        done = [_done(one, name) for one in given]
+        chosen = [number for number, does in enumerate(done) if does[0] in acts]
+        wanted = np.array([[act in done[number] for act in acts] for number in chosen])
         learned |= _acts_and_confidence(name, rows[chosen], wanted.astype(np.float64), acts)
     tell("Learning topics and feelings", 0.9)
-    learned["topics"] = heads.train(rows, _topics(given), TOPICS, penalty=REST_PENALTY, folds=3)
+    learned["topics"] = heads.train(rows, _topics(given), TOPICS, penalty=REST_PENALTY, folds=FOLDS)
     learned["feelings"] = heads.train(
-        rows, _feelings(given), FEELINGS, penalty=REST_PENALTY, folds=3
+        rows, _feelings(given), FEELINGS, penalty=REST_PENALTY, folds=FOLDS
     )
     return learned
 
@@ -128,6 +137,11 @@ def learn(given: Sequence[Labelled], tell: Progress) -> dict[str, heads.LinearHe
 def vocabularies() -> dict[str, tuple[Act, ...]]:
     """The acts told apart in a talk, and those in a scene."""
     return {"talk": TALK_ACTS, "scene": (*SCENE_ACTS, *ALSO_IN_SCENES)}
+
+
+def _done(one: Labelled, place: str) -> tuple[Act, ...]:
+    """The acts of an example as they count in a talk or in a scene."""
+    return tuple(IN_A_SCENE.get(act, act) if place == "scene" else act for act in one.acts)
 
 
 def _read(given: Sequence[Labelled], tell: Progress) -> Matrix:
@@ -143,7 +157,7 @@ def _acts_and_confidence(
     name: str, rows: Matrix, wanted: NDArray[np.float64], acts: Sequence[Act]
 ) -> dict[str, heads.LinearHead]:
     """The head for the acts, and one that says how often its first reading is right."""
-    head, unseen = heads.train_and_judge(rows, wanted, acts, penalty=ACT_PENALTY)
+    head, unseen = heads.train_and_judge(rows, wanted, acts, penalty=ACT_PENALTY, folds=FOLDS)
     right = np.take_along_axis(wanted, unseen.argmax(axis=1)[:, None], axis=1)
     confidence = heads.train(
         certainty(unseen.astype(np.float32)), right, ("right",), penalty=0.1, folds=1

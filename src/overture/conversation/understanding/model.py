@@ -52,7 +52,7 @@ _loaded: dict[Path, Classifier] = {}
 
 
 def classifier(library: Path = LIBRARY, progress: Progress | None = None) -> Classifier:
-    """The classifier for a library, loaded once; built first if there is none yet (half a minute).
+    """The classifier for a library, loaded once; built first where there is none (a minute or so).
 
     An artefact that cannot be read is built again. Raises ContentError for faulty examples.
     """

@@ -32,7 +32,7 @@ def answer(turn: Turn, number: float | None, context: UnderstandingContext) -> A
     said = _bare(turn)
     if not said or len(said.split()) > LONGEST:
         return None
-    return _formula(said) or _reply(said, number, context)
+    return _formula(said, context) or _reply(said, number, context)
 
 
 def lead(turn: Turn, number: float | None, context: UnderstandingContext) -> Answer | None:
@@ -55,13 +55,13 @@ def _without_words(turn: Turn) -> Answer:
     return Answer("silence_filler", SURE if dots else LIKELY)
 
 
-def _formula(said: str) -> Answer | None:
+def _formula(said: str, context: UnderstandingContext) -> Answer | None:
     """Leaving and stopping mean the same wherever they stand."""
     short = lexicon.words().short
     if said in _plain(short.stop):
         return Answer("stop_here", SURE)
     if said in _plain(short.leave):
-        return Answer("bye", SURE)
+        return Answer("close" if context.in_scene else "bye", SURE)
     return None
 
 
@@ -75,7 +75,8 @@ def _reply(said: str, number: float | None, context: UnderstandingContext) -> An
     if said in _plain(short.filler):
         return Answer("silence_filler", LIKELY)
     if said in _plain(short.yes):
-        return Answer("agree", SURE if waited_for else UNASKED)
+        nodding: Act = "acknowledge" if context.in_scene and not waited_for else "agree"
+        return Answer(nodding, SURE if waited_for else UNASKED)
     if said in _plain(short.no):
         refusing: Act = "refusal" if context.in_scene else "refuse_suggestion"
         return Answer(refusing, SURE if waited_for else UNASKED)
