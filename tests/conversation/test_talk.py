@@ -2,15 +2,27 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.talks import CARD, ENGINE, Played, Turn, facts, play, read, turns, worlds
+from tests.support.talks import (
+    CARD,
+    ENGINE,
+    NOW,
+    Played,
+    Turn,
+    facts,
+    play,
+    read,
+    turns,
+    worlds,
+)
 
 from overture.conversation import talk
 from overture.conversation.engines import Scripted
-from overture.conversation.messages import TalkFacts
+from overture.conversation.messages import StepInFocus, TalkFacts
 from overture.conversation.policy import TalkState
 from overture.conversation.policy.rules import REFLECTING
 
@@ -118,13 +130,23 @@ def test_a_state_survives_being_kept(said: list[Turn], known: TalkFacts, seed: i
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("room", [None, "hardly any"])
-def test_ten_talks_in_a_row_repeat_no_opener(seed: int, room: str | None) -> None:
+@pytest.mark.parametrize(
+    "world",
+    [
+        {},
+        {"room": "hardly any"},
+        {"step": StepInFocus("due", "text Leo", "today")},
+        {"step": StepInFocus("missed", "ring the surgery", "yesterday")},
+        {"now": NOW.replace(hour=2)},
+        {"now": NOW.replace(hour=10)},
+    ],
+)
+def test_ten_talks_in_a_row_repeat_no_opener(seed: int, world: dict[str, Any]) -> None:
     last_used: dict[str, int] = {}
     texts = []
     for number in range(1, 11):
         rests = {line: number - used for line, used in last_used.items()}
-        known = facts(talks_before=number, rests=rests, room=room)
+        known = facts(talks_before=number, rests=rests, **world)
         _, reply = talk.open_talk(known, ENGINE, CARD, seed=seed)
         texts.append(reply.spoken[0].text)
         last_used.update(dict.fromkeys(reply.spoken[0].line_ids, number))
