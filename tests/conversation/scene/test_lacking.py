@@ -1,7 +1,7 @@
 """What was missing is named in what was there; what there was no occasion for is not."""
 
 import pytest
-from tests.support.scene_plays import SILENCE, STOP, WAIT, parcel, said
+from tests.support.scene_plays import SILENCE, STOP, WAIT, entered, parcel, said
 
 from overture.conversation.scene import debrief
 from overture.conversation.scene.lacking import lacks
@@ -121,3 +121,31 @@ def test_feedback_to_the_letter_uses_no_turn_of_phrase_and_no_written_sentence(t
     assert always.frozen not in shown
     assert not any(said_at in shown for said_at in always.dial_said.values())
     assert shown != " ".join(debrief(play.scene, play.state).texts)
+
+
+def test_a_question_between_two_partners_is_not_the_members_to_answer():
+    play = entered("group-lunch", "middle", said("Is this chair free?", "request"), WAIT)
+    asked = [line.text for line in play.state.exchanges[-1].said if line.text.endswith("?")]
+    play = play.goes(said("Did you see the football?", "question"))
+    assert asked
+    assert "unanswered" not in named(play)
+
+
+def test_who_spoke_last_is_named_where_several_could_have():
+    play = entered("group-lunch", "middle", said("Is this chair free?", "request"), STOP)
+    last = [line for line in play.state.spoken_lines if line.text][-1]
+    (left,) = debrief(play.scene, play.state).happened
+    assert f"{last.by} had just said: “{last.text}”" in left.words
+
+
+def test_something_of_ones_own_leaves_no_question_open():
+    play = parcel("middle", ASK, said("I like a good radio", "self_disclosure"))
+    assert "unanswered" not in named(play)
+
+
+def test_a_question_answers_somebody_who_asked_for_questions():
+    turns = (said("I'm here for the interview", "request"), said("I like quiet work"), WAIT)
+    play = entered("interview-garden", "middle", *turns, said("I'd ask somebody", "share_neutral"))
+    assert "any questions" in play.all_words
+    play = play.goes(said("What would a morning here be like?", "question"))
+    assert "unanswered" not in named(play)

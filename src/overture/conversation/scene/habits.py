@@ -13,7 +13,9 @@ BRIEF, AT_LENGTH = 2, 30
 
 _OWN = re.compile(r"\b(?:i|i['’]\w+|my|we|our)\b", re.IGNORECASE)
 _SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies|forgive me)\b", re.IGNORECASE)
-_ELSEWHERE = frozenset({"question", "follow_up", "joke", "off_topic", "self_disclosure"})
+_ELSEWHERE = frozenset({"question", "follow_up", "joke", "off_topic"})
+"""Acts that leave a question standing; something of their own is often the answer."""
+_INVITES_QUESTIONS = re.compile(r"\bquestions?\b|\bask (?:me|us|away)\b", re.IGNORECASE)
 _MENDED = "anywhere/rude/mended"
 MOSTLY_OWN = 3
 """Times somebody speaks of themselves from which a long turn is about them."""
@@ -89,13 +91,16 @@ def unanswered(exchanges: Exchanges) -> tuple[Pair, ...]:
 
 
 def _question_before(exchanges: Exchanges, at: int) -> str:
-    """What the partner's last turn asked; empty if it asked nothing."""
+    """What the partner's last turn asked of the member; empty if it asked nothing."""
     lines = [line for line in exchanges[at - 1].said if line.text] if at else []
-    return lines[-1].text if lines and lines[-1].text.rstrip().endswith("?") else ""
+    asks_it = bool(lines) and lines[-1].asks and lines[-1].text.rstrip().endswith("?")
+    return lines[-1].text if asks_it else ""
 
 
 def _is_elsewhere(exchange: Exchange, question: str) -> bool:
     if exchange.act not in _ELSEWHERE or exchange.job or exchange.took:
+        return False
+    if asks(exchange) and _INVITES_QUESTIONS.search(question):
         return False
     if SMALL_TALK & set(exchange.noticed) - {"about_weather", "asks_weekend", "asks_after_you"}:
         return False

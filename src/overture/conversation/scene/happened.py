@@ -42,7 +42,7 @@ def _left(look: Look) -> Iterator[Remark]:
     if left is None:
         return
     said = line_before(look.state.exchanges, left.at)
-    last = f" {look.name} had just said: “{quoted(said.text)}”" if said.text else ""
+    last = f" {said.by or look.name} had just said: “{quoted(said.text)}”" if said.text else ""
     if look.kind == "frozen":
         return
     if look.measures.exit == "stop":

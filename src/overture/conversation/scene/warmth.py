@@ -123,4 +123,9 @@ def _gives(exchange: Exchange) -> bool:
 def _thanks_for_something(text: str) -> bool:
     """Whether the sentence with the thanks in it says what they are for; “thanks, bye” does not."""
     said = (part for part in re.split(r"[.!?]+", text) if _THANKS.search(part))
-    return any(len(set(folded(part).split()) - _BARE) >= SOMETHING for part in said)
+    return any(_matter(part) >= (1 if " for " in part else SOMETHING) for part in said)
+
+
+def _matter(part: str) -> int:
+    """How many words of a sentence are more than the thanks themselves."""
+    return len(set(folded(part).split()) - _BARE)
