@@ -6,11 +6,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from tests.support.bad_models import obeys, says
 from tests.support.commands import overture
 
 LOOKS = {
     *("overture", "python", "content", "helplines", "sentence model"),
-    *("classifier", "safety screen", "data folder", "database"),
+    *("classifier", "safety screen", "data folder", "language model", "database"),
 }
 
 
@@ -62,3 +63,30 @@ def test_a_setting_that_cannot_be_is_wrong(tmp_path):
 def test_a_postgresql_server_is_reached(tmp_path):
     done = overture("doctor", "--json", data=tmp_path, DATABASE_URL=os.environ["DATABASE_URL"])
     assert looks_of(done)["database"]["says"].startswith("postgresql")
+
+
+def tried(model, tmp_path, *more):
+    address = ("--llm", model.url, "--model", model.endpoint.model)
+    return overture("doctor", *address, *more, data=tmp_path, OVERTURE_LLM_SECONDS="25")
+
+
+def test_an_endpoint_is_tried_measured_and_judged(tmp_path, bad_model):
+    done = tried(bad_model.will(obeys), tmp_path, "--json")
+    found = json.loads(done.stdout)
+    assert found["verdict"] in {"fit", "slow"}
+    assert found["obeys"] == found["safe"] == 1.0
+    assert found["cases"] == len(found["tried"]) == len(bad_model.asked)
+    assert done.returncode == 0
+
+
+def test_an_unfit_endpoint_is_told_in_words_and_ends_with_one(tmp_path, bad_model):
+    done = tried(bad_model.will(says("You are amazing.")), tmp_path)
+    assert "Not fit for use" in done.stdout.decode()
+    assert done.returncode == 1
+
+
+def test_an_address_that_is_none_is_a_problem_in_words(tmp_path):
+    done = overture("doctor", "--llm", "nowhere", "--model", "small:1", data=tmp_path)
+    assert done.returncode == 1
+    assert b"not the address of a model" in done.stderr
+    assert b"Traceback" not in done.stderr

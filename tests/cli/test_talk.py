@@ -188,3 +188,17 @@ def test_a_problem_is_told_on_standard_error_and_nothing_is_left_on_disk(tmp_pat
     assert b"Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) == 1
     assert not list((tmp_path / "data").glob("*.sqlite3"))
+
+
+def test_a_model_may_find_the_words_and_is_named(tmp_path, bad_model):
+    from tests.support.bad_models import rewords
+
+    address = ("--llm", bad_model.will(rewords).url, "--model", bad_model.endpoint.model)
+    given = b'{"text": "My boss shouted at me in front of everyone today"}\n{"text": "bye"}\n'
+    done = overture("talk", "--json", "--seed", "1", *address, data=tmp_path, given=given)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[1]["origin"] in {"model", "both"}
+    assert events[1]["text"].startswith("Well, ")
+    assert events[1]["worded"]["model"] == "stub:1"
+    assert events[-1]["origin"] == "authored"
+    assert len(bad_model.asked) == 1

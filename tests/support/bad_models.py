@@ -70,11 +70,21 @@ def says(*pieces: str, model: str = MODEL) -> Script:
     return script
 
 
+def guided_in(prompt: list[dict[str, str]]) -> str:
+    """The words that people wrote, as a prompt holds them."""
+    lines = prompt[-1]["content"].splitlines()
+    line = next(line for line in lines if "; say the same, differently: " in line)
+    return str(json.loads(line.partition("differently: ")[2]))
+
+
 def obeys(answer: Answer) -> None:
     """A script that says the words people wrote, as a careful model nearly does."""
-    told = str(answer.prompt[-1]["content"])
-    line = next(line for line in told.splitlines() if "people wrote for this moment" in line)
-    says(json.loads(line[line.index(': "') + 2 :]))(answer)
+    says(guided_in(answer.prompt))(answer)
+
+
+def rewords(answer: Answer) -> None:
+    """A script that says the words people wrote with one of its own in front."""
+    says(f"Well, {guided_in(answer.prompt)}")(answer)
 
 
 def fails(status: int) -> Script:

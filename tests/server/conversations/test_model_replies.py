@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from tests.support import factories
 from tests.support.asgi import get
-from tests.support.bad_models import endless, fails, says, stalls
+from tests.support.bad_models import endless, fails, rewords, says, stalls
 from tests.support.factories import NOW
 
 from overture.conversation.llm.client import warm_up
@@ -194,14 +194,37 @@ def test_a_turn_left_behind_is_answered_by_people_when_the_page_is_opened(agreed
 # ---- scenes
 
 
-def test_a_partners_line_may_be_worded_and_the_debrief_quotes_what_was_shown(agreed, model):
-    model.will(stalls())
-    scene = factories.scene(agreed)
+def test_a_partners_line_may_be_worded_and_is_remembered_as_it_was_shown(agreed, model):
+    model.will(rewords)
+    turn = answered_in_scene(agreed, "Hello, have you got my parcel?")
+    spoken = [one["text"] for one in turn.reply["spoken"] if one["text"]]
+    turn.conversation.refresh_from_db()
+    said = [line["text"] for line in turn.conversation.state["exchanges"][-1]["said"]]
+    assert turn.engine == "llm/stub:1"
+    assert spoken[0].startswith("Well, ")
+    assert spoken[0] in said
+
+
+def test_what_a_partner_tells_survives_a_model_that_forgets_it(agreed, model):
+    model.will(says("Hello there, a parcel, maybe, who knows."))
+    turn = answered_in_scene(agreed, "Hello, have you got my parcel?")
+    assert turn.status == "done"
+    assert words(turn)
+    if "?" in words(turn):
+        assert turn.engine == "guided/1"
+
+
+@pytest.mark.parametrize("said", ["Are you a real person?", "Bye then.", "Shut up, you idiot."])
+def test_what_an_author_must_answer_in_a_scene_is_never_asked_of_a_model(agreed, model, said):
+    model.will(rewords)
+    assert answered_in_scene(agreed, said).engine == "guided/1"
+    assert model.asked == []
+
+
+def answered_in_scene(member, said) -> Turn:
+    scene = factories.scene(member)
     services.finish(turn_id=_taken(scene, scene.opening["taps"][0], "choice").pk, now=NOW)
-    turn = _taken(scene, "Hello, have you got my parcel?")
-    guided = services.finish(turn_id=turn.pk, now=NOW)
-    assert guided.origin["by"] == "people"
-    assert model.asked, "the model was never asked about an ordinary turn"
+    return services.finish(turn_id=_taken(scene, said).pk, now=NOW)
 
 
 def _taken(scene, said, manner="words") -> Turn:

@@ -106,3 +106,36 @@ def test_what_is_not_said_has_a_plain_default(tmp_path):
     assert environment.keeper
     assert environment.database_url == ""
     assert _read(tmp_path, OVERTURE_REGION="gb").region == "GB"
+
+
+LLM = {"OVERTURE_LLM_URL": "http://127.0.0.1:11434/v1/", "OVERTURE_LLM_MODEL": "small:1"}
+
+
+def test_without_an_address_there_is_no_model(tmp_path):
+    assert _read(tmp_path, OVERTURE_LLM_MODEL="small:1").model() is None
+
+
+def test_a_model_is_named_with_its_host_and_its_key_is_not_shown(tmp_path):
+    environment = _read(tmp_path, **LLM, OVERTURE_LLM_KEY="canary", OVERTURE_LLM_SECONDS="10")
+    model = environment.model()
+    assert (model.url, model.host) == ("http://127.0.0.1:11434/v1", "127.0.0.1:11434")
+    assert (model.model, model.key, model.budget.total) == ("small:1", "canary", 10)
+    assert "canary" not in repr(environment) + repr(model)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"OVERTURE_LLM_MODEL": ""},
+        {"OVERTURE_LLM_URL": "ollama"},
+        {"OVERTURE_LLM_URL": "ftp://127.0.0.1/v1"},
+        {"OVERTURE_LLM_URL": "http://me:secret@127.0.0.1/v1"},
+        {"OVERTURE_LLM_URL": "http://127.0.0.1:99999/v1"},
+        {"OVERTURE_LLM_URL": "http://127.0.0.1/v1?key=1"},
+        {"OVERTURE_LLM_SECONDS": "60"},
+        {"OVERTURE_LLM_SECONDS": "soon"},
+    ],
+)
+def test_a_model_that_cannot_be_used_is_told_in_words(tmp_path, wrong):
+    with pytest.raises(UnusableSettingError, match="OVERTURE_LLM"):
+        _read(tmp_path, **{**LLM, **wrong}).model()
