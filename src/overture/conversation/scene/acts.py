@@ -87,7 +87,7 @@ _PARTINGS = (
     *("i'll leave you to", "i will leave you to", "i'll let you get", "let you get on"),
     *("better get back", "must get on", "must get back", "should get back", "better crack on"),
     *("better be going", "better get on", "better get going", "get back to it", "must be going"),
-    *("i'll go and", "to my desk", "i'll take this with me"),
+    *("i'll go and", "to my desk", "i'll take this with me", "going back in", "go back in"),
 )
 """Words that take leave in any turn up to `PARTING` words."""
 

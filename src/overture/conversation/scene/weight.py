@@ -59,6 +59,7 @@ _INSULTS = re.compile(
     r" (?:get lost|sod off|bugger off|piss off|fuck off|fuck you|screw you|shut your \w+|up yours) "
     r"| (?:you|yer|ya) (?:\w+ )?(?:idiot|moron|cow|git|bitch|bastard|twat|prat|wanker|loser|bat"
     r"|bag|freak|clown) "
+    r"| (?:you|youre) (?:all |both |lot (?:are )?)?(?:idiots|morons|losers|clowns|pathetic) "
 )
 
 
