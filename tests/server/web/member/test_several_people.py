@@ -29,10 +29,9 @@ def _page(client, scene) -> str:
 
 def _gone_in(scene):
     tap = scenes()[GROUP].opening.choices[0].words
-    turn = services.start_turn(
+    return services.start_turn(
         conversation=scene, manner="choice", said=tap, key=uuid4(), now=factories.NOW
     )
-    return turn
 
 
 def test_the_door_shows_everybody_who_is_played(ada_client):
@@ -51,6 +50,7 @@ def test_each_utterance_names_its_speaker_to_the_eye_and_to_a_reader(ada_client,
     assert 'aria-label="Scene with Bronagh and Tunde"' in page
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_name_comes_before_the_words_it_belongs_to(ada, lunch):
     heard = get(streaming.stream, streaming.address_of(_gone_in(lunch))).events
     names = [data for name, data in heard if name == "who"]
