@@ -19,7 +19,7 @@ from overture.conversation.llm import Budget, Endpoint
 from overture.conversation.llm.speaking import breaker_of
 
 MODEL = "stub:1"
-QUICK = Budget(connect=1.0, first=1.5, silence=1.0, total=4.0, tokens=60, tries=2)
+QUICK = Budget(connect=2.0, first=2.5, silence=1.5, total=5.0, tokens=60, tries=2)
 """Short enough for a test, long enough for a busy machine."""
 LONG = 30.0
 

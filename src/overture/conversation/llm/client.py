@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from httpx2 import Request
     from openai import AsyncOpenAI
 
+HEAVY = "openai.resources.chat.completions"
+"""The package imports this part of itself at the first request, which takes about as long again."""
+
 UNWORTHY_OF_A_RETRY = frozenset({400, 401, 403, 404, 405, 413, 422})
 """The host understood and declined: asking again would change nothing."""
 
@@ -54,7 +57,7 @@ def is_installed() -> bool:
 def warm_up() -> None:
     """Import what the first request would otherwise wait a second for."""
     if is_installed():
-        importlib.import_module("openai")
+        importlib.import_module(HEAVY)
         _trusted()
 
 

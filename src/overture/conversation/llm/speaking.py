@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from overture.conversation.llm.breaker import Breaker
-from overture.conversation.llm.client import NoWordsError, pieces, warm_up
+from overture.conversation.llm.client import HEAVY, NoWordsError, pieces, warm_up
 from overture.conversation.llm.endpoint import Endpoint
 from overture.conversation.llm.speech import Speech
 from overture.conversation.llm.task import Task
@@ -51,7 +51,7 @@ class Speaker:
 
     async def sentences(self) -> AsyncGenerator[str]:
         """The sentences that may be shown, each as soon as it may."""
-        if "openai" not in sys.modules:  # its import would count as the model's slowness
+        if HEAVY not in sys.modules:  # its import would count as the model's slowness
             await asyncio.to_thread(warm_up)
         began = self.clock()
         try:
@@ -72,6 +72,7 @@ class Speaker:
                     async for sentence in heard:
                         yield sentence
             except NoWordsError as error:
+                LOG.warning("the model at %s gave no words: %s", self.endpoint.host, error.why)
                 if error.why not in OUR_FAULTS:
                     breaker.failed(self.clock())
                 left = self.speech.cut(error.why)
