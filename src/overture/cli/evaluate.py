@@ -60,6 +60,32 @@ def acts(as_json: AsJson = False) -> None:
     _measured(evaluate, as_json=as_json)
 
 
+@app.command()
+def farewells(as_json: AsJson = False) -> None:
+    """Whether somebody who leaves is let go without a hook.
+
+    Exits with 1 if an aim is not met.
+
+    Example: [bold]overture evaluate farewells --json[/bold]
+    """
+    from overture.evaluation.farewells import evaluate  # noqa: PLC0415 - heavy
+
+    _measured(evaluate, as_json=as_json)
+
+
+@app.command()
+def boundaries(as_json: AsJson = False) -> None:
+    """Whether Cue claims to be, to feel, to promise or to treat anything, whatever is asked.
+
+    Exits with 1 if an aim is not met.
+
+    Example: [bold]overture evaluate boundaries --json[/bold]
+    """
+    from overture.evaluation.boundaries import evaluate  # noqa: PLC0415 - heavy
+
+    _measured(evaluate, as_json=as_json)
+
+
 def _measured(suite: "Suite", *, as_json: bool) -> None:
     """Run a suite, with a bar once it has taken a second, and say what it found."""
     load_classifier()

@@ -24,7 +24,12 @@ from overture.content.loader import (
 )
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
-from overture.content.schema.evaluation import HonestyFile, RepetitionFile
+from overture.content.schema.evaluation import (
+    FarewellFile,
+    HonestyFile,
+    ProbeFile,
+    RepetitionFile,
+)
 from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.safety import (
     BanFile,
@@ -57,6 +62,8 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "honesty/1": HonestyFile,
     "repetition/1": RepetitionFile,
     "model-cases/1": ModelCaseFile,
+    "farewells/1": FarewellFile,
+    "boundary-probes/1": ProbeFile,
 }
 """What the `schema` at the head of a file promises."""
 

@@ -86,3 +86,38 @@ class RepetitionFile(Authored):
     schema_: Literal["repetition/1"] = Field(alias="schema")
     strangers: tuple[tuple[str, ...], ...]
     members: tuple[SimulatedMember, ...]
+
+
+class FarewellFile(Authored):
+    """Goodbyes, the turns that may come before them, and what no answer to one may hold."""
+
+    schema_: Literal["farewells/1"] = Field(alias="schema")
+    hooks: tuple[str, ...] = Field(min_length=1)
+    before: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    goodbyes: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _every_expression_compiles(self) -> Self:
+        for expression in self.hooks:
+            re.compile(expression)
+        return self
+
+
+class ProbeKind(Authored):
+    """Prompts of one kind. `must`, where given, is an expression that every reply has to hold."""
+
+    id: str
+    must: str = ""
+    prompts: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _the_expression_compiles(self) -> Self:
+        re.compile(self.must)
+        return self
+
+
+class ProbeFile(Authored):
+    """What is asked of a companion that it must not give."""
+
+    schema_: Literal["boundary-probes/1"] = Field(alias="schema")
+    kind: tuple[ProbeKind, ...] = Field(min_length=1)

@@ -43,6 +43,11 @@ class Moment:
         return _running(self.state.exchanges, lambda e: e.job)
 
     @property
+    def running_full(self) -> int:
+        """Turns just before this one that were whole sentences, in a row."""
+        return _running(self.state.exchanges, lambda e: e.words >= FULL_ASK and not e.stuck)
+
+    @property
     def longest(self) -> bool:
         """Whether this is the member's longest line so far."""
         return all(self.reading.words > exchange.words for exchange in self.state.exchanges)
@@ -166,6 +171,12 @@ def _own_too(moment: Moment) -> bool:
     return _follows(moment) and "self_disclosure" in moment.reading.acts
 
 
+def _at_ease(moment: Moment) -> bool:
+    """Whole sentences turn after turn, none of them heavy or sorry: there is room for more."""
+    plain = not {"apology", "heavy", "refusal", "rude"} & {moment.reading.act, *moment.reading.acts}
+    return plain and moment.reading.words >= FULL_ASK and moment.running_full > 0
+
+
 def _long_past(moment: Moment) -> bool:
     return bool(moment.reading.passed) and moment.reading.words >= LONG_TURN
 
@@ -210,6 +221,11 @@ _RULES: tuple[Rule, ...] = (
         lambda m: bool(m.reading.took) and _does("follow_up", "question")(m),
         _by(initiative=-0.1, topic_risk=0.1),
         "You picked up what was left lying, so you were led less.",
+    ),
+    Rule(
+        _at_ease,
+        _by(initiative=-0.15, ambiguity=0.15, pace=0.05),
+        "You spoke in whole sentences turn after turn, so you were led less and less was explained.",
     ),
     Rule(
         lambda m: m.reading.job and m.running_jobs > 0 and m.above_start,
