@@ -86,6 +86,19 @@ def boundaries(as_json: AsJson = False) -> None:
     _measured(evaluate, as_json=as_json)
 
 
+@app.command()
+def dial(as_json: AsJson = False) -> None:
+    """Whether the dial brings scenes within reach of three temperaments, and not luck.
+
+    Exits with 1 if an aim is not met.
+
+    Example: [bold]overture evaluate dial --json[/bold]
+    """
+    from overture.evaluation.dial import evaluate  # noqa: PLC0415 - heavy
+
+    _measured(evaluate, as_json=as_json)
+
+
 def _measured(suite: "Suite", *, as_json: bool) -> None:
     """Run a suite, with a bar once it has taken a second, and say what it found."""
     load_classifier()

@@ -1,7 +1,7 @@
 """What a turn is within its talk: what no reading of the words alone can know."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from unicodedata import name
 
@@ -13,6 +13,7 @@ from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.support import told
 from overture.conversation.policy.taps import picked
 from overture.conversation.understanding.types import HIGH, MID, ActReading, Understanding
+from overture.safety.boundaries import asks_if_human, says_farewell
 
 FIRST_QUESTIONS = ("ask_if_human", "ask_privacy", "romance_towards_companion")
 SOCIAL = frozenset({"greet", "thanks", "agree", "silence_filler"})
@@ -243,14 +244,25 @@ def _by_state(understanding: Understanding, state: TalkState) -> Iterable[str]:
         yield "bare_no"
 
 
+_OUTRIGHT: Mapping[Act, Callable[[str], bool]] = {
+    "ask_if_human": asks_if_human,
+    "bye": says_farewell,
+}
+
+
 def leading_act(understanding: Understanding, state: TalkState | None = None) -> Act:
     """The act that is answered when a turn has several.
+
+    What the rules of safety hear outright, leaving and asking whether this is a person, is sure.
 
     Stopping comes first, then questions about the program, then a bad event before a good one; a
     greeting, a thank-you or a yes that also tells something is answered for what it tells, and a
     third insult is passed over for the rest of the turn.
     """
     names = [reading.name for reading in understanding.acts]
+    for outright, hears in _OUTRIGHT.items():
+        if hears(understanding.text):
+            return outright
     for first in ("stop_here", "bye", *FIRST_QUESTIONS):
         if first in names[:2] and not _doubtful(understanding, first):
             return first
@@ -261,9 +273,8 @@ def leading_act(understanding: Understanding, state: TalkState | None = None) ->
         return "share_bad_event"
     if _tells(understanding, names[0], state):
         return next((other for other in names[1:] if other not in SOCIAL), told(understanding))
-    if names[0] in {"bye", "stop_here"} and _doubtful(understanding, names[0]):
-        return next(iter(names[1:]), "refuse_suggestion")
-    return names[0]
+    leaving = names[0] in {"bye", "stop_here"} and _doubtful(understanding, names[0])
+    return next(iter(names[1:]), "refuse_suggestion") if leaving else names[0]
 
 
 def _tells(understanding: Understanding, act: str, state: TalkState | None) -> bool:

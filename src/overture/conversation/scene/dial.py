@@ -224,8 +224,8 @@ _RULES: tuple[Rule, ...] = (
     ),
     Rule(
         _at_ease,
-        _by(initiative=-0.15, ambiguity=0.15, pace=0.05),
-        "You spoke in whole sentences turn after turn, so you were led less and less was explained.",
+        _by(initiative=-0.2, ambiguity=0.2, pace=0.05),
+        "You spoke in whole sentences, turn after turn, so you were led less.",
     ),
     Rule(
         lambda m: m.reading.job and m.running_jobs > 0 and m.above_start,
