@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("encounter", "understand", "pages", "starting")
+QUESTIONS = ("encounter", "understand", "pages", "starting", "talks", "streams")
 
 if __name__ == "__main__":
     for question in QUESTIONS:

@@ -3,12 +3,14 @@
 import argparse
 import json
 import math
+import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 HEAD = "| what | median | p95 | p99 | unit | runs | goal |\n|---|---|---|---|---|---|---|"
 
@@ -70,18 +72,50 @@ def resident_mb(pid: int | str = "self") -> float:
     return held[0] * 1024 / 1e6 if held else math.nan
 
 
-def report(title: str, measure: Callable[[], Sequence[Figure]]) -> None:
-    """Measure and print: a table for people, or one JSON object with --json."""
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process has used, its finished children's too; NaN where not told."""
+    status = Path(f"/proc/{pid}/stat")
+    if not status.exists():
+        return math.nan
+    spent = status.read_text("ascii").rpartition(")")[2].split()[11:15]
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
+
+
+def report(
+    title: str,
+    measure: Callable[..., Sequence[Figure]],
+    options: Mapping[str, tuple[float, str]] | None = None,
+) -> None:
+    """Measure and print: a table for people, or one JSON object with --json.
+
+    `options` are numbers that `measure` takes by name, each with its default and what it means.
+    """
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    arguments = parser.parse_args()
-    figures = measure()
-    python, machine = platform.python_version(), platform.machine()
-    if arguments.json:
+    for name, (default, meaning) in (options or {}).items():
+        about = f"{meaning} (default {default})"
+        parser.add_argument(f"--{name}", type=type(default), default=default, help=about)
+    given = vars(parser.parse_args())
+    as_json = given.pop("json")
+    before = _load()
+    figures = measure(**given)
+    about: dict[str, Any] = {
+        "title": title,
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "load": [before, _load()],
+    }
+    if as_json:
         rows = [asdict(figure) for figure in figures]
-        about = {"title": title, "python": python, "machine": machine}
         json.dump({**about, "figures": rows}, sys.stdout, indent=2)
         print()
         return
-    print(f"{title} (Python {python}, {machine})\n\n{HEAD}")
-    print("\n".join(figure.row() for figure in figures))
+    print("{title} (Python {python}, {machine}, {cores} cores".format(**about), end=", ")
+    print("load {} before, {} after)\n".format(*about["load"]))
+    print("\n".join([HEAD, *(figure.row() for figure in figures)]))
+
+
+def _load() -> float:
+    """How many processes wanted a core over the last minute; NaN where the system does not tell."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else math.nan

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from overture.content import scenes
 from overture.server.accounts import services as accounts
 from overture.server.accounts.models import Member
+from overture.server.conversations import services as conversations
 from overture.server.practice import models, services
 
 APART = timedelta(hours=18)
@@ -21,6 +22,14 @@ def filled(attempts: int, now: datetime) -> Member:
         scene = every[number % len(every)]
         _practise(member, scene.id, number, now - APART * (attempts - number))
     return member
+
+
+def in_talk(now: datetime) -> tuple[Member, str]:
+    """A member who has just opened a talk with Cue and reads quickly, and their session."""
+    member = accounts.open_space(now=now)
+    accounts.choose(member=member, choices={"pace": Member.Pace.QUICK})
+    conversations.open_talk(member=member, now=now)
+    return member, session_of(member)
 
 
 def session_of(member: Member) -> str:

@@ -17,9 +17,7 @@ COMMAND = shutil.which("overture", path=str(Path(sys.executable).parent)) or "ov
 @contextmanager
 def server(data: Path) -> Iterator[tuple[int, int, float]]:
     """Port, process id and seconds until the first answer."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     variables = {**os.environ, "OVERTURE_DATA": str(data)}
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -34,6 +32,13 @@ def server(data: Path) -> Iterator[tuple[int, int, float]]:
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def free_port() -> int:
+    """A port on this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

@@ -27,7 +27,7 @@ PASSES = 2
 def measure() -> list[Figure]:
     """The first message, the whole reading, its parts, and what the process holds after all."""
     first = timed(lambda: understand("A first message, so that everything is loaded."))
-    texts = [one.example.text for one in examples(LIBRARY, held_out=True)]
+    texts = [one.example.text for one in examples(LIBRARY, "held_out")]
     long = [" ".join(texts[at : at + 8]) for at in range(0, 80, 8)]
     return [
         of_runs("first message, everything loaded", "s", [first]),
