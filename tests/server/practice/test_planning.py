@@ -124,7 +124,7 @@ def test_likely_is_said_only_of_kinds_that_were_tried_twice(ada):
         step = factories.step(ada, now=at)
         factories.attempt(ada, of=step, outcome=GOOD, now=at)
     likely = planning.likely_scenes(ada, NOW + timedelta(days=3))
-    assert likely <= {"neighbour-parcel", "neighbour-lift"}
+    assert {scenes()[scene_id].family for scene_id in likely} == {"neighbour"}
 
 
 def test_a_moment_whose_step_is_gone_still_counts(ada):
