@@ -13,7 +13,7 @@ from tests.support.factories import NOW
 
 from overture.server.accounts import services as accounts
 from overture.server.conversations import facts, replying, services, streaming
-from overture.server.conversations.models import Turn
+from overture.server.conversations.models import Conversation, Turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,6 +76,14 @@ def test_a_turn_that_was_erased_meanwhile_is_not_found(ada, erase):
     erase(member=ada, now=NOW)
     answer = get(streaming.stream, address)
     assert (answer.status, answer.body) == (404, "")
+
+
+def test_a_scene_that_leaves_the_library_in_the_middle_of_a_turn_still_ends_the_stream(ada):
+    turn = _in_scene(ada)
+    Conversation.objects.update(scene_id="taken-out")
+    body = _stream(turn).body
+    assert "What you wrote is kept." in body
+    assert "event: end" in body
 
 
 def _talks(member) -> None:

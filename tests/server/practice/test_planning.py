@@ -127,6 +127,35 @@ def test_likely_is_said_only_of_kinds_that_were_tried_twice(ada):
     assert {scenes()[scene_id].family for scene_id in likely} == {"neighbour"}
 
 
+GONE = ["taken-out/step", "scene:taken-out", f"own:{uuid4()}"]
+
+
+def _offering(owner, step_id):
+    """Today's plan, as if it had offered this step."""
+    plan = Plan.objects.get(pk=_suggest(owner).plan_id)
+    kind = "scene" if step_id.startswith("scene:") else "real"
+    plan.offers[0].update(step_id=step_id, kind=kind, scene_id="neighbour-parcel")
+    plan.save()
+    return plan
+
+
+@pytest.mark.parametrize("step_id", GONE)
+def test_a_plan_whose_step_is_gone_is_made_anew(ada, step_id):
+    plan = _offering(ada, step_id)
+    offer = _suggest(ada, seed=8)
+    assert offer.plan_id != plan.pk
+    assert offer.step_id != step_id
+
+
+@pytest.mark.parametrize("step_id", GONE)
+def test_a_step_that_is_gone_is_neither_taken_nor_practised(ada, step_id):
+    plan = _offering(ada, step_id)
+    own = {"member": ada, "plan_id": plan.pk, "key": uuid4(), "now": NOW}
+    assert planning.take(**own, today=NOW.date()) is None
+    assert planning.practise(**own) is None
+    assert not Step.objects.exists()
+
+
 def test_a_moment_whose_step_is_gone_still_counts(ada):
     attempt = factories.attempt(ada)
     attempt.step.delete()

@@ -31,6 +31,7 @@ __all__ = [
     "talks_since",
     "turn_of",
     "turns_of",
+    "was_taken",
 ]
 
 
@@ -64,6 +65,11 @@ def talk_with_key(member: Member, key: UUID) -> Conversation | None:
     """The talk in which the form with this key was taken already, ended or not; else None."""
     talks = member.conversations.filter(kind=Conversation.Kind.TALK)
     return talks.filter(turns__key=key).first()
+
+
+def was_taken(conversation: Conversation, key: UUID) -> bool:
+    """Whether the form with this key was taken as a turn of this conversation."""
+    return conversation.turns.filter(key=key).exists()
 
 
 def turn_of(member: Member, turn_id: UUID) -> Turn | None:

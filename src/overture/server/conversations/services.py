@@ -18,6 +18,7 @@ from overture.server.accounts.models import Member
 from overture.server.conversations.consent import model_on_offer
 from overture.server.conversations.facts import facts_for
 from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.conversations.played import SceneGoneError, scene_named, state_kept
 from overture.server.conversations.replying import (
     answer_pending,
     end,
@@ -30,6 +31,7 @@ from overture.server.safeguarding import services as safeguarding
 
 __all__ = [
     "LONGEST",
+    "SceneGoneError",
     "TooLongError",
     "answer_pending",
     "engine",
@@ -105,14 +107,19 @@ def _last_sign(conversation: Conversation) -> datetime:
 def open_scene(
     *, attempt: Attempt, now: datetime, seed: int | None = None, harder_moment: bool = False
 ) -> Conversation:
-    """The scene of a practice attempt, begun if it was not."""
+    """The scene of a practice attempt, begun if it was not.
+
+    Raises SceneGoneError if the library, or the form it was kept in, has moved on without it.
+    """
+    scene = scene_named(attempt.scene_id)
     Attempt.objects.select_for_update().get(pk=attempt.pk)  # two tabs begin one scene
     found = Conversation.objects.filter(attempt=attempt).first()
     if found:
+        state_kept(found.state)
         return found
     chosen = secrets.randbits(31) if seed is None else seed
     opening = pipeline.begin_scene(
-        scenes()[attempt.scene_id],
+        scene,
         level=attempt.level or "easy",
         seed=chosen,
         harder_moment_agreed=harder_moment,
@@ -190,14 +197,14 @@ def pause(*, conversation: Conversation, paused: bool) -> None:
 def rewind(*, conversation: Conversation, turn_id: UUID) -> bool:
     """Go back to before one of the member's own turns. Both versions are kept.
 
-    Returns whether there was such a turn to go back to.
+    Returns whether there was such a turn to go back to. Raises SceneGoneError where it was kept in
+    another version's form.
     """
     talk = Conversation.objects.select_for_update().get(pk=conversation.pk)
     turn = talk.turns.filter(pk=turn_id, taken_back=False).first()
     if turn is None or talk.ended_at or turn.state_before is None:
         return False
-    back = scene_room.SceneState.from_json(turn.state_before)
-    left = scene_room.SceneState.from_json(talk.state)
+    back, left = state_kept(turn.state_before), state_kept(talk.state)
     talk.state = scene_room.mark_rewound(back, left).to_json()
     talk.save(update_fields=["state"])
     talk.turns.filter(number__gte=turn.number).update(taken_back=True)

@@ -219,9 +219,12 @@ def _page_of(turn: Turn) -> dict[str, Any]:
     """What the parts of a talk's page are given, for the one turn that has just been answered."""
     talk = turn.conversation
     page = {"conversation": talk, "reply": turn.reply, "key": uuid4(), "who": "Cue"}
+    scene = None
     if talk.kind == Conversation.Kind.SCENE:
-        scene = scenes()[talk.scene_id]
-        page |= {"attempt": talk.attempt, "scene": scene, "who": scene.partner.name}
+        page |= {"attempt": talk.attempt}
+        scene = scenes().get(talk.scene_id)  # an update may take one away in the middle of a turn
+    if scene:
+        page |= {"scene": scene, "who": scene.partner.name}
         page |= {"faces": faces_of(turn.reply or {}, scene)}
     return page
 

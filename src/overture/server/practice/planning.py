@@ -69,14 +69,14 @@ class _Known:
 def suggest(*, member: Member, now: datetime, since: datetime, seed: int) -> Suggestion | None:
     """The step to show now, or None on a day on which the member said "Not today".
 
-    `since` is the member's own midnight. The plan of the day stands until something has happened
-    or the member answers it; `seed` is used only if a new one is made.
+    `since` is the member's own midnight. The plan of the day stands until something has happened,
+    the member answers it, or its step is gone; `seed` is used only if a new one is made.
     """
     Member.objects.select_for_update().get(pk=member.pk)
     plan = selectors.open_plan(member, since)
     if plan and plan.pick == Plan.Pick.NOT_TODAY:
         return None
-    if plan and plan.offers and not _moved_on(member, plan):
+    if plan and _still_here(member, plan) and not _moved_on(member, plan):
         return _suggestion(plan)
     return _suggestion(_make(member=member, now=now, seed=seed))
 
@@ -128,10 +128,10 @@ def not_today(*, member: Member, plan_id: int, now: datetime) -> None:
 def take(*, member: Member, plan_id: int, key: UUID, now: datetime, today: date) -> Step | None:
     """Put the offered real step on the member's list for today, or find it there.
 
-    None if there is no such plan, or it offers practice.
+    None if there is no such plan, it offers practice, or its step is gone.
     """
     plan = _locked(member, plan_id)
-    shown = _suggestion(plan) if plan else None
+    shown = _suggestion(plan) if plan and _still_here(member, plan) else None
     if plan is None or shown is None or shown.kind != "real":
         return None
     if not plan.pick:
@@ -143,10 +143,10 @@ def take(*, member: Member, plan_id: int, key: UUID, now: datetime, today: date)
 def practise(*, member: Member, plan_id: int, key: UUID, now: datetime) -> Practice | None:
     """Keep that the member practises the offered step first; a real step waits, undated.
 
-    None if there is no such plan, or nothing in it to practise.
+    None if there is no such plan, nothing in it to practise, or its step is gone.
     """
     plan = _locked(member, plan_id)
-    shown = _suggestion(plan) if plan else None
+    shown = _suggestion(plan) if plan and _still_here(member, plan) else None
     if plan is None or shown is None or not shown.scene_id:
         return None
     if not plan.pick:
@@ -170,6 +170,18 @@ def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
 
 def _moved_on(member: Member, plan: Plan) -> bool:
     return Outcome.objects.filter(attempt__member=member, at__gt=plan.made_at).exists()
+
+
+def _still_here(member: Member, plan: Plan) -> bool:
+    """Whether the step of a plan is still in the library, or on the list if it is an own one."""
+    if not plan.offers:
+        return False
+    step_id: str = plan.offers[0]["step_id"]
+    if step_id.startswith(OWN):
+        return member.steps.filter(pk=step_id.removeprefix(OWN)).exists()
+    if step_id.startswith(SCENE):
+        return step_id.removeprefix(SCENE) in scenes()
+    return step_id in real_steps()
 
 
 def _make(*, member: Member, now: datetime, seed: int) -> Plan:

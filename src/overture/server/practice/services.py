@@ -216,7 +216,8 @@ def _can_be_tested(attempt: Attempt, feared: str) -> bool:
     """
     if attempt.kind != Attempt.Kind.SCENE:
         return True
-    named = [fear for fear in scenes()[attempt.scene_id].feared if fear.words == feared]
+    scene = scenes().get(attempt.scene_id)
+    named = [fear for fear in scene.feared if fear.words == feared] if scene else []
     return all(attempt.level in fear.testable_at for fear in named)
 
 

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "overture.server.web.middleware.HeadersMiddleware",
     "overture.server.web.middleware.MemberMiddleware",
     "overture.server.web.middleware.KeptMiddleware",
+    "overture.server.web.member.gone.SceneGoneMiddleware",
 ]
 
 ROOT_URLCONF = "overture.server.project.urls"

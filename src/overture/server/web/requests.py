@@ -17,6 +17,11 @@ View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
 MemberView = Callable[Concatenate["MemberRequest", Parameters], HttpResponse]
 
 SESSION_MEMBER = "member"
+WRITTEN = (
+    *("said", "words", "would", "title", "when", "feared_words", "note"),
+    *("way", "see_words", "change_words", "name"),
+)
+"""Every field of ours that somebody may write in."""
 
 
 class MemberRequest(HttpRequest):
@@ -84,3 +89,9 @@ def anyone(view: View[Parameters]) -> View[Parameters]:
 def now_of(_request: HttpRequest) -> datetime:
     """The time at which a request is answered: the one place where pages read the clock."""
     return timezone.now()
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """What a member wrote in the form that was sent; taps and hidden fields are no words."""
+    written = (str(request.POST.get(name, "")) for name in WRITTEN)
+    return [words for words in written if words.strip()]

@@ -11,6 +11,7 @@ from overture.content import scenes
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice.models import Attempt
+from overture.server.safeguarding.models import RiskEvent
 from overture.server.web.member import scenes as views
 
 pytestmark = pytest.mark.django_db
@@ -246,10 +247,42 @@ def test_stopping_is_one_press_and_looking_back_is_offered(ada_client, scene):
     assert "<textarea" not in page
 
 
-def test_a_scene_that_is_over_takes_no_more_turns(ada_client, scene):
+def test_words_typed_into_a_scene_that_ended_elsewhere_come_back(ada_client, scene):
     ada_client.post(_at("scene_stop", scene))
-    assert _say(ada_client, scene).headers["Location"] == _at("scene", scene)
+    answer = _say(ada_client, scene, f"{HELLO} {MARKUP}")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What you typed is below. It was not sent." in page
+    assert f"{HELLO} &lt;b&gt;bold" in page
+    assert reverse("outcome", args=[scene.attempt_id]) in page
     assert not Turn.objects.exists()
+
+
+def test_a_tap_in_a_scene_that_ended_elsewhere_shows_the_end(ada_client, scene):
+    ada_client.post(_at("scene_stop", scene))
+    answer = _say(ada_client, scene, "", tap="Hello")
+    assert answer.headers["Location"] == _at("scene", scene)
+    assert "What you typed" not in _page(ada_client, scene)
+
+
+def test_the_script_is_sent_back_to_the_plain_form_when_a_scene_is_over(ada_client, scene):
+    ada_client.post(_at("scene_stop", scene))
+    assert _say(ada_client, scene, script=True).status_code == 403
+    assert not Turn.objects.exists()
+
+
+def test_words_that_were_taken_before_the_end_are_not_called_lost(ada_client, scene):
+    key = uuid4()
+    _say(ada_client, scene, key=key)
+    ada_client.post(_at("scene_stop", scene))
+    assert _say(ada_client, scene, key=key).headers["Location"] == _at("scene", scene)
+
+
+def test_a_dark_word_is_met_with_help_even_where_the_scene_is_over(ada_client, scene):
+    ada_client.post(_at("scene_stop", scene))
+    page = _say(ada_client, scene, "I want to kill myself").content.decode()
+    assert 'role="alert"' in page
+    assert RiskEvent.objects.exists()
 
 
 def test_not_today_ends_it_kindly(ada_client, scene):

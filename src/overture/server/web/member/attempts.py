@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from overture.content import scenes
+from overture.server.conversations.played import scene_named
 from overture.server.practice import selectors, services
 from overture.server.practice.selectors import Attempt
 from overture.server.practice.services import Expected, Happened
@@ -50,6 +51,8 @@ def predict(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     to = _moment(attempt)
     if has(attempt, "prediction") or has(attempt, "outcome") or "skip" in request.POST:
         return redirect(to)
+    if attempt.kind == "scene":
+        scene_named(attempt.scene_id)
     question = asking.of_attempt(attempt)
     if request.method == "GET":
         return asking.before(request, PredictForm(), question, {})

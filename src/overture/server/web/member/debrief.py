@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from overture.content import scenes
 from overture.conversation import scene as scene_room
 from overture.server.conversations import selectors as conversations
+from overture.server.conversations.played import scene_named, state_kept
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
 from overture.server.web.member.clock import today_of
@@ -30,18 +30,21 @@ WITHIN = timedelta(hours=72)
 def _looking_back(
     request: MemberRequest, attempt_id: UUID
 ) -> tuple[practice.Attempt, scene_room.SceneState]:
-    """The member's own practice attempt and how its scene went. Raises Http404 otherwise."""
+    """The member's own practice attempt and how its scene went. Raises Http404 otherwise, and
+    SceneGoneError if the scene is no longer in the library.
+    """
     attempt = practice.attempt_of(request.member, attempt_id)
     conversation = conversations.scene_of(attempt) if attempt else None
     if attempt is None or conversation is None:
         raise Http404
-    state = scene_room.SceneState.from_json(conversation.state)
+    scene_named(attempt.scene_id)
+    state = state_kept(conversation.state)
     return attempt, _as_left(attempt, state) if conversation.exit == _STOP.kind else state
 
 
 def _as_left(attempt: practice.Attempt, state: scene_room.SceneState) -> scene_room.SceneState:
     """The scene as the Stop button left it: the conversation ended, not the partner's part."""
-    scene = scenes()[attempt.scene_id]
+    scene = scene_named(attempt.scene_id)
     return scene_room.answer(scene, state, _STOP, None, seed=0)[0]
 
 
@@ -87,7 +90,7 @@ def _told(
         after.anxiety, after.enjoyment, after.feared or None, after.understood
     )
     return scene_room.debrief(
-        scenes()[attempt.scene_id],
+        scene_named(attempt.scene_id),
         state,
         prediction=expected,
         outcome=met,
@@ -116,7 +119,7 @@ def _as_shown(worked: scene_room.Worked) -> scene_room.Worked:
 def _discount_answer(attempt: practice.Attempt, state: scene_room.SceneState) -> str:
     if not attempt.discounted:
         return ""
-    return scene_room.discount_answer(attempt.discounted, scenes()[attempt.scene_id], state)
+    return scene_room.discount_answer(attempt.discounted, scene_named(attempt.scene_id), state)
 
 
 @members_only

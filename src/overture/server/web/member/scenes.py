@@ -11,11 +11,13 @@ from overture.content.schema.base import LEVELS
 from overture.content.schema.scene import Person, Scene
 from overture.server.accounts import services as accounts
 from overture.server.conversations import selectors, services
+from overture.server.conversations.played import scene_named
 from overture.server.conversations.selectors import Conversation
 from overture.server.practice import levels
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
 from overture.server.practice.selectors import Attempt
+from overture.server.web.member.gone import not_taken
 from overture.server.web.member.keys import key_of
 from overture.server.web.member.talking import (
     asked_for_stream,
@@ -126,13 +128,18 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    page = _as_it_stands(request, attempt) | {"typed": typed, "problem": problem}
+    return render(request, "member/scene.html", page, status=status)
+
+
+def _as_it_stands(request: MemberRequest, attempt: Attempt) -> dict[str, object]:
     conversation = _open(request, attempt)
     services.answer_pending(conversation=conversation, now=now_of(request))
     conversation.refresh_from_db()
     turns = selectors.turns_of(conversation)
     latest = selectors.latest_reply(conversation)
-    scene = _scene(attempt.scene_id)
-    page = {
+    scene = scene_named(attempt.scene_id)
+    return {
         "attempt": attempt,
         "scene": scene,
         "scene_roles": [_in_short(person, scene) for person in scene.people],
@@ -141,11 +148,8 @@ def _page(
         "back_to": {turn.id for turn in turns[-GO_BACK_FROM:] if turn.manner != "choice"},
         "reply": latest,
         "key": uuid4(),
-        "typed": typed,
-        "problem": problem,
         "faces": selectors.faces_of(latest, scene),
     }
-    return render(request, "member/scene.html", page, status=status)
 
 
 @adults_only
@@ -155,7 +159,7 @@ def scene_say(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     attempt = _attempt(request, attempt_id)
     conversation = _open(request, attempt)
     if conversation.ended_at:
-        return redirect("scene", attempt_id=attempt.pk)
+        return _over(request, attempt, conversation)
     services.pause(conversation=conversation, paused=False)
     try:
         return take_turn(request, conversation, "scene", attempt_id=attempt.pk)
@@ -165,6 +169,15 @@ def scene_say(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
             return HttpResponse(problem, status=413, content_type="text/plain; charset=utf-8")
         typed = what_was_done(request)[0]
         return _page(request, attempt, typed=typed, problem=problem, status=413)
+
+
+def _over(request: MemberRequest, attempt: Attempt, conversation: Conversation) -> HttpResponse:
+    """It ended in another tab: what was typed comes back, unless it was taken before the end."""
+    words, manner = what_was_done(request)
+    taken = selectors.was_taken(conversation, key_of(request))
+    if not asked_for_stream(request) and (taken or manner != "words" or not words.strip()):
+        return redirect("scene", attempt_id=attempt.pk)
+    return not_taken(request, "member/scene.html", _as_it_stands(request, attempt), status=409)
 
 
 @members_only
@@ -195,5 +208,7 @@ def scene_rewind(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
 def scene_stop(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """Stop here: one press, no question. Looking back is offered, never required."""
     attempt = _attempt(request, attempt_id)
-    services.stop(conversation=_open(request, attempt), now=now_of(request))
+    # One that is gone from the library can still be ended: nothing of it is needed for that.
+    opened = selectors.scene_of(attempt) or _open(request, attempt)
+    services.stop(conversation=opened, now=now_of(request))
     return redirect("scene", attempt_id=attempt.pk)

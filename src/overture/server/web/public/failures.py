@@ -5,24 +5,18 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from overture.server.web.requests import anyone
+from overture.server.web.requests import anyone, typed_in
 
 NOT_KEPT = (
     "Nothing can be kept just now: the server can’t write, perhaps because its disk is full. "
     "It’s a fault on our side. Your words are still here; try again in a while."
 )
 
-WRITTEN = (
-    *("said", "words", "title", "when", "feared_words", "note"),
-    *("way", "see_words", "change_words", "name"),
-)
-"""Every field of ours that somebody may write in."""
-
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or another tab signed in anew. What was typed is shown again."""
     del reason
-    page = {"typed": _typed(request), "again": _page_before(request)}
+    page = {"typed": typed_in(request), "again": _page_before(request)}
     return render(request, "public/stale.html", page, status=403)
 
 
@@ -33,7 +27,7 @@ def nobody_here(request: HttpRequest, exception: Exception | None = None) -> Htt
     Where nothing was typed, nothing can be lost, and the start is shown.
     """
     del exception
-    if not _typed(request) and not _by_script(request):
+    if not typed_in(request) and not _by_script(request):
         return redirect("welcome")
     return stale_form(request)
 
@@ -55,7 +49,7 @@ def not_read(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 @anyone
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something broke on the server."""
-    page = {"typed": _typed(request)}
+    page = {"typed": typed_in(request)}
     return render(request, "public/our_fault.html", page, status=500)
 
 
@@ -63,19 +57,13 @@ def not_kept(request: HttpRequest) -> HttpResponse:
     """The database cannot be written: a full disk, as a rule. What was typed is shown again."""
     if _by_script(request):
         return HttpResponse(NOT_KEPT, status=503, content_type="text/plain; charset=utf-8")
-    page = {"typed": _typed(request), "again": _page_before(request)}
+    page = {"typed": typed_in(request), "again": _page_before(request)}
     return render(request, "public/not_kept.html", page, status=503)
 
 
 def _by_script(request: HttpRequest) -> bool:
     """Whether the talk's own script asks, which shows sentences and not pages."""
     return request.headers.get("X-Overture") == "talk"
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """What a member wrote in the form that was sent; taps and hidden fields are no words."""
-    written = (str(request.POST.get(name, "")) for name in WRITTEN)
-    return [words for words in written if words.strip()]
 
 
 def _page_before(request: HttpRequest) -> str:
