@@ -17,6 +17,10 @@ from overture.conversation.policy.tables import Choice
 Bank = Mapping[MoveName, tuple[Line, ...]]
 
 
+STRAIGHT = frozenset({"ask_if_human"})
+"""Acts that only a line written for them may answer: what fits many turns could pass it by."""
+
+
 class Shelf:
     """The bank in the order in which it is searched: by move, part and the act that is answered.
 
@@ -33,7 +37,7 @@ class Shelf:
 
     def lines(self, move: MoveName, parts: Iterable[Part], act: str) -> list[Line]:
         """Lines of a move that may answer an act."""
-        acts = (act, "any")
+        acts = (act,) if act in STRAIGHT else (act, "any")
         return [
             line for part in parts for a in acts for line in self._lines.get((move, part, a), ())
         ]
