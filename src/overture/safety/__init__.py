@@ -15,7 +15,7 @@ from overture.safety.directory import Directory, directory, regions
 from overture.safety.library import protocol_page
 from overture.safety.outbound import OutboundContext, Verdict, check, lint_line
 from overture.safety.protocol import SafetyReply, corrected, follow_up, respond, static_reply
-from overture.safety.screening import Screening, screen
+from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
 from overture.safety.state import ScreenState
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ScreenState",
     "Screening",
     "Verdict",
+    "Weighed",
     "asks_if_human",
     "check",
     "corrected",
@@ -44,4 +45,5 @@ __all__ = [
     "shows_dependence",
     "states_minor",
     "static_reply",
+    "weighed_ahead",
 ]

@@ -77,36 +77,72 @@ class Screening:
         return self.next != "none" or self.answer in _SPOKEN_TO
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """One text with all that is read from it alone, whoever wrote it: what takes most of the time.
+
+    `reading` is None for a text without words.
+    """
+
+    text: str
+    plain: str
+    reading: Reading | None = None
+    probability: float = 0.0
+
+
+def weigh(text: str, *, vector: Floats | None = None) -> Weighed:
+    """Read one text of any size or kind. Raises whatever fails inside: `screen` does not.
+
+    `vector` is the unit vector (384,) of the text where the caller has it already; without it the
+    screen makes its own.
+    """
+    text = windowed(text)
+    plain = folded(text)
+    if not any(character.isalnum() for character in text):
+        return Weighed(text, plain)
+    reading = read_folded(plain)
+    return Weighed(text, plain, reading, _probability(text, reading, vector, shipped()))
+
+
+def weighed_ahead(text: str) -> Weighed | None:
+    """`weigh` for a caller that holds a lock later; None if it failed, which `screen` tells."""
+    try:
+        return weigh(text)
+    except Exception:  # noqa: BLE001 - the screen itself meets the fault again, and ends in help
+        return None
+
+
 def screen(
-    text: str, state: ScreenState, *, vector: Floats | None = None, now: datetime
+    text: str,
+    state: ScreenState,
+    *,
+    vector: Floats | None = None,
+    weighed: Weighed | None = None,
+    now: datetime,
 ) -> Screening:
     """Screen one text of any size or kind.
 
-    `vector` is the unit vector (384,) of the text where the caller has it already; without it the
-    screen makes its own. `now` must be aware. Never raises: if anything inside fails, the result
-    asks for the static safety reply (reason "screen_failed").
+    `vector` is for `weigh`, `weighed` what that made of this very text earlier. `now` must be
+    aware. Never raises: if anything inside fails, the result asks for the static safety reply
+    (reason "screen_failed").
     """
     try:
-        return _screened(text, state, vector, now)
+        return _screened(weighed or weigh(text, vector=vector), state, now)
     except Exception:  # noqa: BLE001 - a fault of ours must end in help, never in silence
         # No traceback: it could carry the member's words into a log.
         _log.error("the safety screen failed; the static reply is given instead")
         return Screening("concern", "protocol", None, "screen_failed", None, state)
 
 
-def _screened(text: str, state: ScreenState, vector: Floats | None, now: datetime) -> Screening:
-    text = windowed(text)
-    plain = folded(text)
+def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:
+    plain, reading, probability = weighed.plain, weighed.reading, weighed.probability
     before = state.later(now)
     before = replace(before, minor=before.minor or gives_age(plain))
-    if not any(character.isalnum() for character in text):
+    if reading is None:
         return _quiet(before, "no_words", None, None)
     answer = answer_in(plain, before.pending) if before.pending else None
-    reading = read_folded(plain)
-    head = shipped()
-    probability = _probability(text, reading, vector, head)
-    judged = _uncorrected(judge(reading, probability, head.thresholds), before)
-    found = _Found(text, judged, answer, probability, before, now)
+    judged = _uncorrected(judge(reading, probability, shipped().thresholds), before)
+    found = _Found(weighed.text, judged, answer, probability, before, now)
     return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
 
 

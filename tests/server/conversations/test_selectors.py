@@ -106,4 +106,5 @@ def test_talks_are_counted_from_a_moment_on(ada):
 )
 def test_the_face_is_the_last_look_that_was_shown(readings, face):
     reply = {"spoken": [{"reading": reading} for reading in readings]}
-    assert selectors.face_of(reply, scenes()["neighbour-parcel"]) == face
+    [shown] = selectors.faces_of(reply, scenes()["neighbour-parcel"])
+    assert shown.reading == face

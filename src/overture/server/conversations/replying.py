@@ -14,13 +14,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef
 
 from overture.content import card, companion_lines, scenes
 from overture.conversation import llm
 from overture.conversation import reply as pipeline
 from overture.conversation import scene as scene_room
 from overture.conversation.engines import Guided
-from overture.conversation.messages import Origin
+from overture.conversation.messages import Origin, TalkFacts
 from overture.conversation.policy import TalkState
 from overture.server.conversations.consent import model_for, model_on_offer
 from overture.server.conversations.doing import do_as_said
@@ -46,12 +47,14 @@ def engine() -> Guided:
 class Draft:
     """A claimed turn with its answer in people's words, and what a model may make of that.
 
-    `state_read` is where the conversation stood; `speaker` is None where people's words stand.
+    `state_read` is where the conversation stood, `talk_number` the how-manieth talk with Cue it
+    is; `speaker` is None where people's words stand.
     """
 
     turn: Turn
     state_read: dict[str, Any]
     answer: pipeline.Answer
+    talk_number: int = 0
     speaker: llm.Speaker | None = None
 
     @property
@@ -82,11 +85,13 @@ def begin(*, turn_id: str | UUID, now: datetime, by_model: bool = True) -> Draft
 
     Who gets a draft must `keep` it, whatever happens on the way.
     """
-    turn = Turn.objects.get(pk=turn_id)
-    before = Turn.objects.filter(conversation=turn.conversation_id, number__lt=turn.number)
-    for earlier in before.exclude(status=Turn.Status.DONE).order_by("number"):
-        finish(turn_id=earlier.pk, now=now, by_model=False)
-    if _claim(turn_id, now):
+    if not (claimed := _claim_next(turn_id, now)):
+        turn = Turn.objects.get(pk=turn_id)
+        before = Turn.objects.filter(conversation=turn.conversation_id, number__lt=turn.number)
+        for earlier in before.exclude(status=Turn.Status.DONE).order_by("number"):
+            finish(turn_id=earlier.pk, now=now, by_model=False)
+        claimed = _claim(turn_id, now)
+    if claimed:
         return _draft(turn_id, now, by_model=by_model)
     return _waited_for(turn_id, now)
 
@@ -117,6 +122,16 @@ def keep(draft: Draft, *, now: datetime) -> Turn:
     return draft.turn
 
 
+def _claim_next(turn_id: str | UUID, now: datetime) -> bool:
+    """Claim a pending turn for which no earlier one of its conversation has to be waited."""
+    earlier = Turn.objects.filter(
+        conversation=OuterRef("conversation"), number__lt=OuterRef("number")
+    )
+    open_before = Exists(earlier.exclude(status=Turn.Status.DONE))
+    pending = Turn.objects.filter(~open_before, pk=turn_id, status=Turn.Status.PENDING)
+    return bool(pending.update(status=Turn.Status.CLAIMED, claimed_at=now))
+
+
 def _claim(turn_id: str | UUID, now: datetime) -> bool:
     """Claim a pending turn, or one whose claimer died, by one conditional update."""
     pending = Turn.objects.filter(pk=turn_id, status=Turn.Status.PENDING)
@@ -135,11 +150,14 @@ def _turn_with_all(turn_id: str | UUID) -> Turn:
 def _draft(turn_id: str | UUID, now: datetime, *, by_model: bool) -> Draft:
     turn = _turn_with_all(turn_id)
     talk = turn.conversation
-    draft = Draft(turn, talk.state, _answer_or_say_so(talk, turn, now))
-    endpoint = model_for(talk.member) if by_model else None
+    answer, facts = _answer_or_say_so(talk, turn, now)
+    draft = Draft(turn, talk.state, answer)
+    if facts:
+        draft.talk_number = facts.talks_before + (talk.ended_at is None)
+    endpoint = _endpoint(talk, facts) if by_model else None
     if endpoint is None:
         return draft
-    task = _task(draft, now)
+    task = _task(draft, facts)
     if task:
         draft.speaker = llm.Speaker(endpoint, task)
     else:
@@ -148,8 +166,15 @@ def _draft(turn_id: str | UUID, now: datetime, *, by_model: bool) -> Draft:
     return draft
 
 
-def _task(draft: Draft, now: datetime) -> llm.Task | None:
-    """What a model may word of an answer; nothing of what safety said, or where a fault did."""
+def _endpoint(talk: Conversation, facts: TalkFacts | None) -> llm.Endpoint | None:
+    """The model that the member agreed to; in a talk that is one of the facts already."""
+    if facts is None:
+        return model_for(talk.member)
+    return model_on_offer() if facts.worded_by_model else None
+
+
+def _task(draft: Draft, facts: TalkFacts | None) -> llm.Task | None:
+    """What a model may word of an answer; nothing of what safety said, or after a fault."""
     turn, talk = draft.turn, draft.turn.conversation
     if turn.screening or not draft.answer.spoken:
         return None
@@ -157,10 +182,12 @@ def _task(draft: Draft, now: datetime) -> llm.Task | None:
     if talk.kind == Conversation.Kind.SCENE:
         before = scene_room.SceneState.from_json(draft.state_read)
         return llm.for_scene(scenes()[talk.scene_id], before, draft.answer, said)
+    if facts is None:
+        return None
     return llm.for_talk(
         draft.answer,
         said,
-        facts_for(talk.member, now=now),
+        facts,
         card(),
         region=talk.member.region,
         past=_past(talk, turn),
@@ -184,10 +211,10 @@ def _keep_reply(draft: Draft, answer: pipeline.Answer, now: datetime) -> bool:
     """Write the reply and the state after it; False if the state had moved on or it was there."""
     turn, state_read = draft.turn, draft.state_read
     talk = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
-    kept = Turn.objects.get(pk=turn.pk)
-    if talk.state != state_read or kept.status == Turn.Status.DONE:
+    status, turn.taken_back = Turn.objects.values_list("status", "taken_back").get(pk=turn.pk)
+    if talk.state != state_read or status == Turn.Status.DONE:
         return False
-    turn.taken_back, turn.conversation.ended_at = kept.taken_back, talk.ended_at
+    turn.conversation.ended_at = talk.ended_at
     if talk.kind == Conversation.Kind.SCENE:
         turn.state_before = state_read  # where a rewind goes back to
     turn.reply = answer.as_json()
@@ -201,39 +228,45 @@ def _keep_reply(draft: Draft, answer: pipeline.Answer, now: datetime) -> bool:
         return True
     turn.conversation.state = talk.state = dict(answer.state)
     talk.save(update_fields=["state"])
-    rest_lines(turn.conversation, answer)
+    rest_lines(turn.conversation, answer, draft.talk_number)
     do_as_said(turn, answer, now)
     if answer.ends and talk.ended_at is None:
         end(turn.conversation, now=now, exit_id=answer.exit or "said_bye")
     return True
 
 
-def _answer_or_say_so(talk: Conversation, turn: Turn, now: datetime) -> pipeline.Answer:
-    """The answer; where making it fails, an honest word instead: what was said stays kept.
+def _answer_or_say_so(
+    talk: Conversation, turn: Turn, now: datetime
+) -> tuple[pipeline.Answer, TalkFacts | None]:
+    """The answer and, in a talk, the facts it was made from.
+
+    Where making it fails, an honest word instead, and no facts: what was said stays kept.
 
     What the safety protocol says does not depend on anything that can fail here.
     """
     screened = pipeline.SafetyWords.from_json(turn.screening) if turn.screening else None
     try:
-        return _answer(talk, turn, screened, now)
+        facts = facts_for(talk.member, now=now) if talk.kind == Conversation.Kind.TALK else None
+        return _answer(talk, turn, screened, facts), facts
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours must not close the talk
         # The message of an error could carry the member's words into a log; the places cannot.
         places = "".join(traceback.format_tb(error.__traceback__))
         LOG.error("a reply could not be made: %s\n%s", type(error).__name__, places)  # noqa: TRY400
-    return (
-        pipeline.said_by_safety(talk.state, screened)
-        if screened
-        else pipeline.out_of_order(talk.state)
-    )
+    if screened:
+        return pipeline.said_by_safety(talk.state, screened), None
+    return pipeline.out_of_order(talk.state), None
 
 
 def _answer(
-    talk: Conversation, turn: Turn, screened: pipeline.SafetyWords | None, now: datetime
+    talk: Conversation,
+    turn: Turn,
+    screened: pipeline.SafetyWords | None,
+    facts: TalkFacts | None,
 ) -> pipeline.Answer:
     said = _said(turn)
-    if talk.kind == Conversation.Kind.SCENE:
+    if facts is None:
         return pipeline.answer_in_scene(
             scenes()[talk.scene_id],
             scene_room.SceneState.from_json(talk.state),
@@ -244,7 +277,7 @@ def _answer(
     return pipeline.answer_in_talk(
         _talk_state(talk),
         said,
-        facts_for(talk.member, now=now),
+        facts,
         engine(),
         card(),
         screened=screened,
@@ -265,16 +298,17 @@ def _talk_state(talk: Conversation) -> TalkState:
         return TalkState()
 
 
-def rest_lines(talk: Conversation, answer: pipeline.Answer) -> None:
-    """Note which of Cue's lines were said, so that they rest."""
+def rest_lines(talk: Conversation, answer: pipeline.Answer, talk_number: int) -> None:
+    """Note which of Cue's lines were said in the how-manieth talk, so that they rest."""
     if talk.kind != Conversation.Kind.TALK:
         return
-    number = talk.member.conversations.filter(kind=Conversation.Kind.TALK).count()
-    for spoken in answer.spoken:
-        for line_id in spoken.line_ids:
-            UsedLine.objects.update_or_create(
-                member=talk.member, line_id=line_id, defaults={"talk_number": number}
-            )
+    said = dict.fromkeys(line_id for spoken in answer.spoken for line_id in spoken.line_ids)
+    UsedLine.objects.bulk_create(
+        [UsedLine(member=talk.member, line_id=it, talk_number=talk_number) for it in said],
+        update_conflicts=True,
+        unique_fields=["member", "line_id"],
+        update_fields=["talk_number"],
+    )
 
 
 def end(talk: Conversation, *, now: datetime, exit_id: str) -> None:

@@ -13,7 +13,7 @@ from overture.conversation import llm
 from overture.conversation import reply as pipeline
 from overture.conversation import scene as scene_room
 from overture.conversation.understanding import understand
-from overture.safety import ScreenState, screen
+from overture.safety import ScreenState, Weighed, screen, weighed_ahead
 from overture.server.accounts.models import Member
 from overture.server.conversations.consent import model_on_offer
 from overture.server.conversations.facts import facts_for
@@ -26,6 +26,7 @@ from overture.server.conversations.replying import (
     finish,
     rest_lines,
 )
+from overture.server.conversations.selectors import talks_kept
 from overture.server.practice.models import Attempt
 from overture.server.safeguarding import services as safeguarding
 
@@ -85,7 +86,7 @@ def open_talk(*, member: Member, now: datetime) -> Conversation:
         opening=opening.as_json(),
         began_at=now,
     )
-    rest_lines(talk, opening)
+    rest_lines(talk, opening, talks_kept(member))
     return talk
 
 
@@ -138,7 +139,6 @@ def open_scene(
     )
 
 
-@transaction.atomic
 def start_turn(
     *, conversation: Conversation, manner: pipeline.Manner, said: str, key: UUID, now: datetime
 ) -> Turn:
@@ -149,12 +149,24 @@ def start_turn(
     """
     if len(said) > LONGEST:
         raise TooLongError
-    talk = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    found = talk.turns.filter(key=key).first()
-    if found:
-        return found
+    weighed = weighed_ahead(said) if said.strip() else None
+    with transaction.atomic():
+        members = Conversation.objects.select_for_update(of=("self",)).select_related("member")
+        talk = members.get(pk=conversation.pk)
+        found = talk.turns.filter(key=key).first()
+        return found or _taken(talk, manner, said, key, weighed, now)
+
+
+def _taken(
+    talk: Conversation,
+    manner: pipeline.Manner,
+    said: str,
+    key: UUID,
+    weighed: Weighed | None,
+    now: datetime,
+) -> Turn:
     last = talk.turns.order_by("-number").first()
-    words = _screened(talk, last, manner, said, now)
+    words = _screened(talk, last, manner, said, weighed, now)
     return Turn.objects.create(
         conversation=talk,
         number=last.number + 1 if last else 1,
@@ -167,7 +179,12 @@ def start_turn(
 
 
 def _screened(
-    talk: Conversation, last: Turn | None, manner: str, said: str, now: datetime
+    talk: Conversation,
+    last: Turn | None,
+    manner: str,
+    said: str,
+    weighed: Weighed | None,
+    now: datetime,
 ) -> pipeline.SafetyWords | None:
     """What the safety protocol says to a text, before anything else has read it."""
     if not said.strip():
@@ -175,7 +192,9 @@ def _screened(
     if manner != "words" and last and said == pipeline.meant_something_else():
         reply = safeguarding.meant_otherwise(member=talk.member, text=last.said, now=now)
         return pipeline.SafetyWords.of(reply)
-    look = safeguarding.look(member=talk.member, text=said, surface=talk.kind, now=now)
+    look = safeguarding.look_again(
+        member=talk.member, text=said, weighed=weighed, surface=talk.kind, now=now
+    )
     return pipeline.SafetyWords.of(look.reply) if look.reply else None
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from overture.safety.protocol import SafetyReply, corrected, respond, static_reply
 from overture.safety.protocol import follow_up as after_a_visit
-from overture.safety.screening import Screening, screen
+from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
 from overture.safety.state import ScreenState
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
@@ -32,15 +32,26 @@ class Look:
         return self.screening.next
 
 
-@transaction.atomic
 def look(*, member: Member, text: str, surface: str, now: datetime) -> Look:
     """Screen one inbound text, keep the screen's state, and count what is shown.
 
     Every text that a member types passes here before anything else reads it. The text itself is
     not kept here; a fault in the screen is answered as if there were risk.
     """
+    weighed = weighed_ahead(text)
+    with transaction.atomic():
+        return look_again(member=member, text=text, weighed=weighed, surface=surface, now=now)
+
+
+def look_again(
+    *, member: Member, text: str, weighed: Weighed | None, surface: str, now: datetime
+) -> Look:
+    """`look` inside the caller's transaction, at a text that was weighed before it began.
+
+    No other member has to wait for the weighing while the database is held.
+    """
     watch = _watch_of(member, now)
-    screening = screen(text, _state_of(watch), now=now)
+    screening = screen(text, _state_of(watch), weighed=weighed, now=now)
     reply = _reply_to(screening, member.region or None, text)
     _remember(watch, reply.state if reply else screening.state, now)
     if screening.next != "none":
@@ -96,9 +107,10 @@ def _state_of(watch: Watch) -> ScreenState:
 
 def _remember(watch: Watch, state: ScreenState, now: datetime) -> None:
     watch.state, watch.updated_at = state.to_json(), now
-    watch.save()
-    if state.minor and not watch.member.said_under_age:
-        Member.objects.filter(pk=watch.member_id).update(said_under_age=True)
+    watch.save(update_fields=["state", "updated_at"])
+    if state.minor:
+        unsaid = Member.objects.filter(pk=watch.member_id, said_under_age=False)
+        unsaid.update(said_under_age=True)
 
 
 def _keep(member: Member, screening: Screening, surface: str, now: datetime) -> None:
