@@ -16,6 +16,7 @@ __all__ = [
     "MemoryFullError",
     "about_last_talk",
     "note_of",
+    "notes_kept",
     "notes_of",
     "remember",
     "rewrite",
@@ -89,6 +90,11 @@ def strike_out(*, note: Memory, now: datetime) -> None:
 def notes_of(member: Member) -> list[Memory]:
     """All notes, the newest first, each with the turn it came from."""
     return list(member.memories.select_related("source__conversation"))
+
+
+def notes_kept(member: Member) -> int:
+    """How many notes there are."""
+    return member.memories.count()
 
 
 def note_of(member: Member, note_id: UUID) -> Memory | None:

@@ -36,6 +36,7 @@ def test_a_note_shows_its_source_and_its_date(ada, ada_client):
     assert "my sister is called Mia, from Hull" in page
     assert f"You said, {day}" in page
     assert "Kept today" in page
+    assert "remembers</dt><dd>1</dd>" in _text(ada_client.get(reverse("settings")))
     services.erase_talks(member=ada)
     page = _text(ada_client.get(reverse("memory")))
     assert "From a talk that you erased" in page

@@ -186,7 +186,7 @@ def test_practise_shows_three_scenes_and_all_behind_a_link(ada_client):
     every = _text(ada_client.get("/practise?all=1"))
     assert every.count("/begin") == len(scenes())
     for kind in {scene.family for scene in scenes().values()}:
-        assert f"<h3>{FAMILIES[kind].title}</h3>" in every
+        assert f'<h3 class="kind">{FAMILIES[kind].title}</h3>' in every
 
 
 def test_a_real_step_is_planned_after_practice_once(ada, ada_client):

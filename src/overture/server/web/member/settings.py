@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.safety import regions
 from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
-from overture.server.conversations import consent
+from overture.server.conversations import consent, memory
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import selectors as practice
 from overture.server.web.member.forms import Tap, Words, problems, typed
@@ -135,6 +135,7 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
     page = {
         "kept": kept,
         "talks": conversations.talks_kept(member),
+        "notes": memory.notes_kept(member),
         "keeper": project.ENVIRONMENT.keeper,
         "text_sizes": _chosen(TEXT_SIZES, member.text_size),
         "colours": _chosen(COLOURS, member.theme),
