@@ -219,6 +219,20 @@ def test_when_nothing_is_feasible_the_next_rungs_of_the_ladder_are_offered() -> 
     assert offered(plan) == ["morning", "knock", "read"]
 
 
+def test_of_rungs_about_as_small_the_first_offer_varies_by_kind() -> None:
+    steps = [
+        candidate("read", READ),
+        candidate("nod", READ, family="stairs"),
+        candidate("again", READ),
+        candidate("speech", SPEECH, family="parties"),
+    ]
+    plans = [plan_for(steps, settings=Settings(floor=0.99), seed=n) for n in range(20)]
+    assert {offered(plan)[0] for plan in plans} == {"read", "nod"}
+    assert {len(set(offered(plan))) for plan in plans} == {3}
+    assert {(plan.offers[0].rule, plan.offers[0].propensity) for plan in plans} == {("ladder", 0.5)}
+    assert all(offered(plan)[2] == "again" for plan in plans)
+
+
 def test_when_the_ladder_is_closed_too_the_smallest_steps_are_offered() -> None:
     yesterday = {"times_done": 3, "last_done": NOW - timedelta(days=1)}
     steps = [candidate("knock", KNOCK, **yesterday), candidate("read", READ, **yesterday)]

@@ -10,7 +10,7 @@ import numpy as np
 from overture.learning import Array, Person, State
 from overture.planning.candidates import Candidate, CandidateTable, Indices
 from overture.planning.chance import pick
-from overture.planning.feasibility import Feasibility, judge, limits_of
+from overture.planning.feasibility import SMALLER_BY, Feasibility, judge, limits_of
 from overture.planning.ladder import next_rungs, smallest
 from overture.planning.outlook import Outlook, look
 from overture.planning.plan import OFFERS, Draw, Offer, Plan, Rule, smaller_index
@@ -53,14 +53,16 @@ def choose_next(
     """Offer up to three steps with a reason each; the same arguments give the same plan.
 
     The gain rule draws among the feasible steps. If none is feasible, the next rungs of the plain
-    ladder within today's limits are offered, and if there are none, the smallest permitted steps.
+    ladder within today's limits are offered, drawn by kind where several are about as small; if
+    there are none, the smallest permitted steps.
     So a plan is empty only if consent or no-go topics rule out every step. Raises ValueError when
     `now` has no time zone or lies before the last event, or when two candidates share an id.
     """
     task = _task(candidates, state, person, settings, record, rng_seed, now)
     scores = score(task.table, task.judged, settings, record)
     if not task.judged.feasible.size:
-        return _plan(task, _fallen_back(task, scores), scores, scores)
+        draws = _next_by_kind(task, scores) or _fallen_back(task, scores)
+        return _plan(task, draws, scores, scores)
     chances, first = softmax(scores), _pair(task)
     draws = _drawn(task, first, scores, chances)
     if first is not None:
@@ -191,6 +193,40 @@ def _spare(some: Indices, draws: list[Draw], chances: Array) -> Array:
     spare = chances.copy()
     spare[some.searchsorted([draw.place for draw in draws])] = 0.0
     return spare
+
+
+def _next_by_kind(task: _Task, scores: Array) -> list[Draw]:
+    """Up to three next rungs: of those about as small as the lowest, one of each family by chance.
+
+    Always the very lowest would show one kind of moment only, day after day, to whoever has
+    nothing feasible yet.
+    """
+    sizes = task.outlook.size
+    order = next_rungs(task.table, sizes, task.judged.open, len(task.table))
+    lowest = _smallest_of_each_family(task.table, order[: _about_as_small(sizes[order])])
+    weights, draws = np.ones(lowest.size), list[Draw]()
+    while len(draws) < OFFERS and (drawn := pick(weights, task.seed, len(draws))):
+        at, chance = drawn
+        index = int(lowest[at])
+        draws.append(Draw(index, "ladder", chance, _score_of(task, scores, index)))
+        weights[at] = 0.0
+    taken = {draw.place for draw in draws}
+    others = [index for index in order.tolist() if index not in taken][: OFFERS - len(draws)]
+    return draws + [Draw(index, "ladder", 1.0, _score_of(task, scores, index)) for index in others]
+
+
+def _about_as_small(sizes: Array) -> int:
+    """How many rungs (n,), from the first on, are less than a smaller step apart from it."""
+    if not sizes.size:
+        return 0
+    alike = (sizes >= sizes[0]) & (sizes < sizes[0] + SMALLER_BY)
+    return int(alike.size if alike.all() else alike.argmin())
+
+
+def _smallest_of_each_family(table: CandidateTable, order: Indices) -> Indices:
+    """The first of each family in an order (n,), in that order."""
+    _, firsts = np.unique(table.family[order], return_index=True)
+    return order[np.sort(firsts)]
 
 
 def _fallen_back(task: _Task, scores: Array) -> list[Draw]:

@@ -127,6 +127,47 @@ def test_likely_is_said_only_of_kinds_that_were_tried_twice(ada):
     assert {scenes()[scene_id].family for scene_id in likely} == {"neighbour"}
 
 
+def _first_offers(member, seeds=range(40)):
+    return [planning._chosen(planning._known(member), seed, NOW).offers[0] for seed in seeds]
+
+
+def test_somebody_who_has_just_begun_is_shown_varied_small_steps_and_no_kind_that_asks_more(ada):
+    offers = _first_offers(ada)
+    families = {_family_of(offer) for offer in offers}
+    assert len(families) >= 6
+    assert not families & planning.ASKS_MORE
+    plan = planning._chosen(planning._known(ada), 0, NOW)
+    sizes = sorted(plan.outlook.size)
+    places = [item.step_id for item in plan.table.candidates]
+    shown = [plan.outlook.size[places.index(offer.candidate.step_id)] for offer in offers]
+    assert max(shown) < sizes[len(sizes) // 2]
+    assert sum(offer.candidate.kind == "real" for offer in offers) > len(offers) / 2
+
+
+def test_whoever_needs_the_smallest_steps_sees_more_than_one_kind_of_them(ada):
+    services.say_room(member=ada, day=NOW.date(), room="hardly any")
+    assert len({_family_of(offer) for offer in _first_offers(ada)}) >= 3
+
+
+def test_a_kind_that_asks_more_is_open_to_whoever_went_to_it(ada):
+    assert planning._settings(planning._known(ada), NOW).consents == frozenset()
+    services.begin_scene(member=ada, scene_id="dating-coffee", level="easy", key=uuid4(), now=NOW)
+    factories.step(ada, library_id="interview-garden/read_advert")
+    assert planning._settings(planning._known(ada), NOW).consents == {"dating", "interview"}
+
+
+def test_with_a_record_every_kind_is_open(ada):
+    factories.record(ada, planning.PROFILE_LEADS_UNTIL)
+    assert planning._settings(planning._known(ada), NOW).consents == planning.ASKS_MORE
+
+
+def _family_of(offer):
+    step_id = offer.candidate.step_id
+    if step_id.startswith("scene:"):
+        return scenes()[step_id.removeprefix("scene:")].family
+    return real_steps()[step_id].scene.family
+
+
 GONE = ["taken-out/step", "scene:taken-out", f"own:{uuid4()}"]
 
 

@@ -23,6 +23,8 @@ REAL_MINUTES = 5.0
 # The taps of the profile steer the first offers only; from here on the record says more.
 PROFILE_LEADS_UNTIL = 5
 USUAL_CEILING = 8.0
+ASKS_MORE = frozenset({"interview", "meeting", "dating"})
+"""Kinds that ask much of somebody who has just begun, and that not everybody's life has."""
 LIKELY = 0.7
 
 
@@ -224,7 +226,18 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
     room = selectors.room_on(known.member, now.date()) or "some"
     early = len(known.moments) < PROFILE_LEADS_UNTIL
     ceiling = profile_of(known.member).reach if early else USUAL_CEILING
-    return planning.Settings(room=room, ceiling=ceiling)  # type: ignore[arg-type]
+    return planning.Settings(
+        consents=_gone_to(known.member) if early else ASKS_MORE,
+        room=room,  # type: ignore[arg-type]
+        ceiling=ceiling,
+    )
+
+
+def _gone_to(member: Member) -> frozenset[str]:
+    """The kinds that ask more to which the member went unasked: a scene begun, a step put down."""
+    begun = member.attempts.filter(family__in=ASKS_MORE).values_list("family", flat=True)
+    listed = member.steps.filter(family__in=ASKS_MORE).values_list("family", flat=True)
+    return frozenset(begun.order_by().union(listed.order_by()))
 
 
 def _known(member: Member) -> _Known:
@@ -296,6 +309,7 @@ def _candidate(
         times_done=len(events),
         times_well=sum(event.went_well is True for event in events),
         last_done=events[-1].at if events else None,
+        consents=ASKS_MORE & {family},
     )
 
 

@@ -200,7 +200,8 @@ def _then(attempt: Attempt, wanted: _Wanted) -> str:
     if attempt.step and wanted.step in {"", attempt.step.library_id}:
         return reverse("step_plan", args=[attempt.step_id])
     if attempt.scene_id in scenes():
-        return f"{reverse('plan_real', args=[attempt.scene_id])}?{urlencode({'step': wanted.step})}"
+        where = reverse("plan_real", args=[attempt.scene_id])
+        return f"{where}?{urlencode({'step': wanted.step})}" if wanted.step else where
     return reverse("record")
 
 
