@@ -1,6 +1,8 @@
 """Replies arrive word by word to whoever holds the address, and are kept whatever happens."""
 
+import asyncio
 import re
+from threading import current_thread, main_thread
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -8,7 +10,7 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 from tests.support import factories
-from tests.support.asgi import get
+from tests.support.asgi import Exchange, get
 from tests.support.factories import NOW
 
 from overture.server.accounts import services as accounts
@@ -206,3 +208,47 @@ def test_a_fault_of_ours_is_told_and_ends_the_stream(ada, monkeypatch):
     heard = _stream(_in_talk(ada)).events
     assert [name for name, _ in heard] == ["whole", "end"]
     assert "What you wrote is kept." in heard[0][1]
+
+
+# ---- many at once
+
+
+def _all_at_once(paths) -> list[Exchange]:
+    async def ask() -> list[Exchange]:
+        exchanges = [Exchange() for _ in paths]
+        scopes = [{"type": "http", "method": "GET", "path": path} for path in paths]
+        asked = zip(scopes, exchanges, strict=True)
+        await asyncio.gather(*(streaming.stream(s, e.receive, e.send) for s, e in asked))
+        return exchanges
+
+    return asyncio.run(ask())
+
+
+def test_many_streams_are_answered_by_a_few_threads_and_none_by_the_loop(ada, monkeypatch):
+    threads, real = set(), replying.begin
+
+    def begin(**named):
+        threads.add(current_thread())
+        return real(**named)
+
+    monkeypatch.setattr(replying, "begin", begin)
+    members = [ada, *(factories.member() for _ in range(11))]
+    addresses = [streaming.address_of(_in_talk(member)) for member in members]
+    heard = _all_at_once(addresses)
+    assert [exchange.events[-1][0] for exchange in heard] == ["end"] * len(members)
+    assert len(threads) <= streaming.THREADS
+    assert main_thread() not in threads
+
+
+def test_a_reply_in_peoples_words_is_kept_before_its_first_word_is_sent(ada, monkeypatch):
+    turn, kept = _in_talk(ada), []
+    real = streaming._dealt
+
+    def dealt(reply):
+        kept.append(reply.whole)
+        return real(reply)
+
+    monkeypatch.setattr(streaming, "_dealt", dealt)
+    _stream(turn, leaves_after=1)
+    assert len(kept) == 1
+    assert Turn.objects.get(pk=turn.pk).status == "done"

@@ -7,8 +7,17 @@ kept reply when it is opened again.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -30,7 +39,11 @@ from overture.server.conversations.selectors import faces_of
 STREAM_PREFIX = "/stream/"
 SALT = "overture.stream"
 MAX_AGE = 600
+THREADS = 6
+"""Replies in the making at once. More would only take turns at the same cores and database."""
 WORDS_A_SECOND = {"slow": 9.0, "even": 18.0, "quick": 60.0}
+
+_THREADS = ThreadPoolExecutor(THREADS, thread_name_prefix="reply")
 
 Result = TypeVar("Result")
 Scope = MutableMapping[str, Any]
@@ -54,8 +67,8 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         turn_id, zone = signing.loads(
             scope["path"].removeprefix(STREAM_PREFIX), salt=SALT, max_age=MAX_AGE
         )
-        draft = await _in_thread(_begin, turn_id, ZoneInfo(zone))
-    except (signing.BadSignature, Turn.DoesNotExist):  # not ours, too old, or erased meanwhile
+        begun = await _in_thread(_begin, turn_id, ZoneInfo(zone))
+    except (signing.BadSignature, ObjectDoesNotExist):  # not ours, too old, or erased meanwhile
         await _refuse(send)
         return
     await send(
@@ -72,7 +85,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     )
     gone = asyncio.create_task(_until_gone(receive))
     try:
-        async with aclosing(_events(draft, ZoneInfo(zone), gone)) as events:
+        async with aclosing(_events(begun, ZoneInfo(zone), gone)) as events:
             async for event in events:
                 if gone.done():
                     return
@@ -94,33 +107,40 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reply that is kept, with no more of it than its stream needs while it is open."""
+
+    spoken: Sequence[Mapping[str, Any]]
+    pace: str
+    whole: str
+
+
 async def _events(
-    draft: Draft | Turn, zone: ZoneInfo, gone: asyncio.Future[None]
+    begun: Kept | Draft, zone: ZoneInfo, gone: asyncio.Future[None]
 ) -> AsyncGenerator[bytes]:
     """The words of a reply as they come, then the whole as it was kept."""
-    if isinstance(draft, Turn):
-        done, dealt = draft, _dealt(draft)
-    elif draft.speaker is None:
-        done = await _in_thread(_keep, draft, zone)
-        dealt = _dealt(done)
-    else:
-        done, dealt = None, _as_it_comes(draft, draft.speaker, gone)
-    try:
-        async with aclosing(dealt):
-            async for word in dealt:
+    if isinstance(begun, Kept):
+        async with aclosing(_dealt(begun)) as words:
+            async for word in words:
                 yield word
-    finally:
-        if done is None:
+        whole = begun.whole
+    else:
+        try:
+            async with aclosing(_as_it_comes(begun, gone)) as words:
+                async for word in words:
+                    yield word
+        finally:
             # Kept even when the server is being stopped around this very stream.
-            done = await asyncio.shield(_in_thread(_keep, draft, zone))
-    yield event("whole", await _in_thread(_whole, done, zone))
+            whole = (await asyncio.shield(_in_thread(_keep, begun, zone))).whole
+    yield event("whole", whole)
     yield event("end", "")
 
 
-async def _dealt(turn: Turn) -> AsyncGenerator[bytes]:
+async def _dealt(kept: Kept) -> AsyncGenerator[bytes]:
     """The words of a kept reply, at the member's pace."""
-    pause = 1.0 / WORDS_A_SECOND[turn.conversation.member.pace]
-    for spoken in (turn.reply or {}).get("spoken", []):
+    pause = 1.0 / WORDS_A_SECOND[kept.pace]
+    for spoken in kept.spoken:
         if spoken["speaker"] == "safety":  # help is never dealt out word by word
             return
         if spoken["stage"]:
@@ -131,9 +151,7 @@ async def _dealt(turn: Turn) -> AsyncGenerator[bytes]:
             yield word
 
 
-async def _as_it_comes(
-    draft: Draft, speaker: Speaker, gone: asyncio.Future[None]
-) -> AsyncGenerator[bytes]:
+async def _as_it_comes(draft: Draft, gone: asyncio.Future[None]) -> AsyncGenerator[bytes]:
     """The words of a reply while a model finds them: every sentence once it was judged.
 
     The model is listened to beside the dealing out, so that a slow pace costs it no time; when
@@ -146,9 +164,9 @@ async def _as_it_comes(
             yield event("stage", spoken.stage)
         if spoken.text and spoken.who:
             yield event("who", spoken.who)
-        if spoken.text and not worded:
+        if spoken.text and draft.speaker and not worded:
             worded = True
-            async with aclosing(_heard(speaker, gone)) as sentences:
+            async with aclosing(_heard(draft.speaker, gone)) as sentences:
                 first = True
                 async for sentence in sentences:
                     async for word in _word_by_word(sentence, pause, goes_on=not first):
@@ -188,7 +206,7 @@ async def _word_by_word(text: str, pause: float, *, goes_on: bool = False) -> As
 
 
 async def _in_thread(function: Callable[..., Result], *arguments: object) -> Result:
-    """Call what touches the database in a thread of its own."""
+    """Call what touches the database in one of a few threads, first come first served."""
 
     def called() -> Result:
         try:
@@ -196,23 +214,29 @@ async def _in_thread(function: Callable[..., Result], *arguments: object) -> Res
         finally:
             close_old_connections()  # no request of Django's ends here to do it
 
-    return await sync_to_async(called, thread_sensitive=False)()
+    return await sync_to_async(called, thread_sensitive=False, executor=_THREADS)()
 
 
-def _begin(turn_id: str, zone: ZoneInfo) -> Draft | Turn:
-    """The turn's reply, or its draft; whoever comes first makes it, the others wait for it."""
+def _begin(turn_id: str, zone: ZoneInfo) -> Draft | Kept:
+    """The kept reply, or the draft that a model is to word; whoever comes first makes it.
+
+    The others wait for it.
+    """
     with timezone.override(zone):
-        return replying.begin(turn_id=turn_id, now=timezone.now())
+        begun = replying.begin(turn_id=turn_id, now=timezone.now())
+        if isinstance(begun, Draft):
+            return begun if begun.speaker else _keep(begun, zone)
+        return _kept(begun)
 
 
-def _keep(draft: Draft, zone: ZoneInfo) -> Turn:
+def _keep(draft: Draft, zone: ZoneInfo) -> Kept:
     with timezone.override(zone):
-        return replying.keep(draft, now=timezone.now())
+        return _kept(replying.keep(draft, now=timezone.now()))
 
 
-def _whole(turn: Turn, zone: ZoneInfo) -> str:
-    with timezone.override(zone):
-        return render_to_string("member/parts/reply_whole.html", _page_of(turn))
+def _kept(turn: Turn) -> Kept:
+    whole = render_to_string("member/parts/reply_whole.html", _page_of(turn))
+    return Kept((turn.reply or {}).get("spoken", ()), turn.conversation.member.pace, whole)
 
 
 def _page_of(turn: Turn) -> dict[str, Any]:
