@@ -1,11 +1,12 @@
 """Which of the things a turn does is answered: the scene's own acts, from the understanding."""
 
-import re
 from collections.abc import Mapping
 
-from overture.conversation.scene.matching import has_any
-from overture.conversation.scene.sense import says_yes
-from overture.conversation.scene.weight import in_fun, insults, tells_of_hurt
+from overture.conversation.scene.matching import folded, has_any
+from overture.conversation.scene.parting import SHORT, not_leaving, takes_leave, wishes_well
+from overture.conversation.scene.rudeness import attacks, is_harmless, may_sting
+from overture.conversation.scene.sense import asks, says_yes
+from overture.conversation.scene.weight import tells_of_hurt
 from overture.conversation.understanding.types import ActReading, Understanding
 
 _MEANS: Mapping[str, str] = {
@@ -50,46 +51,12 @@ _MEANS: Mapping[str, str] = {
 """What an act of the understanding is towards the partner of a scene."""
 
 _PLAIN_WORDS: Mapping[str, tuple[str, ...]] = {
-    "leave": (
-        *("bye", "goodbye", "see you", "thanks again", "i'll be off", "i'll get off"),
-        *("i want to stop", "stop here", "i have to go", "i've got to go", "i should go"),
-        *("i'd better go", "i need to go", "i'll go now", "take care", "all the best", "cheerio"),
-        *("i must go", "must dash", "i'd better be off"),
-    ),
     "thanks": ("thanks", "thank you", "cheers", "ta"),
     "apology": ("sorry", "apologies"),
     "greet": ("hello", "hi", "hiya", "hey", "good morning", "good afternoon", "good evening"),
     "silence_filler": ("um", "umm", "er", "erm", "uh", "hmm"),
 }
 """Words that say an act whatever the classifier made of the turn, in short turns."""
-
-_ASKS = re.compile(
-    r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|how|hows|who|whos|whose|which"
-    r"|(?:do|does|did|are|were|can|could|would|will|have|has|is|was|shall|should)"
-    r" (?:you|i|it|he|she|they|we|that|this|there|the|your|anyone)) "
-)
-"""How a question begins, as many leave out its mark. “Sorry?” alone asks and is no apology."""
-
-_WISHES = re.compile(
-    r"(?<! you)(?<! i)(?<! we) have an? (?:good|nice|lovely|great) "
-    r"(?:day|evening|one|weekend|afternoon|morning|night|rest)\b|^ have (?:good|nice) day "
-    r"| have (?:good|nice) day $"
-)
-"""A wish that ends a talk; “did you have a good weekend” ends nothing."""
-
-_THATS_ALL = re.compile(
-    r"^ (?:ok |okay |right |no |great |lovely |well |so )*(?:thats|that is|thatll be|that was) "
-    r"(?:all|everything) "
-)
-"""Nothing is left to be said: the end of an errand."""
-
-_PARTINGS = (
-    *("i'll leave you to", "i will leave you to", "i'll let you get", "let you get on"),
-    *("better get back", "must get on", "must get back", "should get back", "better crack on"),
-    *("better be going", "better get on", "better get going", "get back to it", "must be going"),
-    *("i'll go and", "to my desk", "i'll take this with me", "going back in", "go back in"),
-)
-"""Words that take leave in any turn up to `PARTING` words."""
 
 _GREETINGS = (
     *("hello", "hi", "hiya", "hey", "heya", "hullo", "morning", "afternoon", "evening", "good day"),
@@ -100,12 +67,9 @@ _GREETINGS = (
 _BEGIN = frozenset({"greet", "apology"})
 """Acts that the first two words of any turn can show."""
 
-SHORT, PARTING = 8, 14
-"""Words up to which a turn is read by its plainest words too."""
-
-LIKELY, MIDDLING, IN_JEST, PLAINLY = 0.3, 0.4, 0.42, 0.8
-"""Probability from which a finding counts, a rude first one in a sure reading, a joke, a rude one
-beside others: laughing where nothing was funny, or taking offence, costs the member most."""
+LIKELY, IN_JEST, CERTAIN = 0.3, 0.42, 0.98
+"""Probability from which a finding counts, a joke, and a rude one that bears no mark of an attack:
+laughing where nothing was funny, or taking offence, costs the member most."""
 
 _RUDE = frozenset({"rude", "insult_companion"})
 STOPPING = 4
@@ -136,21 +100,20 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
     return _plainly(found, flat, words)
 
 
-def asks(flat: str) -> bool:
-    """Whether folded text is a question by its form, marked or not."""
-    return "?" in flat or bool(_ASKS.match(flat))
-
-
 def _plainly(found: set[str], flat: str, words: list[str]) -> frozenset[str]:
     """The acts with what the form of the words makes plain."""
     added, taken = set[str](), set[str]()
     if not has_any(flat, _GREETINGS):
         taken.add("greet")
-    wishes = "?" not in flat and bool(_WISHES.search(flat) or _THATS_ALL.search(flat))
-    if len(words) <= PARTING and (wishes or has_any(flat, _PARTINGS)):
+    if takes_leave(flat, len(words)):
         added.add("leave")
-    if insults(flat):
+    elif not_leaving(flat) or attacks(flat):
+        taken.add("leave")
+    if attacks(flat):
         added.add("rude")
+    if wishes_well(flat):
+        added.add("answer")
+        taken.add("request")
     if asks(flat):
         added.add("question")
         taken |= {"apology"} if len(words) == 1 else set()
@@ -174,14 +137,18 @@ def _counts(act: ActReading, understanding: Understanding, *, first: bool) -> bo
     if act.name == "joke":
         return act.probability >= IN_JEST and not tells_of_hurt(understanding.text)
     if act.name in _RUDE:
-        return not in_fun(understanding.text) and (
-            "rude" in understanding.patterns
-            or act.probability >= PLAINLY
-            or (first and act.probability >= MIDDLING)
-        )
+        return _offends(act, understanding, first=first)
     if act.name == "stop_here":
         return first and understanding.words <= STOPPING
     return first or act.probability >= LIKELY
+
+
+def _offends(act: ActReading, understanding: Understanding, *, first: bool) -> bool:
+    """Whether what was found rude is meant for the person, by more than the finding alone."""
+    flat = folded(understanding.text)
+    if may_sting(flat):
+        return first or act.probability >= LIKELY or "rude" in understanding.patterns
+    return act.probability >= CERTAIN and not is_harmless(flat)
 
 
 def _beginning(words: list[str]) -> str:

@@ -14,10 +14,14 @@ from overture.conversation.scene.dial import stands
 from overture.conversation.scene.flags import holds
 from overture.conversation.scene.matching import folded, has_any
 from overture.conversation.scene.reading import Reading, fact_named
+from overture.conversation.scene.sense import told_in
+from overture.conversation.scene.smalltalk import ASKS_AFTER
 from overture.conversation.scene.state import SceneState
 
 SLOT = re.compile(r"\{(\w+)\}")
 OFFERED, TOLD, MORE = 1, 2, 3
+ONLY_THAT = 5
+"""Words up to which asking how somebody is says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ class Ground:
         flat = folded(self.reading.text)
         people = self.scene.people if self.scene.others else ()
         return frozenset(p.name for p in people if has_any(flat, (p.name,)))
+
+    @property
+    def closing(self) -> bool:
+        """Whether any turn now is the last of the scene."""
+        return any(way.end for way in self.scene.beat(self.state.beat).moves_on)
 
 
 @dataclass(frozen=True)
@@ -173,9 +182,12 @@ def _of_other_acts(ground: Ground, act: str) -> Group:
     An offer of help is an offer whether it came as a question or as a remark. What the member
     came for is no such thing: it is answered as what it is.
     """
-    if act in _ANSWERED_ALONE or ground.reading.job:
+    if act in _ANSWERED_ALONE:
         return []
+    if ground.reading.job:
+        return _to_how_are_you(ground)
     beat = ground.scene.beat(ground.state.beat)
+    told = told_in(ground.reading.text)
     others = (
         candidate
         for place, says in ((beat.id, beat.say), ("anywhere", ground.scene.anywhere))
@@ -184,15 +196,43 @@ def _of_other_acts(ground: Ground, act: str) -> Group:
         for each in levelled(lines, f"{place}/{other}", ground, other)
         for candidate in each
     )
-    return [c for c in others if _on_notice(c, ground) and _fits(c, ground)]
+    found = [c for c in others if _on_notice(c, ground) and _fits(c, ground)]
+    return found if act not in _ASKING else [c for c in found if _answers_what_is_told(c, told)]
 
 
+def _to_how_are_you(ground: Ground) -> Group:
+    """The answer to “how are you”, where those words alone are what the member came to say."""
+    if ASKS_AFTER not in ground.reading.flags or ground.reading.words > ONLY_THAT:
+        return []
+    beat = ground.scene.beat(ground.state.beat)
+    says = ((beat.id, beat.say), ("anywhere", ground.scene.anywhere))
+    found = [
+        c
+        for place, lines in says
+        for each in levelled(lines.get("question"), f"{place}/question", ground)
+        for c in each
+    ]
+    return [c for c in found if ASKS_AFTER in c.line.needs and _fits(c, ground)]
+
+
+def _answers_what_is_told(candidate: Candidate, told: str) -> bool:
+    """Whether a line written for a statement meets one: “do you swim?” is not “I swim”."""
+    keys = [need for need in candidate.line.needs if need.startswith("key:")]
+    stated = any(need.startswith("says_") for need in candidate.line.needs)
+    if "/question/" in candidate.id or "/follow_up/" in candidate.id:
+        return True
+    return bool(told.strip() or not stated) and all(
+        has_any(told, (key.partition(":")[2],)) for key in keys
+    )
+
+
+_ASKING = frozenset({"question", "follow_up"})
 _ANSWERED_ALONE = frozenset({"leave", "heavy", "rude", "unclear", "silent", "nod"})
 """Acts that are never answered with a line of another act."""
 
 
 def _of_facts(ground: Ground, act: str) -> list[Group]:
-    if act not in {"question", "follow_up"}:
+    if act not in _ASKING:
         return []
     fact = fact_named(ground.scene, ground.state, ground.reading.text)
     return [_next_of(fact, ground)] if fact else []
@@ -209,7 +249,9 @@ def _next_of(fact: Fact, ground: Ground) -> Group:
 
 
 def _asking_back(fact: Fact, ground: Ground) -> Group:
-    """The partner's question back about a fact: once, and it tells nothing."""
+    """The partner's question back about a fact: once, and not where nobody could answer it."""
+    if ground.closing:
+        return []
     found = _stage(fact, "ask_back", ground.state.facts.get(fact.id, 0), ground)
     return [candidate for candidate in found if candidate.id not in ground.state.used]
 
@@ -232,7 +274,7 @@ def _pointed(pointer: SceneLine, ground: Ground, act: str) -> Group:
         found = _next_of(fact, ground)
     else:
         found, stale = _stage(fact, "more", come_out, ground), True
-    contingent = act in {"question", "follow_up"}
+    contingent = act in _ASKING
     return [
         replace(c, line=_joined(pointer, c.line), stale=stale, contingent=contingent) for c in found
     ]

@@ -83,11 +83,6 @@ def end_of(scene: Scene, state: SceneState) -> tuple[str, str] | None:
     return None
 
 
-def ends_next(scene: Scene, state: SceneState) -> bool:
-    """Whether any turn now is the last of the scene."""
-    return any(way.end for way in scene.beat(state.beat).moves_on)
-
-
 def _open(scene: Scene, state: SceneState, beat_id: str) -> bool:
     return all(holds(condition, state, "") for condition in scene.beat(beat_id).only_if)
 

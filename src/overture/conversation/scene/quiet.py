@@ -4,7 +4,6 @@ from hashlib import blake2b
 
 from overture.content.schema.scene import Scene, SceneLine
 from overture.conversation.scene.lines import Candidate, Ground, choose, group, levelled
-from overture.conversation.scene.moving import ends_next
 from overture.conversation.scene.reading import MemberTurn, Reading
 from overture.conversation.scene.state import SceneState
 
@@ -37,7 +36,7 @@ def quiet_line(ground: Ground) -> Candidate | None:
     """What the partner does while nothing is said: the beat's own, else the three steps."""
     scene, beat = ground.scene, ground.scene.beat(ground.state.beat)
     groups = levelled(beat.say.get("silent"), f"{beat.id}/silent", ground)
-    if ends_next(scene, ground.state):
+    if ground.closing:
         groups += levelled(beat.say.get("silence_filler"), f"{beat.id}/silence_filler", ground)
     steps = {"first": 1, "second": 2, "third": 3}
     for name, step in steps.items():

@@ -4,15 +4,19 @@ import re
 from dataclasses import dataclass
 
 from overture.content.schema.acts import Feeling
-from overture.conversation.scene.acts import SHORT, asks
 from overture.conversation.scene.matching import folded
-from overture.conversation.scene.sense import is_remark
+from overture.conversation.scene.parting import SHORT
+from overture.conversation.scene.rudeness import attacks
+from overture.conversation.scene.sense import asks, is_remark
 from overture.conversation.scene.smalltalk import ASKS_REAL
-from overture.conversation.scene.weight import insults, is_grave
+from overture.conversation.scene.weight import bears_loneliness, is_grave, is_of_others_only
 from overture.conversation.understanding.types import Understanding
 
 _ASKS_WHAT = re.compile(
-    r" (?:and |so |but |oh )?(?:what|whats|where|wheres|when|why|who|whos|whose) "
+    r" (?:and |so |but |oh |haha )?(?:what|whats|where|wheres|when|why|who|whos|whose"
+    r"|(?:are|were|did|does|was|has) (?:you|he|she|it|they|that|this|the|your)"
+    r"|(?:do|have|had) (?:you|they|we)(?! (?:mind|have|got|sell|do|know|think you|still have)\b)"
+    r"|is (?:he|she|that|this|the|your|it(?! (?:ok|okay|all right|alright|possible|fine)\b))) "
 )
 """A question that asks to be told something, and not for something to be done."""
 
@@ -23,6 +27,9 @@ _GOES_ON_HEAVY = frozenset(
 
 _HEAVY_FEELINGS: tuple[Feeling, ...] = ("sad", "lonely")
 _HEAVY_AT, _BAD_NEWS_AT, _SAD_WITH_NEWS = 0.6, 0.5, 0.3
+_HEAVY_UNMARKED = 0.72
+"""A feeling or a loneliness that counts without any word that people say it in: a soup that nobody
+saw is only a soup."""
 
 BRIEF, TELLING, REMARK = 4, 6, 3
 """Words up to which an answer is one whatever it says; from which somebody tells something; from
@@ -80,7 +87,7 @@ def _asked(found: frozenset[str], heard: Understanding, around: Surroundings) ->
     acts = found - {"heavy"} | ({"self_disclosure"} if "heavy" in found else set())
     if ASKS_REAL in around.flags:
         acts = (acts - {"rude", "off_topic"}) | {"question"}
-    kindly = ("offers_",) if insults(folded(heard.text)) else ("offers_", "asks_about")
+    kindly = ("offers_",) if attacks(folded(heard.text)) else ("offers_", "asks_about")
     if any(flag.startswith(kindly) for flag in around.flags):
         acts = acts - {"rude"}
     if around.follows:
@@ -103,17 +110,25 @@ def _is_heavy(found: frozenset[str], heard: Understanding, around: Surroundings)
     """News or feelings beside which nothing light may be said."""
     if is_grave(heard.text):
         return True
-    if heard.jokes or "joke" in found:
+    flat = folded(heard.text)
+    if heard.jokes or "joke" in found or is_of_others_only(flat):
         return False
-    strong = any(heard.feelings.get(name, 0.0) >= _HEAVY_AT for name in _HEAVY_FEELINGS)
-    bad = any(
+    marked = bears_loneliness(flat)
+    least = _HEAVY_AT if marked else _HEAVY_UNMARKED
+    strong = any(heard.feelings.get(name, 0.0) >= least for name in _HEAVY_FEELINGS)
+    bad = _tells_bad_news(heard)
+    if around.asks_for or around.flags:
+        return strong and bad
+    alone = any(a.name == "loneliness" and a.probability >= _HEAVY_UNMARKED for a in heard.acts)
+    sad = heard.feelings.get("sad", 0.0) >= _SAD_WITH_NEWS
+    return strong or alone or (marked and "heavy" in found) or (bad and sad)
+
+
+def _tells_bad_news(heard: Understanding) -> bool:
+    return any(
         act.name in {"share_bad_event", "loneliness"} and act.probability >= _BAD_NEWS_AT
         for act in heard.acts
     )
-    sad = heard.feelings.get("sad", 0.0) >= _SAD_WITH_NEWS
-    if around.asks_for or around.flags:
-        return strong and bad
-    return strong or "heavy" in found or (bad and sad)
 
 
 def _only_answers(acts: set[str], around: Surroundings) -> bool:

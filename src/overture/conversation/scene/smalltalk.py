@@ -54,6 +54,9 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
 SMALL_TALK = frozenset(_ASKED)
 """The flags, which hold for the turn in which they are noticed."""
 
+ASKS_AFTER = "asks_after_you"
+"""Somebody asks how the partner is."""
+
 ASKS_AGAIN = "asks_again"
 """Somebody did not catch it, and gets the same words once more."""
 

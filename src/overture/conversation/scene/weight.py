@@ -42,35 +42,33 @@ _HURT = re.compile(
 )
 
 
+_ALONE = re.compile(
+    r" (?:lonely|lonley|lonelier|loneliness|alone|by myself|on my own|just me|left out|without me"
+    r"|widowed|invisible|forgotten|the only one|the only \w+ one|i miss|my late) "
+    r"| (?:nobody|nobodys|no one|noone|never anyone|isnt anybody|isnt anyone)"
+    r" (?:\w+ ){0,4}?(?:me|my|us|i|id|im) "
+    r"| (?:with|to|for|theres|there is|there was|have|got|had|know|knows) (?:nobody|no one|noone) "
+    r"| (?:no|zero|any|not have|dont have) (?:\w+ )?(?:friends|people|company) "
+    r"| (?:wish|miss|missing) (?:\w+ ){0,3}?(?:someone|somebody|people) "
+    r"| (?:dont|didnt|havent|cant) (?:\w+ ){1,3}?(?:anyone|anybody|one person|a soul) "
+)
+_OF_ONESELF = re.compile(r" (?:i|im|ive|id|ill|me|my|mine|myself|we|us|our) ")
+_OF_THEM = re.compile(r" (?:you|your|youre|youve|u|he|she|they|hes|shes|theyre|his|her|their) ")
+
+
 def tells_of_hurt(text: str) -> bool:
     """Whether somebody speaks of an ailment or a loss, however cheerfully: nothing to laugh at."""
     return bool(_HURT.search(text))
 
 
-_IN_FUN = re.compile(
-    r"\byou(?:['’]?re| are) (?:funny|hilarious|killing me|kidding|joking|having me on|mad|wicked"
-    r"|terrible|too kind|awful good|a (?:star|legend|card|case|one|laugh|lifesaver))\b"
-    r"|\bgo away with you\b|\bshut up,? (?:no way|really|that['’]?s)"
-    r"|\bget out of here,? (?:no|really)"
-    r"|\bget away,? (?:really|with)|\bare you (?:busy|free|all right|alright|ok|okay|sure)\b",
-    re.IGNORECASE,
-)
-_INSULTS = re.compile(
-    r" (?:get lost|sod off|bugger off|piss off|fuck off|fuck you|screw you|shut your \w+|up yours) "
-    r"| (?:you|yer|ya) (?:\w+ )?(?:idiot|moron|cow|git|bitch|bastard|twat|prat|wanker|loser|bat"
-    r"|bag|freak|clown) "
-    r"| (?:you|youre) (?:all |both |lot (?:are )?)?(?:idiots|morons|losers|clowns|pathetic) "
-)
+def bears_loneliness(flat: str) -> bool:
+    """Whether folded text has words in which people say that they are alone."""
+    return bool(_ALONE.search(flat))
 
 
-def in_fun(text: str) -> bool:
-    """Whether words that may sound rude are what friends say, or a plain question."""
-    return bool(_IN_FUN.search(text))
-
-
-def insults(flat: str) -> bool:
-    """Whether folded text holds a plain insult."""
-    return bool(_INSULTS.search(flat))
+def is_of_others_only(flat: str) -> bool:
+    """Whether folded text speaks of the partner or somebody else, and not of whoever says it."""
+    return bool(_OF_THEM.search(flat)) and not _OF_ONESELF.search(flat)
 
 
 def is_grave(text: str) -> bool:
