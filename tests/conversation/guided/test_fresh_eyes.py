@@ -111,3 +111,46 @@ def test_an_opening_is_typeset_and_denies_no_step(seed: int) -> None:
     assert "'" not in reply.spoken[0].text
     assert "nothing on the list" not in reply.spoken[0].text
     assert not any("'" in notice for notice in vars(CARD.notices).values())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_ordinary_sentence_is_not_turned_away(seed: int) -> None:
+    turns = ("i sort old jigsaw puzzles", "i count the pieces", "the cat sat on two of them")
+    assert "de." not in lines(said(*turns, seed=seed)[-1])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_apology_after_an_insult_hears_that_nothing_was_hurt(seed: int) -> None:
+    reply = said("i sit next to the printer", "you are useless", "sorry, that was rude", seed=seed)
+    assert reply[-1].spoken[0].text.startswith("Nothing was hurt here.")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_it_is_not_about_is_never_said_back_as_the_point(seed: int) -> None:
+    text = said("i sit next to the printer", "it’s not about the desk", seed=seed)[-1]
+    assert "ot the desk" in text.spoken[0].text
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_not_wanting_to_burden_anybody_is_told_and_not_refused(seed: int) -> None:
+    turns = ("my neighbour is ill", "I would not want to burden her.", "No, I don’t think so.")
+    heard = said(*turns, seed=seed)
+    assert ".burden." in lines(heard[1])
+    assert "de." not in lines(heard[2])
+
+
+@pytest.mark.parametrize("text", ["yeah i said yes", "I don’t know"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_several_words_are_not_called_one(text: str, seed: int) -> None:
+    reply = said("i went to the market today", text, seed=seed)[-1]
+    assert "one word" not in reply.spoken[0].text.lower()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_fear_about_an_empty_weekend_is_met_as_a_fear(seed: int) -> None:
+    turns = (
+        "we have a team meeting on thursday and i dread it",
+        "they’ll ask what I did at the weekend and I did nothing",
+    )
+    reply = said(*turns, seed=seed)[-1]
+    assert "count as days" not in reply.spoken[0].text

@@ -72,3 +72,53 @@ def test_a_day_stands_as_it_would_after_a_plan() -> None:
     assert plainly.day_given("thursday. They open at ten") == "on Thursday"
     assert plainly.day_given("maybe tomorrow") == "tomorrow"
     assert plainly.day_given("they open at ten") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "insulted", "is_one"),
+    [
+        ("sorry, that was rude", False, True),
+        ("ok sorry for snapping at you", False, True),
+        ("sorry", True, True),
+        ("sorry", False, False),
+        ("sorry I'm late, the bus broke down", True, False),
+        ("sorry, he was rude to me", True, False),
+    ],
+)
+def test_an_apology_to_the_program_is_told_from_others(
+    said: str, insulted: bool, is_one: bool
+) -> None:
+    assert plainly.says_sorry(said, insulted=insulted) is is_one
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("it’s not about the desk", "the desk"),
+        ("No, it isn't my knee.", "your knee"),
+        ("that wasn’t about my mother", "your mother"),
+        ("it’s not the desk, it’s the noise", ""),
+        ("it's about the desk", ""),
+    ],
+)
+def test_what_it_is_not_about_is_heard(said: str, what: str) -> None:
+    assert plainly.not_about(said) == what
+
+
+def test_a_phrase_is_denied_only_where_it_stands_in_no_other_way() -> None:
+    assert plainly.denied("the desk", "it's not about the desk")
+    assert not plainly.denied("the desk", "I sit at the desk")
+    assert not plainly.denied("the desk", "it's not the desk. well, it is the desk")
+
+
+@pytest.mark.parametrize(
+    ("said", "feared"),
+    [
+        ("they’ll ask what I did at the weekend and I did nothing", True),
+        ("everyone is going to laugh", True),
+        ("she’ll ring on Sunday", False),
+        ("they asked what I did", False),
+    ],
+)
+def test_what_others_will_ask_or_think_is_foreseen(said: str, feared: bool) -> None:
+    assert plainly.foresees(said) is feared

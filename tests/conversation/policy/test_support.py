@@ -55,3 +55,37 @@ def test_a_goodbye_at_the_end_is_one(said: str) -> None:
 
 def test_a_goodbye_that_is_told_is_none() -> None:
     assert supported(read("she said goodbye and left", "share_neutral"), TalkState()).act != "bye"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the cat sat on two of them", "I keep my spanners in a biscuit tin", "he whistles at night"],
+)
+def test_an_ordinary_sentence_is_never_called_nonsense(said: str) -> None:
+    assert supported(read(said, "test_or_nonsense"), TalkState()).act == "share_neutral"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "asdf",
+        "test",
+        "sdkfjhg is it",
+        "who won the world cup",
+        "x = 3;",
+        "purple monkey dishwasher",
+    ],
+)
+def test_what_looks_like_nonsense_may_be_read_so(said: str) -> None:
+    assert supported(read(said, "test_or_nonsense"), TalkState()).act == "test_or_nonsense"
+
+
+@pytest.mark.parametrize("said", ["I would not want to burden her.", "No, I don’t think so."])
+def test_nothing_is_refused_where_nothing_was_suggested(said: str) -> None:
+    assert supported(read(said, "refuse_suggestion"), TalkState()).act != "refuse_suggestion"
+
+
+def test_the_same_no_refuses_what_was_suggested() -> None:
+    turn = read("No, I don’t think so.", "refuse_suggestion")
+    offered = TalkState(offer="scene", asked="offer")
+    assert supported(turn, offered).act == "refuse_suggestion"

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from overture.conversation.messages import SceneCard, TalkFacts
 from overture.conversation.policy.capture import quotable
-from overture.conversation.policy.plainly import hurtful
+from overture.conversation.policy.plainly import denied, hurtful
 from overture.conversation.policy.state import TalkState
 from overture.conversation.understanding.types import KeyKind, KeyPhrase, Understanding
 
@@ -44,7 +44,7 @@ class Ground:
         """Noun phrases to set side by side: those of this turn in its order, else of the talk."""
         said = self.understanding.text
         here = [k for k in self.understanding.keys if k.kind in {"np", "place"} and k.turned]
-        here = [k for k in here if not hurtful(k.verbatim)]
+        here = [k for k in here if not hurtful(k.verbatim) and not denied(k.verbatim, said)]
         here.sort(key=lambda key: said.find(key.verbatim))
         own = tuple(dict.fromkeys(key.turned for key in here))
         return own if len(own) > 1 else self.state.nps
@@ -88,7 +88,9 @@ class Ground:
 
     def turned(self, kind: KeyKind) -> str:
         """The first key phrase of a kind, as it may stand in a sentence of Cue's."""
-        keys = (key for key in self.understanding.keys if not hurtful(key.verbatim))
+        said = self.understanding.text
+        sound = (key for key in self.understanding.keys if not hurtful(key.verbatim))
+        keys = (key for key in sound if not denied(key.verbatim, said))
         found = (key.turned for key in keys if key.kind == kind)
         return next((words for words in found if quotable(words) and _weighs(words, kind)), "")
 

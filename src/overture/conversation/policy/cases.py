@@ -78,6 +78,21 @@ _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
         (Choice("name_pattern", needs="pattern discounts"),),
         "Something good was struck out at once.",
     ),
+    "says_sorry": (
+        (Choice("about_self", needs="pattern says_sorry"),),
+        "You said sorry, and nothing here was hurt.",
+    ),
+    "bare_dunno": (
+        (Choice("slow_down", needs="pattern bare_dunno"),),
+        "You said you don’t know, and that is an answer.",
+    ),
+    "not_about": (
+        (
+            Choice("open_question", needs="pattern not_about"),
+            Choice("simple_reflection", needs="pattern not_about"),
+        ),
+        "You said what it is not.",
+    ),
     "no_advice": ((Choice("decline", needs="pattern no_advice"),), "You want no advice."),
     "bare_no": ((Choice("slow_down", needs="pattern bare_no"),), "You said no to how I put it."),
     "bare_yes": (

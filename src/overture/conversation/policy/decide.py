@@ -168,7 +168,8 @@ def _about_its_topic(
     state: TalkState, understanding: Understanding, act: str, use: Use
 ) -> Iterator[Decision]:
     """After a reply that said the member's own words back, the next is about the thing itself."""
-    if not understanding.topic or not state.quoted_last or act not in TELLING | TROUBLED:
+    feared = state.fear_turn == state.turn
+    if feared or not understanding.topic or not state.quoted_last or act not in TELLING | TROUBLED:
         return
     ways: tuple[tuple[MoveName, MoveName | None], ...] = (
         ("simple_reflection", "open_question"),

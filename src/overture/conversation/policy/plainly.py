@@ -126,3 +126,64 @@ def day_given(text: str) -> str:
         return ""
     weekday = found.group(1)
     return f"on {weekday.capitalize()}" if weekday else found.group(2).lower()
+
+
+_SORRY = re.compile(
+    r"^\W*(?:(?:ok|okay|oh|ah|no|well|right)\W+)*(?:i['’]?m |i am |that was rude\W+)?"
+    r"(?:(?:so|really|very) )*(?:sorry|i apologi[sz]e|apologies|i take (?:that|it) back"
+    r"|i did ?n['’]?t mean (?:that|it|to be)|that was (?:rude|mean|unfair|harsh|nasty) of me)\b",
+    re.IGNORECASE,
+)
+_SORRY_FOR = re.compile(
+    r"\b(?:rude|mean|harsh|nasty|unfair|unkind|snapp\w+|swear\w*|sworn|insult\w*|shout\w*"
+    r"|call(?:ed|ing) you|took it out on you)\b",
+    re.IGNORECASE,
+)
+_SORRY_WORDS = 3
+
+
+def says_sorry(text: str, *, insulted: bool) -> bool:
+    """Whether this is an apology to the program: for what was said to it, or right after that."""
+    if not _SORRY.search(text) or _SOMEBODY.search(text):
+        return False
+    return bool(_SORRY_FOR.search(text)) or (insulted and len(text.split()) <= _SORRY_WORDS)
+
+
+_NOT = r"(?:\bnot|n['’]?t|\bnever)(?: (?:really|actually|even|so much|all|exactly))*"
+_NOT_ABOUT = re.compile(
+    rf"^\W*(?:(?:no|nah|well|but)\W+)*(?:it|that|this)(?:['’]?s)? ?(?:is|was)? ?{_NOT} (?:about )?"
+    r"((?:the|my|our|his|her|their|your) [a-z][\w'’-]*(?: [a-z][\w'’-]*)?)\W*$",
+    re.IGNORECASE,
+)
+_TURNED = {"my": "your", "our": "your"}
+
+
+def not_about(text: str) -> str:
+    """What the member says it is not about: "the desk". Nothing where they go on to say what is."""
+    found = _NOT_ABOUT.search(text.strip())
+    if not found:
+        return ""
+    first, rest = found.group(1).split(" ", 1)
+    return "" if first.lower() == "your" else f"{_TURNED.get(first.lower(), first.lower())} {rest}"
+
+
+def denied(words: str, text: str) -> bool:
+    """Whether a phrase stands in the turn only as what it is not: "it's not about the desk"."""
+    here = re.escape(words)
+    no = rf"{_NOT} (?:(?:about|because of|down to|to do with|for|in|on|at|with) )?(?:the )?{here}\b"
+    denials = len(re.findall(no, text, re.IGNORECASE))
+    return 0 < denials == len(re.findall(rf"\b{here}\b", text, re.IGNORECASE))
+
+
+_FORESEES = re.compile(
+    r"\b(?:they|everyone|everybody|people|someone|somebody|s?he|all of them)"
+    r"(?:['’]?ll| will| are going to| is going to|['’]re going to|['’]s going to)"
+    r" (?:all |just |only |probably |be )?(?:ask|think|laugh|notice|stare|judge|wonder|hate"
+    r"|look at me|see me|see that i|know that i|know i)",
+    re.IGNORECASE,
+)
+
+
+def foresees(text: str) -> bool:
+    """Whether the turn says what others will do or think: a fear, if nothing glad is in it."""
+    return bool(_FORESEES.search(text))

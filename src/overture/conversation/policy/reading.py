@@ -60,7 +60,16 @@ _ENGLISH = re.compile(
     r"\b(?:the|i|my|me|you|to|and|of|it|is|was|that|not|for|with|have|but|on|so|do|at|be|this"
     r"|just|im|dont|he|she|they|we|no|yes|ok|what|how|are|up|like|about|go|can|if|or|as|all)\b"
 )
-_NO = re.compile(r"(?:no|nah|nope|not really|not quite|no not really)\W*", re.IGNORECASE)
+_NO = re.compile(
+    r"(?:(?:no|nah|nope)\W+)?(?:no|nah|nope|not really|not quite|i do ?n['’]?t think so|not that"
+    r"|i would ?n['’]?t say so)\W*",
+    re.IGNORECASE,
+)
+_DUNNO = re.compile(
+    r"(?:(?:oh|um|hm+|well|honestly|no)\W+)*(?:i (?:really |honestly )?(?:do ?n['’]?t|dont) know"
+    r"|dunno|idk|no idea|not sure|i['’]?m not sure)(?: really| yet)?\W*",
+    re.IGNORECASE,
+)
 _BY_WORDS: Mapping[str, re.Pattern[str]] = {
     "wants_a_question": re.compile(
         r"\bask me (?:an?other|other|something|anything|more|a question)\b", re.IGNORECASE
@@ -120,6 +129,8 @@ def _misread(understanding: Understanding, state: TalkState) -> Iterable[str]:
         yield "after_disclosure"
     if plainly.jokes(understanding.text):
         yield "avoids"
+    if plainly.foresees(understanding.text):
+        yield "empty_day"
 
 
 def _plainly(read: Understanding, state: TalkState) -> Understanding:
@@ -129,11 +140,20 @@ def _plainly(read: Understanding, state: TalkState) -> Understanding:
         felt = {**read.feelings, "sad": max(LOW_MOOD, read.feelings.get("sad", 0.0))}
         acts = read.acts if read.act in TROUBLED else _led_by("share_bad_event", read.acts)
         return replace(read, acts=acts, feelings=felt, confidence=sure)
+    if _fears(read):
+        return replace(read, acts=_led_by("worry_upcoming", read.acts), confidence=sure)
     if plainly.jokes(text):
         return replace(read, acts=_led_by("test_or_nonsense", read.acts), confidence=sure)
     if read.words <= ADVICE_WORDS and read.act in _ADVICE_READ_AS and plainly.asks_for_advice(text):
         return replace(read, acts=_led_by("ask_advice", read.acts), confidence=sure)
     return _doubted(read, mourning=state.loss_turn == state.turn - 1)
+
+
+def _fears(read: Understanding) -> bool:
+    """What others will ask or think is a worry, unless the turn is glad or asks for something."""
+    glad = {"glad", "proud", "relieved"} & set(read.feelings_named)
+    plain = read.act in TELLING | TROUBLED | {"boredom", "refuse_suggestion", "hobby_talk"}
+    return plain and not glad and plainly.foresees(read.text)
 
 
 LOW_MOOD = 0.7
@@ -193,6 +213,7 @@ def _of_the_pursuit(understanding: Understanding, state: TalkState) -> bool:
 
 def _over_turns(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Iterable[str]:
     yield from _by_state(understanding, state)
+    yield from _put_right(understanding.text, state)
     if _UNFINISHED.search(understanding.text) and understanding.words > 3:
         yield "story_unfinished"
     if told_thrice(understanding, state):
@@ -242,6 +263,16 @@ def _by_state(understanding: Understanding, state: TalkState) -> Iterable[str]:
         yield "worded_plan"
     if state.asked in {"none", "open"} and _NO.fullmatch(understanding.text.strip()):
         yield "bare_no"
+
+
+def _put_right(text: str, state: TalkState) -> Iterable[str]:
+    """An apology to the program, what it is not about, and not knowing: each has its answer."""
+    if plainly.says_sorry(text, insulted=state.insults > 0):
+        yield "says_sorry"
+    if plainly.not_about(text):
+        yield "not_about"
+    if _DUNNO.fullmatch(text.strip()):
+        yield "bare_dunno"
 
 
 _OUTRIGHT: Mapping[Act, Callable[[str], bool]] = {

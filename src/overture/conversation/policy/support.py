@@ -7,6 +7,7 @@ from dataclasses import replace
 from overture.content.schema.acts import Act
 from overture.conversation.policy import plainly
 from overture.conversation.policy.state import TalkState
+from overture.conversation.understanding import lexicon
 from overture.conversation.understanding.types import MID, ActReading, Understanding
 
 SAD = frozenset({"sad", "lonely", "hurt", "ashamed", "guilty", "angry", "overwhelmed"})
@@ -58,14 +59,26 @@ _NEEDED: Mapping[str, re.Pattern[str]] = {
     ),
     "self_criticism": _words(r"\b(?:i|im|i['’]m|me|my|myself|mine)\b"),
 }
+_ASKED_OF_IT = _words(
+    r"\?|^\W*(?:please )?(?:who|what|when|where|which|why|how|is|are|does|did|can|could|will|would"
+    r"|tell|write|say|sing|name|translate|calculate|ignore|pretend|repeat|print|list|give|play"
+    r"|define|explain|choose|guess)\b"
+    r"|^\W*(?:just |only |this is )*(?:a )?test(?:ing|s)?\b|\b(?:asdf|qwert|lorem)\w*"
+    r"|[{}<>;=\\|#]|https?:|\d ?[-+*/x] ?\d"
+)
+_MASHED = _words(r"\b[bcdfghjklmnpqrstvwxz]{4,}\b|(\w)\1{3,}")
 _ANGRY = frozenset({"angry"})
 _SAYS_NO = _words(
     r"\b(?:rather not|leave it|drop it|move on|forget it|never ?mind|pass|skip|stop|cancel)\b"
     r"|\bno (?:thanks|thank you|way|more|need|practi[sc]e|advice)\b"
     r"|\bnot (?:that|today|now|tonight|really|for me|interested|keen|going|yet|doing|bothered)\b"
-    r"|(?:n['’]?t|\bnot) (?:want|wanna|need|like to|feel like|fancy|going|think so"
-    r"|do (?:that|it|any))"
+    r"|(?:n['’]?t|\bnot) (?:want|wanna|need|like|feel like|fancy)(?: to)?"
+    r"(?: (?:it|that|this|any|do|practi\w+|rehears\w+|try|advice|help|tips)\b|\W*$)"
+    r"|(?:n['’]?t|\bnot) (?:do (?:that|it|any))"
     r"|^\W*(?:no|nah|nope)\W*$"
+)
+_SAYS_NO_WHEN_ASKED = _words(
+    r"(?:n['’]?t|\bnot) (?:want|wanna|need|like to|feel like|fancy|going|think so)"
 )
 _SPOKEN_OF = _words(r"\b(?:say|said|says|saying) (?:thank|thanks|ta)\b")
 _FAREWELL = _words(
@@ -92,7 +105,10 @@ def _has_word(act: str, read: Understanding, state: TalkState) -> bool:
     text = read.text
     if act == "refuse_suggestion":
         waited = bool(state.offer) or state.asked in {"offer", "yes_no", "choice"}
-        return (waited and read.words <= 2 * _SHORT) or bool(_SAYS_NO.search(text))
+        asked = waited and (read.words <= 2 * _SHORT or _SAYS_NO_WHEN_ASKED.search(text))
+        return bool(asked or _SAYS_NO.search(text))
+    if act == "test_or_nonsense":
+        return _looks_like_nonsense(text)
     if act == "thanks" and _SPOKEN_OF.search(text):
         return False
     if act == "ask_advice" and plainly.asks_for_advice(text):
@@ -101,6 +117,15 @@ def _has_word(act: str, read: Understanding, state: TalkState) -> bool:
         return plainly.hurtful(text)
     needed = _NEEDED.get(act)
     return needed is None or read.words == 0 or bool(needed.search(text))
+
+
+def _looks_like_nonsense(text: str) -> bool:
+    """Whether the surface bears it out: a demand, code, mash, or no word that holds a sentence."""
+    if _ASKED_OF_IT.search(text) or _MASHED.search(text):
+        return True
+    grammar = lexicon.grammar()
+    holding = grammar.function | grammar.verbs
+    return not any(word in holding for word in re.findall(r"[a-z']+", text.lower()))
 
 
 def told(understanding: Understanding) -> Act:
