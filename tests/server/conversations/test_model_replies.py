@@ -9,7 +9,7 @@ from tests.support.bad_models import endless, fails, rewords, says, stalls
 from tests.support.factories import NOW
 
 from overture.conversation.llm.client import warm_up
-from overture.server.conversations import consent, services, streaming
+from overture.server.conversations import consent, replying, services, streaming
 from overture.server.conversations.export import export
 from overture.server.conversations.models import ModelChoice, Turn
 
@@ -124,6 +124,24 @@ def test_what_the_screen_takes_up_is_never_sent(agreed, model):
     assert "kill" not in model.sent()
 
 
+def test_what_was_said_before_is_told(agreed, model):
+    answered(agreed, "My boss shouted at me about the quarterly report.")
+    answered(agreed, "It was in front of everyone and nobody said a word.")
+    assert "quarterly report" in str(model.asked[-1])
+
+
+def test_what_led_to_a_safety_reply_and_what_came_right_after_it_are_not_told(agreed, model):
+    answered(agreed, "My boss shouted at me about the quarterly report.")
+    answered(agreed, "I want to kill myself")
+    for colour in ("red", "green", "blue", "brown"):
+        answered(agreed, f"I painted the {colour} fence in the garden.")
+    asked = len(model.asked)
+    answered(agreed, "My boss shouted at me again, in front of everyone.")
+    assert len(model.asked) == asked + 1
+    for word in ("quarterly", "kill", "red fence", "brown fence"):
+        assert word not in str(model.asked[-1])
+
+
 def test_after_a_safety_reply_people_wrote_what_is_said(agreed, model):
     answered(agreed, "I want to kill myself")
     asked = len(model.asked)
@@ -183,6 +201,15 @@ def test_a_closed_tab_hangs_up_and_keeps_what_was_shown(agreed, model):
     assert stream(turn).events[-1][0] == "end"
 
 
+def test_a_stream_left_before_the_model_was_asked_keeps_peoples_words(agreed, model):
+    draft = replying.begin(turn_id=begun(agreed).pk, now=NOW)
+    assert draft.speaker
+    turn = replying.keep(draft, now=NOW)
+    assert words(turn) == " ".join(one.text for one in draft.answer.spoken) != ""
+    assert (turn.engine, turn.origin["by"], turn.origin["why"]) == ("guided/1", "people", "left")
+    assert model.asked == []
+
+
 def test_a_turn_left_behind_is_answered_by_people_when_the_page_is_opened(agreed, model):
     turn = begun(agreed)
     services.answer_pending(conversation=turn.conversation, now=NOW)
@@ -218,6 +245,18 @@ def test_what_a_partner_tells_survives_a_model_that_forgets_it(agreed, model):
 def test_what_an_author_must_answer_in_a_scene_is_never_asked_of_a_model(agreed, model, said):
     model.will(rewords)
     assert answered_in_scene(agreed, said).engine == "guided/1"
+    assert model.asked == []
+
+
+def test_a_scene_in_which_the_screen_spoke_goes_on_in_peoples_words(agreed, model):
+    model.will(rewords)
+    scene = factories.scene(agreed)
+    taps = scene.opening["taps"]
+    for said, manner in ((taps[0], "choice"), ("I want to kill myself", "words")):
+        services.finish(turn_id=_taken(scene, said, manner).pk, now=NOW)
+    turn = services.finish(turn_id=_taken(scene, "Hello, have you got my parcel?").pk, now=NOW)
+    assert turn.screening is None
+    assert turn.engine == "guided/1"
     assert model.asked == []
 
 

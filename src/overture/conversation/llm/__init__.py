@@ -7,12 +7,13 @@ place of the conversation that opens a socket.
 
 from overture.conversation.llm.client import is_installed, warm_up
 from overture.conversation.llm.endpoint import Budget, Endpoint, UnusableEndpointError
-from overture.conversation.llm.prompt import TURNS, Past, for_scene, for_talk
+from overture.conversation.llm.prompt import AFTER_SAFETY, TURNS, Past, for_scene, for_talk
 from overture.conversation.llm.speaking import Speaker, spoken_now
 from overture.conversation.llm.task import Task
 from overture.conversation.llm.worded import reworded, reworded_scene
 
 __all__ = [
+    "AFTER_SAFETY",
     "TURNS",
     "Budget",
     "Endpoint",

@@ -51,16 +51,21 @@ class Speaker:
 
     async def sentences(self) -> AsyncGenerator[str]:
         """The sentences that may be shown, each as soon as it may."""
-        if HEAVY not in sys.modules:  # its import would count as the model's slowness
-            await asyncio.to_thread(warm_up)
         began = self.clock()
         try:
+            if HEAVY not in sys.modules:  # its import would count as the model's slowness
+                await asyncio.to_thread(warm_up)
+                began = self.clock()
             async with aclosing(self._worded(began)) as worded:
                 async for sentence in worded:
                     yield sentence
         finally:
             self.total_ms = round(1000 * (self.clock() - began))
-            self.speech.cut("left")
+            self.stop()
+
+    def stop(self) -> None:
+        """Wait for nothing more: what is not whole by now is made whole in people's words."""
+        self.speech.cut("left")
 
     async def _worded(self, began: float) -> AsyncGenerator[str]:
         breaker = self.breaker or breaker_of(self.endpoint.url)

@@ -29,6 +29,11 @@ class Offer:
         """Whether the member has not answered about this model on this host yet."""
         return self.endpoint is not None and self.agreed is None
 
+    @property
+    def named(self) -> str:
+        """The model and its host, as the page names them: a yes is to these and to no other."""
+        return f"{self.endpoint.model} at {self.endpoint.host}" if self.endpoint else ""
+
 
 def offer_to(member: Member) -> Offer:
     """What pages say to a member about the model on offer."""

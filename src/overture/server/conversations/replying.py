@@ -114,6 +114,8 @@ def keep(draft: Draft, *, now: datetime) -> Turn:
     If another turn of the same conversation was answered meanwhile, the reply is made again from
     where that one left it, in people's words.
     """
+    if draft.speaker:
+        draft.speaker.stop()  # a stream may be left before the model was asked anything
     while not _keep_reply(draft, draft.settled, now):
         turn = _turn_with_all(draft.turn.pk)
         if turn.status == Turn.Status.DONE:
@@ -180,6 +182,8 @@ def _task(draft: Draft, facts: TalkFacts | None) -> llm.Task | None:
         return None
     said = _said(turn)
     if talk.kind == Conversation.Kind.SCENE:
+        if _last_screened(talk, turn):  # its history cannot be told without what is told to nobody
+            return None
         before = scene_room.SceneState.from_json(draft.state_read)
         return llm.for_scene(scenes()[talk.scene_id], before, draft.answer, said)
     if facts is None:
@@ -195,15 +199,26 @@ def _task(draft: Draft, facts: TalkFacts | None) -> llm.Task | None:
 
 
 def _past(talk: Conversation, turn: Turn) -> list[llm.Past]:
-    """What was said before a turn. What the screen took up, and its answer, are told to nobody."""
-    before = talk.turns.filter(number__lt=turn.number, taken_back=False, screening=None)
-    latest = before.exclude(reply=None).order_by("-number")[: llm.TURNS]
+    """What was said before a turn, as far as it may be told.
+
+    What the screen took up is told to nobody, nor what led to it, nor the turns right after it.
+    """
+    screened = _last_screened(talk, turn)
+    since = screened + llm.AFTER_SAFETY if screened else 0
+    before = talk.turns.filter(number__gt=since, number__lt=turn.number, taken_back=False)
+    latest = before.filter(reply__isnull=False).order_by("-number")[: llm.TURNS]
     past: list[llm.Past] = []
     for earlier in reversed(latest):
         spoken = (earlier.reply or {}).get("spoken", ())
         past.append(llm.Past("member", earlier.said))
         past += [llm.Past("cue", one["text"]) for one in spoken if one["text"]]
     return [one for one in past if one.text]
+
+
+def _last_screened(talk: Conversation, turn: Turn) -> int | None:
+    """The number of the latest turn before this one that the screen took up; None without one."""
+    taken_up = talk.turns.filter(number__lt=turn.number, screening__isnull=False)
+    return taken_up.order_by("-number").values_list("number", flat=True).first()
 
 
 @transaction.atomic

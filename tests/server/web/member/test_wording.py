@@ -46,7 +46,7 @@ def test_the_page_names_the_model_the_host_and_what_is_sent(ada_client, offered)
 
 
 def test_a_yes_is_kept_told_and_taken_back_in_settings(ada, ada_client, offered):
-    ada_client.post(reverse("model"), {"answer": "yes"})
+    ada_client.post(reverse("model"), {"answer": "yes", "named": "small:1 at models.example.org"})
     assert consent.model_for(ada) == MODEL
     said = page(ada_client, "settings")
     assert "small:1 at models.example.org" in said
@@ -58,8 +58,25 @@ def test_a_yes_is_kept_told_and_taken_back_in_settings(ada, ada_client, offered)
 
 @pytest.mark.parametrize("answer", ["", "maybe", "YES", "on"])
 def test_only_a_plain_yes_is_a_yes(ada, ada_client, offered, answer):
-    ada_client.post(reverse("model"), {"answer": answer})
+    named = "small:1 at models.example.org"
+    ada_client.post(reverse("model"), {"answer": answer, "named": named})
     assert consent.model_for(ada) is None
+
+
+@pytest.mark.parametrize(
+    "other", ["https://elsewhere.example.org/v1", "https://models.example.org:8443/v1"]
+)
+def test_a_yes_to_a_page_that_named_another_host_is_kept_for_none(
+    ada, ada_client, offered, settings, other
+):
+    shown = page(ada_client, "model")
+    assert 'name="named" value="small:1 at models.example.org"' in shown
+    settings.OVERTURE_MODEL = Endpoint.of(other, "small:1")
+    given = {"answer": "yes", "named": "small:1 at models.example.org"}
+    answer = ada_client.post(reverse("model"), given)
+    assert answer.status_code == 409
+    assert "was changed while this page was open" in answer.content.decode()
+    assert not ModelChoice.objects.exists()
 
 
 def test_an_unencrypted_way_is_called_so(ada_client, settings):

@@ -13,10 +13,14 @@ from overture.server.web.requests import MemberRequest, members_only, now_of
 @members_only
 @require_http_methods(["GET", "POST"])
 def model(request: MemberRequest) -> HttpResponse:
-    """Which host a model runs on, what would be sent and what not; and the member's yes or no."""
-    answer = request.POST.get("answer", "")
-    if answer in {"yes", "no"}:
+    """Which host a model runs on, what would be sent and what not; and the member's yes or no.
+
+    A yes to a page that named another model or host, because it was left open, is kept for none.
+    """
+    answer, offer = request.POST.get("answer", ""), consent.offer_to(request.member)
+    changed = answer == "yes" and request.POST.get("named", "") != offer.named
+    if answer in {"yes", "no"} and not changed:
         consent.choose_model(member=request.member, agreed=answer == "yes", now=now_of(request))
         return redirect(f"{reverse('settings')}?saved=model#cue")
-    page = {"model": consent.offer_to(request.member), "keeper": project.ENVIRONMENT.keeper}
-    return render(request, "member/model.html", page)
+    page = {"model": offer, "changed": changed, "keeper": project.ENVIRONMENT.keeper}
+    return render(request, "member/model.html", page, status=409 if changed else 200)
