@@ -25,8 +25,8 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 BATCH, PADDING = 32, 4
 """Texts run together at most, and tokens by which their lengths may differ."""
 
-RECENT = 64
-"""Vectors remembered. A message is read twice within one turn, some turns at once."""
+RECENT = 256
+"""Vectors remembered. A message is read twice within one turn, up to a hundred turns at once."""
 
 Vectors = NDArray[np.float32]
 

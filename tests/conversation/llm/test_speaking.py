@@ -1,6 +1,7 @@
 """However a model misbehaves, what a member reads is whole, safe and soon there."""
 
 import asyncio
+import threading
 import time
 from contextlib import aclosing
 from dataclasses import replace
@@ -8,7 +9,7 @@ from dataclasses import replace
 import pytest
 from tests.support.bad_models import drops, endless, fails, says, sends, stalls
 
-from overture.conversation.llm import Budget, Endpoint, Speaker, Task, spoken_now
+from overture.conversation.llm import Budget, Endpoint, Speaker, Task, speech, spoken_now
 from overture.conversation.llm.breaker import FAILURES
 from overture.conversation.llm.client import warm_up
 from overture.conversation.llm.speaking import breaker_of
@@ -308,3 +309,44 @@ def test_leaving_frees_the_real_model_at_once(small_model):
             return
         time.sleep(0.1)  # noqa: TID251 - the server needs a moment to notice
     pytest.fail("the model went on talking to nobody")
+
+
+# ---- others are served meanwhile
+
+
+def test_no_sentence_is_judged_by_the_thread_that_serves_everybody(bad_model, monkeypatch):
+    judges, real = [], speech.objection
+
+    def objection(*arguments):
+        judges.append(threading.current_thread())
+        return real(*arguments)
+
+    monkeypatch.setattr(speech, "objection", objection)
+    speaker = spoken(bad_model.will(says(f"{GOOD} ", f"{GOOD_QUESTION}")), ASKED)
+    assert speaker.text == f"{GOOD} {GOOD_QUESTION}"
+    assert len(judges) == 2
+    assert threading.main_thread() not in judges
+
+
+def test_who_leaves_while_a_sentence_is_judged_leaves_a_whole_reply(bad_model, monkeypatch):
+    judging, go_on = threading.Event(), threading.Event()
+
+    def objection(*_arguments):
+        judging.set()
+        go_on.wait(AT_MOST)
+        return ""
+
+    monkeypatch.setattr(speech, "objection", objection)
+    bad_model.will(says(f"{GOOD} ", GOOD_QUESTION))
+    speaker = Speaker(bad_model.endpoint, task())
+
+    async def leave() -> None:
+        heard = asyncio.ensure_future(anext(speaker.sentences()))
+        await asyncio.to_thread(judging.wait, AT_MOST)
+        heard.cancel()
+        go_on.set()
+        await asyncio.wait([heard])
+
+    asyncio.run(leave())
+    assert speaker.text in {GOOD, STATED}
+    assert speaker.speech.over

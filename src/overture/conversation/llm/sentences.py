@@ -47,6 +47,11 @@ class Sentences:
         return None
 
 
+def may_end(text: str) -> bool:
+    """Whether a text may hold the end of a sentence, or be too long to be one."""
+    return bool(_END.search(text)) or len(text) > LONGEST
+
+
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a whole text, however long."""
     ends = [

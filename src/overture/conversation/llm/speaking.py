@@ -98,12 +98,21 @@ class Speaker:
                     self.first_ms = round(1000 * (self.clock() - began))
                 self.version = piece.version or self.version
                 complete = piece.ended not in {"", "length"}
-                for sentence in self.speech.take(piece.text):
+                for sentence in await self._taken(piece.text):
                     yield sentence
                 if self.speech.over:
                     return
-        for sentence in self.speech.end(complete=complete):
+        for sentence in await _beside(lambda: self.speech.end(complete=complete)):
             yield sentence
+
+    async def _taken(self, text: str) -> list[str]:
+        """The sentences that a piece completes; judged beside the loop, which has others to serve.
+
+        Most pieces complete none, and are not worth a thread.
+        """
+        if self.speech.may_be_whole_with(text):
+            return await _beside(lambda: self.speech.take(text))
+        return self.speech.take(text)
 
     @property
     def text(self) -> str:
@@ -125,6 +134,16 @@ class Speaker:
     def record(self) -> dict[str, Any]:
         """How it went, to be kept with the turn: times, and no words."""
         return {"first_ms": self.first_ms, "total_ms": self.total_ms}
+
+
+async def _beside(judge: Callable[[], list[str]]) -> list[str]:
+    """Judge in a thread. Whoever is cancelled meanwhile waits for it: a speech has one judge."""
+    judging = asyncio.ensure_future(asyncio.to_thread(judge))
+    try:
+        return await asyncio.shield(judging)
+    except asyncio.CancelledError:
+        await asyncio.wait([judging])
+        raise
 
 
 def spoken_now(speaker: Speaker) -> Speaker:

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 from overture.conversation.llm.guard import SENTENCES, lost, objection
 from overture.conversation.llm.nearness import strays
-from overture.conversation.llm.sentences import EndlessSentenceError, Sentences, sentences_of
+from overture.conversation.llm.sentences import (
+    EndlessSentenceError,
+    Sentences,
+    may_end,
+    sentences_of,
+)
 from overture.conversation.llm.task import Task
 from overture.conversation.messages import WordedBy
 
@@ -46,6 +51,10 @@ class Speech:
         except EndlessSentenceError:
             self._cut("endless")
         return self._new(before)
+
+    def may_be_whole_with(self, piece: str) -> bool:
+        """Whether this piece may complete a sentence, so that something is to be judged."""
+        return may_end(self._cutter.rest() + piece)
 
     def end(self, *, complete: bool = True) -> list[str]:
         """What is still to be shown when the stream has ended; `complete` unless it ran out."""
