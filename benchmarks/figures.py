@@ -93,8 +93,8 @@ def report(
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     for name, (default, meaning) in (options or {}).items():
-        about = f"{meaning} (default {default})"
-        parser.add_argument(f"--{name}", type=type(default), default=default, help=about)
+        telling = f"{meaning} (default {default})"
+        parser.add_argument(f"--{name}", type=type(default), default=default, help=telling)
     given = vars(parser.parse_args())
     as_json = given.pop("json")
     before = _load()

@@ -4,13 +4,16 @@
 
 Reads every held-out example of the shipped library through `understand`, as a member's turn would
 be, and times its parts alone: tokeniser, encoder, features beside the encoder, heads, echoes.
+The safety screen reads the same messages, and long texts made to be slow to read.
 Pin it to one core (`taskset -c 0`) for figures that compare between machines.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from benchmarks.figures import Figure, of_runs, report, resident_mb, timed
+from benchmarks.hostile import HOSTILE
 from overture.content import LIBRARY
 from overture.conversation.understanding import understand
 from overture.conversation.understanding.build import examples
@@ -20,8 +23,11 @@ from overture.conversation.understanding.keys import key_phrases
 from overture.conversation.understanding.model import classifier
 from overture.conversation.understanding.text import prepare
 from overture.language import encoder
+from overture.safety import ScreenState, screen
 
 PASSES = 2
+RUNS = 3
+"""Runs over each of the long texts that are made to keep a reader busy."""
 
 
 def measure() -> list[Figure]:
@@ -34,6 +40,11 @@ def measure() -> list[Figure]:
         _of_each("understand one message", understand, texts, "< 15"),
         _of_each("understand about 90 words", understand, long),
         *_parts(texts),
+        _of_each("screen one message", _screened, texts),
+        *(
+            _of_each(f"screen 100 kB of {name}", _screened, [HOSTILE[name]] * RUNS)
+            for name in HOSTILE
+        ),
         of_runs("resident memory after this", "MB", [resident_mb()]),
     ]
 
@@ -50,6 +61,10 @@ def _parts(texts: Sequence[str]) -> list[Figure]:
         "echoes": lambda text: key_phrases(prepare(text), parse(text), frozenset()),
     }
     return [_of_each(name, read, texts) for name, read in parts.items()]
+
+
+def _screened(text: str) -> object:
+    return screen(text, ScreenState(), now=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def _of_each(
