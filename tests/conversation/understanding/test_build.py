@@ -48,6 +48,17 @@ def test_a_changed_example_changes_the_name(small_library: Path) -> None:
     assert artefact_name(small_library) != before
 
 
+def test_what_cue_says_and_what_scenes_hold_change_no_name(small_library: Path) -> None:
+    before = artefact_name(small_library)
+    for path in (
+        *small_library.glob("companion/lines/*.toml"),
+        small_library / "scenes" / "a.toml",
+    ):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# another line")
+    assert artefact_name(small_library) == before
+
+
 def test_an_act_file_under_another_name_is_refused(small_library: Path) -> None:
     path = small_library / "acts" / "greet.toml"
     path.write_text(path.read_text().replace('act = "greet"', 'act = "bye"'))
