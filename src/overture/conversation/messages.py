@@ -94,7 +94,8 @@ class TalkFacts:
 
     `rests` maps a line id to the number of talks since it was last used (1: the talk before).
     `people_this_week` counts moments with people in the record. `remembered` holds the facts that
-    the member said yes to; `anchor` is a regular thing of theirs that falls on today.
+    the member said yes to, and `may_remember` says whether there is room for more; `anchor` is a
+    regular thing of theirs that falls on today.
     `worded_by_model` says that the member agreed to a model which finds words for some replies.
     """
 
@@ -115,6 +116,7 @@ class TalkFacts:
     people_this_week: int = 0
     worded_by_model: bool = False
     remembered: tuple[str, ...] = ()
+    may_remember: bool = True
     anchor: str = ""
 
 

@@ -96,6 +96,12 @@ def test_nothing_is_asked_to_be_kept_at_the_door_or_twice() -> None:
     assert not _asks(_talk(FACTS, *before, TOLD)[-1])
 
 
+def test_nothing_is_asked_to_be_kept_where_there_is_no_room() -> None:
+    full = TalkFacts(now=NOW, talks_before=3, may_remember=False)
+    before = ("the rain stopped at last", "I made soup with barley", TOLD)
+    assert not _asks(_talk(full, *before)[-1])
+
+
 def test_what_is_known_is_not_asked_again() -> None:
     known = TalkFacts(now=NOW, talks_before=3, remembered=("your sister is called Mia",))
     before = ("the rain stopped at last", "I made soup with barley", TOLD)

@@ -65,6 +65,15 @@ def test_there_is_room_for_so_many_and_no_more(ada, monkeypatch):
     assert Memory.objects.count() == 1
 
 
+def test_cue_stops_asking_when_they_are_full_but_keeps_what_it_had_asked_for(ada, monkeypatch):
+    monkeypatch.setattr(memory, "MOST", 1)
+    assert facts_for(ada, now=NOW).may_remember
+    _note(ada)
+    assert not facts_for(ada, now=NOW).may_remember
+    _note(ada, "I live in Leeds", asked=True)
+    assert Memory.objects.count() == 2
+
+
 def test_what_is_remembered_is_known_in_a_talk(ada):
     _note(ada)
     _note(ada, "Choir", weekday=timezone.localtime(NOW).weekday())

@@ -248,7 +248,7 @@ def remembering(
     """A lasting fact was told in passing: mid-talk, ask once whether to keep it."""
     told = state.turn - state.fact_turn <= NOTE_WAITS and not is_known(state.fact, facts.remembered)
     calm = understanding.strongest < STRONG and not (state.beside_loss or state.asked_running > 1)
-    if told and calm and state.turn >= EARLIEST_NOTE:
+    if facts.may_remember and told and calm and state.turn >= EARLIEST_NOTE:
         asking = (Choice("ask_permission", needs="fact stable"),)
         yield Decision("share_neutral", "mid", asking, "You told me something that lasts.")
 

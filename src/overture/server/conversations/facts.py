@@ -10,7 +10,7 @@ from overture.conversation.llm import Endpoint
 from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
 from overture.server.accounts.models import Member
 from overture.server.conversations.consent import model_for
-from overture.server.conversations.memory import about_last_talk, notes_of
+from overture.server.conversations.memory import about_last_talk, has_room, notes_of
 from overture.server.conversations.models import Conversation, Memory, UsedLine
 from overture.server.conversations.selectors import talks_counted
 from overture.server.practice import selectors
@@ -43,6 +43,7 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         talks_this_week=talks_lately,
         people_this_week=record.with_people,
         remembered=tuple(note.words for note in notes),
+        may_remember=has_room(notes),
         anchor=_anchor(notes, local.weekday()),
         last_topic=_last_topic(member, notes),
     )

@@ -15,6 +15,7 @@ __all__ = [
     "Memory",
     "MemoryFullError",
     "about_last_talk",
+    "has_room",
     "note_of",
     "notes_kept",
     "notes_of",
@@ -47,24 +48,18 @@ def remember(
 
     `weekday` (0 is Monday) makes it an anchor: something regular on that day. `source` is the
     turn in which the member said it, `asked` that Cue asked for it. Raises MemoryFullError at 200
-    notes.
+    notes, but not for one that Cue asked for while there was room: its reply says it is kept.
     """
     found = member.memories.filter(key=key).first()
     if found:
         return found
-    if member.memories.count() >= MOST:
+    if not asked and member.memories.count() >= MOST:
         raise MemoryFullError
-    note = Memory.objects.create(
-        member=member,
-        key=key,
-        words=words,
-        about=about,
-        weekday=weekday,
-        source=source,
-        asked=asked,
-        confirmed_at=now,
-    )
-    _audit(member, "memory.kept", now)
+    told = {"words": words, "about": about, "weekday": weekday, "source": source, "asked": asked}
+    # two tabs may send one form at the same moment
+    note, made = member.memories.get_or_create(key=key, defaults={**told, "confirmed_at": now})
+    if made:
+        _audit(member, "memory.kept", now)
     return note
 
 
@@ -100,6 +95,11 @@ def notes_kept(member: Member) -> int:
 def note_of(member: Member, note_id: UUID) -> Memory | None:
     """One of the member's own notes, or None: somebody else's does not exist."""
     return member.memories.filter(pk=note_id).first()
+
+
+def has_room(notes: list[Memory]) -> bool:
+    """Whether Cue may ask to keep another note beside these."""
+    return len(notes) < MOST
 
 
 def about_last_talk(notes: list[Memory], last_talk: Conversation | None) -> str:
