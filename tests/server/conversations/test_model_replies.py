@@ -1,5 +1,6 @@
 """A model words a reply only for who agreed to it, and every turn ends in a whole, kept reply."""
 
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -199,6 +200,22 @@ def test_a_closed_tab_hangs_up_and_keeps_what_was_shown(agreed, model):
     assert turn.status == "done"
     assert words(turn).startswith(GOOD)
     assert stream(turn).events[-1][0] == "end"
+
+
+def test_a_reply_is_kept_although_every_thread_waits_for_one(agreed, model):
+    over, waiting = Event(), []
+
+    def script(answer):
+        threads = range(streaming.THREADS)
+        waiting.extend(streaming._THREADS.submit(over.wait, 20) for _ in threads)
+        says(f"{GOOD} {GOOD_QUESTION}")(answer)
+
+    model.will(script)
+    heard = stream(begun(agreed))
+    still = [not one.done() for one in waiting]
+    over.set()
+    assert "whole" in dict(heard.events)
+    assert still == [True] * streaming.THREADS
 
 
 def test_a_stream_left_before_the_model_was_asked_keeps_peoples_words(agreed, model):

@@ -44,6 +44,8 @@ THREADS = 6
 WORDS_A_SECOND = {"slow": 9.0, "even": 18.0, "quick": 60.0}
 
 _THREADS = ThreadPoolExecutor(THREADS, thread_name_prefix="reply")
+# Of their own: some of the others may be waiting for just the reply that is to be kept.
+_KEEPERS = ThreadPoolExecutor(2, thread_name_prefix="keep")
 
 Result = TypeVar("Result")
 Scope = MutableMapping[str, Any]
@@ -132,7 +134,7 @@ async def _events(
                     yield word
         finally:
             # Kept even when the server is being stopped around this very stream.
-            whole = (await asyncio.shield(_in_thread(_keep, begun, zone))).whole
+            whole = (await asyncio.shield(_in_thread(_keep, begun, zone, among=_KEEPERS))).whole
     yield event("whole", whole)
     yield event("end", "")
 
@@ -205,7 +207,9 @@ async def _word_by_word(text: str, pause: float, *, goes_on: bool = False) -> As
         await asyncio.sleep(pause)
 
 
-async def _in_thread(function: Callable[..., Result], *arguments: object) -> Result:
+async def _in_thread(
+    function: Callable[..., Result], *arguments: object, among: ThreadPoolExecutor = _THREADS
+) -> Result:
     """Call what touches the database in one of a few threads, first come first served."""
 
     def called() -> Result:
@@ -214,7 +218,7 @@ async def _in_thread(function: Callable[..., Result], *arguments: object) -> Res
         finally:
             close_old_connections()  # no request of Django's ends here to do it
 
-    return await sync_to_async(called, thread_sensitive=False, executor=_THREADS)()
+    return await sync_to_async(called, thread_sensitive=False, executor=among)()
 
 
 def _begin(turn_id: str, zone: ZoneInfo) -> Draft | Kept:
