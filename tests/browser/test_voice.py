@@ -10,7 +10,8 @@ from tests.browser.walk import look, on, start
 
 DEVICE = """() => {
   window.spoken = []; window.ears = []; window.cancelled = 0;
-  const speech = { speaking: false, pending: false,
+  window.voices = [{ lang: "en-GB", localService: true }];
+  const speech = { speaking: false, pending: false, getVoices: () => window.voices,
     speak(u) { window.spoken.push(u.text); }, cancel() { window.cancelled += 1; } };
   Object.defineProperty(window, "speechSynthesis", { value: speech });
   window.SpeechSynthesisUtterance = class extends EventTarget {
@@ -68,6 +69,27 @@ def test_a_reply_is_read_once_and_stands_on_the_page(settings):
     assert [words for words in spoken if shown in words] == [spoken[-1]]
     settings.get_by_role("button", name="Stop reading aloud").click()
     assert settings.evaluate("window.cancelled") > 0
+
+
+def test_a_voice_that_speaks_from_its_makers_server_is_given_nothing(settings):
+    _switch_on(settings, "Read replies aloud")
+    settings.goto("/cue")
+    settings.evaluate("window.voices = [{ lang: 'en-GB', localService: false }]")
+    _say(settings, "the rain stopped at last")
+    expect(settings.get_by_text("no voice of its own to read with")).to_be_visible()
+    assert settings.evaluate("window.spoken") == []
+
+
+def test_what_is_typed_while_it_listens_is_not_written_over(settings):
+    _switch_on(settings, "Speak instead of typing")
+    settings.goto("/cue")
+    settings.get_by_role("button", name="Speak instead").click()
+    settings.evaluate("window.hear('the rain')")
+    box = settings.get_by_label("Your reply")
+    box.press_sequentially(" has")
+    settings.evaluate("window.hear('the rain stopped')")
+    expect(box).to_have_value("the rain has")
+    expect(settings.get_by_role("button", name="Speak instead")).to_be_visible()
 
 
 def test_what_is_heard_goes_into_the_box_and_is_not_sent(settings):

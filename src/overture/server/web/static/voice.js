@@ -33,9 +33,19 @@
     hush.hidden = true;
     hush.addEventListener("click", quiet);
     bar.append(hush);
+    // Some voices speak from their maker's server: words are given to one of the device itself, or to none.
+    const language = document.documentElement.lang;
+    const ownVoice = () => {
+      const own = speech.getVoices().filter((voice) => voice.localService);
+      return own.find((voice) => voice.lang === language) ?? own.find((voice) => voice.lang.startsWith(language.slice(0, 2)));
+    };
+    ownVoice(); // some browsers load their voices only once they were asked for them
     const say = (words) => {
+      const voice = ownVoice();
+      if (!voice) { told.textContent = "This device has no voice of its own to read with. The text is here."; return; }
       const utterance = new SpeechSynthesisUtterance(words);
-      utterance.lang = document.documentElement.lang;
+      utterance.voice = voice;
+      utterance.lang = voice.lang;
       utterance.rate = RATES[talk.dataset.pace] ?? 1;
       utterance.addEventListener("end", () => { hush.hidden = !speech.pending && !speech.speaking; });
       hush.hidden = false;
@@ -108,6 +118,8 @@
     start();
     wait();
   });
+  // What is heard next would be written over what was typed meanwhile.
+  field.addEventListener("input", (event) => { if (heard && event.isTrusted) stop("Stopped listening, so that what you type stays."); });
   form.addEventListener("submit", () => { if (heard) stop(""); }, true);
   window.addEventListener("pagehide", () => { if (heard) stop(""); });
 })();
