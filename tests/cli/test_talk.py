@@ -169,6 +169,17 @@ def test_a_scene_that_there_is_not_lists_those_there_are():
     assert all(scene_id in problem.todo for scene_id in scenes())
 
 
+def test_the_harder_moment_comes_only_where_it_was_agreed_to():
+    asked = ({"text": "Hello"}, {"text": "Have you got my parcel?"}, {"text": "It says no. 4"})
+    announced = "In this one something small goes wrong."
+    told = [json.dumps(_json(*asked, options=(*PARCEL, *more))) for more in ((), ("--harder",))]
+    assert [announced in words for words in told] == [False, True]
+
+
+def test_a_harder_moment_without_a_scene_is_told():
+    assert "--scene" in _problem("--harder").todo
+
+
 def test_a_level_that_there_is_not_lists_those_there_are():
     problem = _problem(*PARCEL, "--level", "impossible")
     assert "easy, middle, hard" in problem.todo

@@ -30,6 +30,7 @@ class _Session:
     seed: int
     scene_id: str = ""
     level: str = "easy"
+    harder: bool = False
     region: str = ""
     state: Any = None
     watch: Any = None
@@ -43,6 +44,10 @@ def talk(
         str, typer.Option(help="Practise this scene instead of talking with Cue.")
     ] = "",
     level: Annotated[str, typer.Option(help="easy, middle or hard (scenes only).")] = "easy",
+    harder: Annotated[
+        bool,
+        typer.Option("--harder", help="Let something small go wrong, told first (scenes only)."),
+    ] = False,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same talk.")] = 0,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line, in and out.")
@@ -62,10 +67,13 @@ def talk(
     With --json, lines in are {"text": "..."} or {"control": "silence"}.
     With --llm, what you type goes to that host; its key is taken from OVERTURE_LLM_KEY.
 
+    With --harder you agree to the one moment of a scene that is announced as harder.
+
     Example: [bold]overture talk --scene neighbour-parcel --seed 7[/bold]
+    Example: [bold]overture talk --scene neighbour-parcel --harder[/bold]
     """
     load_classifier()
-    session = _Session(seed=seed, scene_id=scene, level=level, region=region.upper())
+    session = _Session(seed, scene, level, harder, region.upper())
     if llm:
         session.endpoint = endpoint_at(llm, model)
         told = f"{session.endpoint.model} at {session.endpoint.host} reads what you type."
@@ -103,6 +111,8 @@ def _opening(session: _Session) -> Iterator[dict[str, Any]]:
     from overture.conversation import reply  # noqa: PLC0415
     from overture.conversation.engines import Guided  # noqa: PLC0415
 
+    if session.harder and not session.scene_id:
+        raise Problem("--harder is for scenes.", "Such as: --scene neighbour-parcel --harder")
     if session.scene_id:
         found = scenes().get(session.scene_id)
         if found is None:
@@ -111,7 +121,10 @@ def _opening(session: _Session) -> Iterator[dict[str, Any]]:
         if session.level not in {"easy", "middle", "hard"}:
             raise Problem(f"{session.level!r} is not a level.", "Levels: easy, middle, hard")
         opening = reply.begin_scene(
-            found, level=session.level, seed=session.seed, harder_moment_agreed=False
+            found,
+            level=session.level,
+            seed=session.seed,
+            harder_moment_agreed=session.harder,
         )
     else:
         engine = Guided(companion_lines())

@@ -86,7 +86,7 @@ def test_a_line_of_this_talk_has_not_rested(ada):
 def test_after_talks_are_erased_no_line_rests_for_ever(ada):
     for _ in range(5):
         _talk(ada)
-    services.erase_talks(member=ada)
+    services.erase_talks(member=ada, now=NOW)
     _talk(ada)
     assert set(facts_for(ada, now=NOW).rests.values()) == {1}
     assert UsedLine.objects.exists()

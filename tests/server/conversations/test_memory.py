@@ -98,7 +98,7 @@ def test_the_last_talk_leaves_its_topic_only_until_the_next_one(ada):
 def test_erasing_talks_takes_the_source_and_leaves_the_note(ada):
     talk = services.open_talk(member=ada, now=NOW)
     _note(ada, source=factories.turn(talk, "my sister is called Mia"), asked=True)
-    services.erase_talks(member=ada)
+    services.erase_talks(member=ada, now=NOW)
     assert memory.notes_of(ada)[0].source is None
 
 

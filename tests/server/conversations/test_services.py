@@ -10,6 +10,7 @@ from tests.support import factories
 from tests.support.factories import NOW
 
 from overture.conversation import reply as pipeline
+from overture.server.audit.models import Event
 from overture.server.conversations import replying, services
 from overture.server.conversations.models import Conversation, Turn, UsedLine
 from overture.server.practice.models import Attempt
@@ -392,7 +393,8 @@ def test_a_scene_wears_out_no_line_of_cues(scene):
 
 def test_erasing_talks_leaves_scenes_the_record_and_no_trace_of_what_cue_said(ada, scene):
     _one_talk(ada, 0)
-    assert services.erase_talks(member=ada) > 0
+    assert services.erase_talks(member=ada, now=NOW) > 0
+    assert Event.objects.latest("pk").action == "talks.erased"
     assert not UsedLine.objects.exists()
     assert list(Conversation.objects.all()) == [scene]
     assert Attempt.objects.exists()
@@ -401,7 +403,7 @@ def test_erasing_talks_leaves_scenes_the_record_and_no_trace_of_what_cue_said(ad
 def test_erasing_ones_talks_leaves_those_of_others(ada, di):
     _one_talk(ada, 0)
     theirs = _one_talk(di, 0)
-    services.erase_talks(member=ada)
+    services.erase_talks(member=ada, now=NOW)
     assert list(Conversation.objects.all()) == [theirs]
     assert UsedLine.objects.filter(member=di).exists()
 

@@ -89,7 +89,7 @@ def test_a_scene_that_leaves_the_library_in_the_middle_of_a_turn_still_ends_the_
 
 
 def _talks(member) -> None:
-    services.erase_talks(member=member)
+    services.erase_talks(member=member, now=NOW)
 
 
 def test_the_address_does_not_say_who_or_what(ada):

@@ -179,6 +179,15 @@ def test_a_moment_late_on_sunday_is_on_the_members_sunday(ada):
 # ---- before a moment
 
 
+def test_a_day_that_was_started_stays_so_when_the_step_is_planned_again(ada):
+    attempt = factories.attempt(ada, outcome=Happened(reach="started"))
+    services.review(
+        attempt=attempt, got_in_the_way="", another_reading="", change="Go at ten", now=NOW
+    )
+    day = selectors.week_of(ada, MONDAY)[0]
+    assert (day.state, day.label) == ("started", f"Monday: {attempt.title}, started")
+
+
 def test_the_fear_last_named_is_carried_for_the_same_step_only(ada):
     step, other = factories.step(ada), factories.own_step(ada)
     factories.attempt(ada, of=step, expected=Expected(feared_event="First"))

@@ -15,6 +15,8 @@ from overture.conversation import scene as scene_room
 from overture.conversation.understanding import understand
 from overture.safety import ScreenState, Weighed, screen, weighed_ahead
 from overture.server.accounts.models import Member
+from overture.server.accounts.services import pseudonym
+from overture.server.audit import services as audit
 from overture.server.conversations.consent import model_on_offer
 from overture.server.conversations.facts import facts_for
 from overture.server.conversations.models import Conversation, Turn, UsedLine
@@ -231,8 +233,13 @@ def rewind(*, conversation: Conversation, turn_id: UUID) -> bool:
 
 
 @transaction.atomic
-def erase_talks(*, member: Member) -> int:
-    """Erase every talk with Cue, and which lines were said; scenes and the record stay."""
+def erase_talks(*, member: Member, now: datetime) -> int:
+    """Erase every talk with Cue, and which lines were said; scenes and the record stay.
+
+    The audit trail notes that it was done, and nothing of what was said.
+    """
     UsedLine.objects.filter(member=member).delete()
     gone, _ = member.conversations.filter(kind=Conversation.Kind.TALK).delete()
+    who = pseudonym(member)
+    audit.record(at=now, actor=who, action="talks.erased", subject=who)
     return gone

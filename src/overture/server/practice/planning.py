@@ -45,6 +45,10 @@ class Suggestion:
     minutes: int
     is_smallest: bool = False
 
+    def is_of(self, step: Step) -> bool:
+        """Whether this is the very step that stands on the member's list."""
+        return self.step_id in {step.library_id, f"{OWN}{step.pk}"}
+
 
 @dataclass(frozen=True)
 class Practice:

@@ -175,25 +175,33 @@ def week_of(member: Member, today: date) -> list[Week]:
     monday = today - timedelta(days=today.weekday())
     days = [monday + timedelta(days=offset) for offset in range(7)]
     steps = list(member.steps.filter(planned_for__range=(days[0], days[-1])))
-    met: dict[date, list[Step]] = {}
+    met: dict[date, list[_Held]] = {}
     around = datetime.combine(monday, time.min, UTC) - timedelta(days=1)  # any zone's Monday
     lately = attempts_of(member).filter(kind=Attempt.Kind.REAL, outcome__at__gte=around)
     for attempt in lately:
         if attempt.step:
-            met.setdefault(timezone.localdate(attempt.outcome.at), []).append(attempt.step)
+            done = attempt.outcome.reach == Outcome.Reach.DONE
+            held = _Held(attempt.step.title, Step.Status.DONE if done else Step.Status.STARTED)
+            met.setdefault(timezone.localdate(attempt.outcome.at), []).append(held)
+    planned = [(step.planned_for, _Held(step.title, step.status)) for step in steps]
     return [
-        _day_of_week(day, met.get(day) or [s for s in steps if s.planned_for == day], today)
+        _day_of_week(day, met.get(day) or [held for on, held in planned if on == day], today)
         for day in days
     ]
 
 
-def _day_of_week(day: date, steps: Sequence[Step], today: date) -> Week:
-    shown = min(
-        steps,
-        key=lambda step: ["done", "started", "planned", "resting"].index(step.status),
-        default=None,
-    )
-    words = f"{shown.title}, {shown.get_status_display().lower()}" if shown else "nothing planned"
+class _Held(NamedTuple):
+    """What a day of the week held: a step, and how far it came on that very day."""
+
+    title: str
+    status: str
+
+
+def _day_of_week(day: date, held: Sequence[_Held], today: date) -> Week:
+    order = ["done", "started", "planned", "resting"]
+    shown = min(held, key=lambda one: order.index(one.status), default=None)
+    called = f"{shown.title}, {Step.Status(shown.status).label.lower()}" if shown else ""
+    words = called or "nothing planned"
     name = f"{day:%A}"
     return Week(
         letter=name[0],

@@ -268,7 +268,10 @@ def rerate(*, attempt: Attempt, again: Expected, now: datetime) -> Rerating:
 def review(
     *, attempt: Attempt, got_in_the_way: str, another_reading: str, change: str, now: datetime
 ) -> Review:
-    """Look back at a near miss and carry one change to the step. Written once."""
+    """Look back at a near miss and carry one change to the step. Written once.
+
+    A day that is still ahead stays the step's day, and the words for when stay with it.
+    """
     made, new = Review.objects.get_or_create(
         attempt=attempt,
         defaults={
@@ -278,8 +281,16 @@ def review(
             "change": " ".join(change.split())[:200],
         },
     )
-    if new and attempt.step and made.change:
-        plan_again(step=attempt.step, now=now, change=made.change)
+    step = attempt.step
+    if new and step and made.change:
+        day = step.planned_for
+        plan_again(
+            step=step,
+            now=now,
+            day=day if day and day > now.date() else None,
+            when_words=step.when_words,
+            change=made.change,
+        )
     return made
 
 

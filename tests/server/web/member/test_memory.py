@@ -37,7 +37,7 @@ def test_a_note_shows_its_source_and_its_date(ada, ada_client):
     assert f"You said, {day}" in page
     assert "Kept today" in page
     assert "remembers</dt><dd>1</dd>" in _text(ada_client.get(reverse("settings")))
-    services.erase_talks(member=ada)
+    services.erase_talks(member=ada, now=NOW)
     page = _text(ada_client.get(reverse("memory")))
     assert "From a talk that you erased" in page
     assert "from Hull" not in page

@@ -125,6 +125,23 @@ def test_a_near_miss_begins_with_what_was_done(ada_client, missed):
     assert "checked" not in page
 
 
+def test_a_day_that_is_still_ahead_is_kept_with_the_change(ada_client, missed):
+    ahead = _today() + timedelta(days=2)
+    Step.objects.update(planned_for=ahead, when_words="after work")
+    answer = ada_client.post(reverse("near_miss", args=[missed.pk]), {"change": "quiet"})
+    step = Step.objects.get()
+    assert (step.planned_for, step.when_words) == (ahead, "after work")
+    assert "It keeps its day, and it can move." in _text(ada_client.get(answer.headers["Location"]))
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_day_that_is_over_is_not_asked_of_anybody_again(ada_client, missed, days):
+    Step.objects.update(planned_for=_today() - timedelta(days=days))
+    answer = ada_client.post(reverse("near_miss", args=[missed.pk]), {"change": "quiet"})
+    assert Step.objects.get().planned_for is None
+    assert answer.headers["Location"] == "/steps?said=carried"
+
+
 def test_one_change_is_carried_to_the_next_time(ada_client, missed):
     data = {"way": "Four of them", "see": "most", "change": "quiet"}
     answer = ada_client.post(reverse("near_miss", args=[missed.pk]), data)

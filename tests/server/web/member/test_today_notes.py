@@ -34,6 +34,36 @@ def test_two_dates_at_most_the_next_first(ada, ada_client):
     assert "Tomorrow" in page
 
 
+def _put_on(step, day) -> None:
+    type(step).objects.filter(pk=step.pk).update(planned_for=day, when_words="after work")
+
+
+def test_what_is_planned_for_today_stands_there_as_todays(ada, ada_client):
+    step = factories.own_step(ada, "Nod to the driver")
+    _put_on(step, timezone.localdate())
+    page = _today(ada_client)
+    assert page.index("Planned for today") < page.index("Nod to the driver")
+    assert page.index("Nod to the driver") < page.index('id="next"')
+    assert page.count("Nod to the driver</b>") == 1
+    assert reverse("step_begin", args=[step.pk]) in page
+    assert "after work" in page
+
+
+def test_what_is_planned_for_another_day_is_not_called_todays(ada, ada_client):
+    _put_on(factories.own_step(ada), timezone.localdate() + timedelta(days=1))
+    assert "Planned for today" not in _today(ada_client)
+
+
+def test_the_offered_step_is_not_shown_twice_when_it_was_taken_for_today(ada, ada_client):
+    step = factories.step(ada)
+    _put_on(step, timezone.localdate())
+    _today(ada_client)
+    plan = ada.plans.get()
+    plan.offers[0].update(step_id=step.library_id, title=step.title, kind="real")
+    plan.save()
+    assert "Planned for today" not in _today(ada_client)
+
+
 def test_the_note_about_people_is_shown_only_when_true(ada, ada_client):
     assert PEOPLE not in _today(ada_client)
     factories.attempt(ada, now=timezone.now())

@@ -17,7 +17,7 @@ from overture.server.web.requests import MemberRequest, members_only, now_of
 def erase_talks(request: MemberRequest) -> HttpResponse:
     """Ask, then erase every talk with Cue. Scenes, steps and the record stay."""
     if request.method == "POST":
-        talks.erase_talks(member=request.member)
+        talks.erase_talks(member=request.member, now=now_of(request))
         return redirect(f"{reverse('settings')}?saved=talks")
     page = {"talks": conversations.talks_kept(request.member)}
     return render(request, "member/erase_talks.html", page)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from overture.content import real_steps
 from overture.server.practice import services
-from overture.server.practice.selectors import Attempt
+from overture.server.practice.selectors import Attempt, Step
 from overture.server.web.member.attempts import has, own_attempt
 from overture.server.web.member.clock import local_now
 from overture.server.web.member.forms import NearMissForm, problems, typed
@@ -74,9 +74,13 @@ def _keep(
     )
     if not change and attempt.step:
         services.rest(step=attempt.step, now=now)
-    to = f"{reverse('steps')}?said={'carried' if change else 'rested'}"
+    to = f"{reverse('steps')}?said={_stands(attempt.step) if change else 'rested'}"
     own = (given["way"], given["see_words"], given["change_words"])
     return onward(request, typed=own, to=to, now=now)
+
+
+def _stands(step: Step | None) -> str:
+    return "carried_to_day" if step and step.planned_for else "carried"
 
 
 def _chosen(form: NearMissForm, name: str, offered: dict[str, str]) -> str:

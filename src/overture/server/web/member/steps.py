@@ -25,6 +25,7 @@ SAID = {
     "planned": "Planned. It’s on your list, and it can move.",
     "rested": "Resting. It stays here until you pick it up again.",
     "carried": "On your list again, with that change. It has no day yet, and it may wait.",
+    "carried_to_day": "On your list again, with that change. It keeps its day, and it can move.",
     "kept": "Kept.",
 }
 

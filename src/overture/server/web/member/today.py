@@ -42,13 +42,19 @@ def today(request: MemberRequest) -> HttpResponse:
     """The member's day: a greeting, how much room there is, one step, at most two dates."""
     now = local_now(request)
     offer = planning.suggest(member=request.member, now=now, since=midnight(now), seed=fresh_seed())
+    ahead = selectors.coming_up(request.member, now.date())
+    planned = _planned_today(ahead, now, offer)
+    if planned:
+        ahead.remove(planned)
     page = {
         "place": "today",
         "date": long_date(now.date()),
         "greeting": greeting(now.hour, request.member.name),
         "rooms": ROOMS,
         "room": selectors.room_on(request.member, now.date()),
-        "coming": _coming_up(request, now),
+        "coming": _coming_up(ahead, now),
+        "planned": planned,
+        "planned_key": fresh_key(),
         "note": _note(request, now),
         "was_away": _was_away(request, now),
         **_next(offer),
@@ -155,7 +161,15 @@ def _plan_id(request: MemberRequest) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
 
 
-def _coming_up(request: MemberRequest, now: datetime) -> list[dict[str, object]]:
+def _planned_today(
+    ahead: list[selectors.Step], now: datetime, offer: planning.Suggestion | None
+) -> selectors.Step | None:
+    """The step that the member put on this very day, unless it is the one that is offered."""
+    on_today = (step for step in ahead if step.planned_for == now.date())
+    return next((step for step in on_today if not (offer and offer.is_of(step))), None)
+
+
+def _coming_up(ahead: list[selectors.Step], now: datetime) -> list[dict[str, object]]:
     return [
         {
             "title": step.title,
@@ -169,7 +183,7 @@ def _coming_up(request: MemberRequest, now: datetime) -> list[dict[str, object]]
             )
             or "No day yet",
         }
-        for step in selectors.coming_up(request.member, now.date())
+        for step in ahead
     ]
 
 
