@@ -67,7 +67,7 @@ def test_a_reply_is_read_once_and_stands_on_the_page(settings):
     shown = settings.locator("main .say--cue p").last.inner_text()
     spoken = settings.evaluate("window.spoken")
     assert [words for words in spoken if shown in words] == [spoken[-1]]
-    settings.get_by_role("button", name="Stop reading aloud").click()
+    settings.get_by_role("button", name="Stop reading").click()
     assert settings.evaluate("window.cancelled") > 0
 
 

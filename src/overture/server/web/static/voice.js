@@ -21,13 +21,16 @@
   const bar = document.createElement("div");
   bar.className = "cluster voice";
   const told = document.createElement("p");
-  told.className = "tiny soft";
+  told.className = "tiny soft voice__told";
   told.setAttribute("role", "status");
-  form.querySelector(".composer__line")?.after(bar, told);
+  // What is told stands above the line, so that no button moves from under a thumb when it changes.
+  const line = form.querySelector(".composer__line");
+  line?.before(told);
+  line?.after(bar);
 
   // ---- reading aloud
   const RATES = { slow: 0.85, even: 1, quick: 1.15 };
-  const hush = button("Stop reading aloud");
+  const hush = button("Stop reading");
   const quiet = () => { speech?.cancel(); hush.hidden = true; };
   if (speech && talk.hasAttribute("data-reads")) {
     hush.hidden = true;
