@@ -54,8 +54,9 @@ def _begin(client: Client, scene_id: str = "neighbour-parcel", **data):
 @pytest.mark.parametrize("scene_id", list(scenes()))
 def test_every_scene_says_who_is_played_and_what_can_be_stopped(ada_client, scene_id):
     page = ada_client.get(reverse("scene_begin", args=[scene_id])).content.decode()
-    one, several = "plays this part. It is not Cue.", "plays these parts. None of them is Cue."
-    assert (several if scenes()[scene_id].others else one) in page
+    one, two = "plays this part. It is not Cue.", "plays these parts. Neither of them is Cue."
+    several = "plays these parts. None of them is Cue."
+    assert {1: one, 2: two}.get(len(scenes()[scene_id].people), several) in page
     assert "stop at any second" in page
     assert 'value="easy" checked' in page
 

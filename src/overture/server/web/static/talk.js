@@ -38,6 +38,7 @@
 
   field.addEventListener("input", () => { grow(); keep(); });
   grow();
+  beside.addEventListener("toggle", toEnd, true); // hints make the composer taller: what was said last stays in sight
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
