@@ -91,6 +91,8 @@ def mapped(understanding: Understanding, flat: str) -> frozenset[str]:
     if len(words) == 1 and words[0] in _FRAGMENTS:
         return frozenset({"silence_filler"})
     found = {_MEANS[name] for name in counted(understanding) if name in _MEANS}
+    if not found and not asks(flat) and understanding.act in _RUDE:
+        found.add("self_disclosure")
     short = len(words) <= SHORT
     for act, phrases in _PLAIN_WORDS.items():
         if short and has_any(flat, phrases):

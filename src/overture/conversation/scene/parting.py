@@ -41,6 +41,11 @@ _GOING = re.compile(
 )
 """Asking to be let go, in the first person."""
 
+_ASKS_TO_GO = re.compile(
+    r"^ (?:(?:so|ok|okay|please|sorry|um) )*(?:can|could|may|shall|should) (?:i|we) (?:please )?"
+    r"(?:go|leave|stop|finish|end|head off|hang up|get going)(?: now| here| there| then| please"
+    r"| this)* [.?!]* ?$"
+)
 _WISHES_WELL = re.compile(
     r"^ (?:and |so |but |oh |well |ah |aw |yes |yeah |i |we |really |do )*"
     r"(?:hope|good luck|best of luck|enjoy|fingers crossed|get well|happy birthday"
@@ -51,11 +56,16 @@ SHORT, PARTING = 8, 14
 """Words up to which a turn is read by its plainest words too, and up to which one takes leave."""
 
 
+_GREETS = re.compile(
+    r" (?:good|nice|lovely|great|glad|pleased|happy|delighted) to (?:finally )?(?:see|meet) you "
+)
+
+
 def takes_leave(flat: str, words: int) -> bool:
     """Whether a turn of so many words takes leave by its plain words."""
     if not_leaving(flat):
         return False
-    if words <= SHORT and _SAYS_GOODBYE.search(flat):
+    if words <= SHORT and (_SAYS_GOODBYE.search(flat) or _ASKS_TO_GO.search(flat)):
         return True
     ends = "?" not in flat and bool(_WISHES.search(flat) or _THATS_ALL.search(flat))
     return words <= PARTING and (ends or bool(_PARTINGS.search(flat)))
@@ -65,7 +75,8 @@ def not_leaving(flat: str) -> bool:
     """Whether folded text only asks something or wishes somebody well, and stays."""
     if begins_asking(flat):
         return not _GOING.search(flat)
-    return wishes_well(flat)
+    greets = bool(_GREETS.search(flat)) and not _SAYS_GOODBYE.search(flat)
+    return greets or wishes_well(flat)
 
 
 def wishes_well(flat: str) -> bool:
