@@ -132,8 +132,8 @@ def test_josss_dial_moves_as_in_the_transcript_and_she_ends_it_as_busy_people_do
     assert dials(play, "initiative")[1] == 0.4
     assert dials(play, "ambiguity")[3] == 0.45
     assert dials(play, "warmth")[4] == 0.65
-    assert dials(play, "initiative")[5:7] == [0.35, 0.4]
-    assert dials(play, "ambiguity")[7] == 0.5
+    assert dials(play, "initiative")[5:7] == [0.2, 0.05]
+    assert dials(play, "ambiguity")[7] == 0.95
     assert {reply.level for _, reply in play.steps} == {"middle"}
     assert play.steps[9][1].beat == "close"
     assert len(play.steps[9][1].spoken) == 2
