@@ -14,7 +14,6 @@ from tests.conversation.guided.test_fresh_eyes import SEEDS, lines, said
         ("so you're a decision tree", "as.tree."),
         ("please don't tell me it'll be fine", "de.comfort."),
         ("got to do the 5 o'clock round", "sd.away."),
-        ("leave me alone", "sd.alone."),
         ("😂😂", ".em."),
         ("Priyanka", ".alone."),
         ("are you recording this", "gi."),

@@ -58,7 +58,9 @@ def test_twenty_six_years_are_not_six() -> None:
     assert surface.span(whole) == "six years"
 
 
-@pytest.mark.parametrize(("said", "alone"), [("Biscuit", True), ("Tired", False), ("yes", False)])
+@pytest.mark.parametrize(
+    ("said", "alone"), [("Zosia", True), ("Biscuit", False), ("Tired", False), ("yes", False)]
+)
 def test_a_word_with_a_capital_may_be_a_name(said: str, alone: bool) -> None:
     marks = set(surface.marks(read(said, "share_neutral"), ()))
     assert ("a_name_alone" in marks) is alone
