@@ -32,6 +32,7 @@ class _Session:
     level: str = "easy"
     harder: bool = False
     region: str = ""
+    at: datetime | None = None
     state: Any = None
     watch: Any = None
     endpoint: Any = None
@@ -39,7 +40,7 @@ class _Session:
     past: list[Any] = field(default_factory=list)
 
 
-def talk(
+def talk(  # noqa: PLR0917 - one parameter an option
     scene: Annotated[
         str, typer.Option(help="Practise this scene instead of talking with Cue.")
     ] = "",
@@ -49,6 +50,10 @@ def talk(
         typer.Option("--harder", help="Let something small go wrong, told first (scenes only)."),
     ] = False,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same talk.")] = 0,
+    at: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Talk as if it were this time."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line, in and out.")
     ] = False,
@@ -73,7 +78,7 @@ def talk(
     Example: [bold]overture talk --scene neighbour-parcel --harder[/bold]
     """
     load_classifier()
-    session = _Session(seed, scene, level, harder, region.upper())
+    session = _Session(seed, scene, level, harder, region.upper(), at)
     if llm:
         session.endpoint = endpoint_at(llm, model)
         told = f"{session.endpoint.model} at {session.endpoint.host} reads what you type."
@@ -128,7 +133,7 @@ def _opening(session: _Session) -> Iterator[dict[str, Any]]:
         )
     else:
         engine = Guided(companion_lines())
-        opening = reply.open_talk(_facts(), engine, card(), seed=session.seed)
+        opening = reply.open_talk(_facts(session), engine, card(), seed=session.seed)
     session.state = dict(opening.state)
     yield _event("opening", opening)
     if session.scene_id and opening.taps:
@@ -182,7 +187,7 @@ def _task(session: _Session, before: Any, answer: Any, manner: str, text: str) -
         state = scene_room.SceneState.from_json(before)
         return llm.for_scene(scenes()[session.scene_id], state, answer, said)
     past = [one for one in session.heard if one.text]
-    return llm.for_talk(answer, said, _facts(), card(), region=session.region, past=past)
+    return llm.for_talk(answer, said, _facts(session), card(), region=session.region, past=past)
 
 
 def _answer(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - reply.Answer
@@ -205,7 +210,7 @@ def _answer(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 -
     return reply.answer_in_talk(
         TalkState.from_json(session.state),
         said,
-        _facts(),
+        _facts(session),
         Guided(companion_lines()),
         card(),
         screened=screened,
@@ -223,26 +228,26 @@ def _screened(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401
 
     if manner != "words" or not text.strip():
         return None
-    found = screen(text, session.watch or ScreenState(), now=_now())
+    found = screen(text, session.watch or ScreenState(), now=_now(session))
     said = respond(found, None, session.region or None, message=text)
     session.watch = said.state if said else found.state
     return SafetyWords.of(said) if said else None
 
 
-def _facts() -> Any:  # noqa: ANN401 - TalkFacts
-    from overture.content import scenes  # noqa: PLC0415
-    from overture.conversation.messages import SceneCard, TalkFacts  # noqa: PLC0415
+def _facts(session: _Session) -> Any:  # noqa: ANN401 - TalkFacts
+    from overture.conversation.messages import TalkFacts  # noqa: PLC0415
+    from overture.conversation.talk import scene_cards  # noqa: PLC0415
 
-    cards = (SceneCard(s.id, s.title, s.partner.role, s.family) for s in scenes().values())
     return TalkFacts(
-        now=_now().astimezone(),
-        scenes=tuple(cards),
+        now=_now(session),
+        scenes=scene_cards(),
         privacy_words="Nothing said in this terminal is kept or shared.",
     )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - the edge reads the clock
+def _now(session: _Session) -> datetime:
+    """The time by the clock on the wall, or the one that was asked for."""
+    return (session.at or datetime.now(UTC)).astimezone()  # noqa: TID251 - the edge reads the clock
 
 
 def _event(kind: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - reply.Answer

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from overture.content import Card
+from overture.content import Card, scenes
+from overture.content.families import FAMILIES
 from overture.content.schema.companion import Line
 from overture.conversation.engines import Engine
 from overture.conversation.guided.choose import Wording
 from overture.conversation.guided.ground import Ground
 from overture.conversation.guided.shapes import shape
 from overture.conversation.guided.slots import raised
-from overture.conversation.messages import Move, Offer, Reply, Spoken, TalkFacts
+from overture.conversation.messages import Move, Offer, Reply, SceneCard, Spoken, TalkFacts
 from overture.conversation.policy import surface
 from overture.conversation.policy.decide import decisions
 from overture.conversation.policy.opening import openings
@@ -58,6 +59,14 @@ def answer(
     read = in_talk(understanding, state, facts)
     ready = heard(state, read, facts, leading_act(read, state))
     return _say(ready, read, facts, decisions(ready, read, facts), engine, card, seed)
+
+
+def scene_cards() -> tuple[SceneCard, ...]:
+    """All scenes of the library, as much of each as a talk needs to invite to it."""
+    return tuple(
+        SceneCard(s.id, s.title, s.partner.role, s.family, FAMILIES[s.family].topics)
+        for s in scenes().values()
+    )
 
 
 def typeset(text: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from overture.content import card, companion_lines, scenes
-from overture.content.families import FAMILIES
+from overture.content import card, companion_lines
 from overture.conversation.engines import Engine, Guided
-from overture.conversation.messages import SceneCard, TalkFacts
+from overture.conversation.messages import TalkFacts
 from overture.conversation.policy import TalkState
 from overture.conversation.reply import Answer, SafetyWords, Said, answer_in_talk, open_talk
+from overture.conversation.talk import scene_cards
 from overture.safety import ScreenState, screen
 from overture.safety.protocol import respond
 
@@ -27,11 +27,7 @@ class Talker:
 
 def talker(*, talks_before: int = 3) -> Talker:
     """Somebody with a talk or three behind them, answered by the guided engine."""
-    cards = tuple(
-        SceneCard(s.id, s.title, s.partner.role, s.family, FAMILIES[s.family].topics)
-        for s in scenes().values()
-    )
-    facts = TalkFacts(now=NOW, talks_before=talks_before, scenes=cards)
+    facts = TalkFacts(now=NOW, talks_before=talks_before, scenes=scene_cards())
     return Talker(facts, Guided(companion_lines()))
 
 

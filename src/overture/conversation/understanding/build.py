@@ -109,7 +109,7 @@ def fingerprint(library: Path) -> str:
     content = hashlib.sha256(encoder().digest.encode())
     lists = [library / "companion" / name for name in ("patterns.toml", "words.toml")]
     code = [Path(__file__).with_name(name) for name in CODE] + [
-        Path(module.__file__) for module in (heads, lbfgs, together)
+        Path(str(module.__file__)) for module in (heads, lbfgs, together)
     ]
     for path in (*sorted((library / "acts").glob("*.toml")), *lists, *code):
         content.update(path.name.encode())

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from overture.content import card, scenes
-from overture.content.families import FAMILIES
+from overture.content import card
 from overture.conversation.llm import Endpoint
-from overture.conversation.messages import SceneCard, StepInFocus, StepStatus, TalkFacts
+from overture.conversation.messages import StepInFocus, StepStatus, TalkFacts
+from overture.conversation.talk import scene_cards
 from overture.server.accounts.models import Member
 from overture.server.conversations.consent import model_for
 from overture.server.conversations.memory import about_last_talk, has_room, notes_of
@@ -36,7 +36,7 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         plain_style=member.plain_style,
         step=_step_in_focus(member, local),
         record_size=record.moments,
-        scenes=_scenes(),
+        scenes=scene_cards(),
         rests={line: max(0, talks_before + 1 - number) for line, number in used},
         privacy_words=_privacy_words(model),
         worded_by_model=model is not None,
@@ -90,10 +90,3 @@ def _standing(day: date, today: date) -> tuple[StepStatus, str]:
     if day < today:
         return "missed", ""
     return ("due", "today") if day == today else ("planned", "tomorrow")
-
-
-def _scenes() -> tuple[SceneCard, ...]:
-    return tuple(
-        SceneCard(s.id, s.title, s.partner.role, s.family, FAMILIES[s.family].topics)
-        for s in scenes().values()
-    )
