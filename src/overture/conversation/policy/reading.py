@@ -316,6 +316,16 @@ def _tells(understanding: Understanding, act: str, state: TalkState | None) -> b
     return act in SOCIAL and long and not said_yes and not planned
 
 
+_STOPS = re.compile(
+    r"\b(?:stop\w*|end\w*|enough|finish\w*|finito|quit\w*|leav\w*|done|bye|go|going|gonna|off|break\w*"
+    r"|later|rest|shut\w*|clos\w*|out|pause\w*|over|cut|call it|halt|any ?more|no more|exit|cancel"
+    r"|drop|away|that['’]?s (?:it|me|all)|wrap|bed|tired|too much|continue|carry on|cease\w*|abort"
+    r"|terminate|further|pack it|anything else)\b",
+    re.IGNORECASE,
+)
+"""What somebody who stops says in some form; without any of it, a no is a no to something else."""
+
+
 def _doubtful(understanding: Understanding, act: str) -> bool:
     """A leaving word inside a longer turn, or a leaving hardly heard, does not end a talk.
 
@@ -328,6 +338,8 @@ def _doubtful(understanding: Understanding, act: str) -> bool:
         return True
     if act not in {"bye", "stop_here"}:
         return False
+    if act == "stop_here" and not _STOPS.search(understanding.text):
+        return True
     long = understanding.act != act and understanding.words > 2 * TOLD_WORDS
     return long or (heard < MID and understanding.words > 2)
 
