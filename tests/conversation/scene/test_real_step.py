@@ -4,7 +4,7 @@ import pytest
 from tests.support.scene_plays import STOP, WAIT, parcel, said
 
 from overture.content import real_steps, scenes
-from overture.conversation.scene import Expected, Met, debrief
+from overture.conversation.scene import Expected, MemberTurn, Met, answer, begin, debrief
 
 ASK = said("Hi, have you got a parcel of mine?", "request", "greet")
 PLAY = parcel("middle", ASK, said("it's Joss"), WAIT, said("bye", "close"))
@@ -61,3 +61,13 @@ def test_something_smaller_is_offered_with_its_words_where_there_is_any():
     assert real_steps()[told.smaller_step].step.words == told.smaller_words
     stopped = parcel("middle", said("hi", "greet"), STOP)
     assert debrief(stopped.scene, stopped.state).smaller_words == ""
+
+
+def test_hold_music_is_nobody_real():
+    scene = scenes()["phone-helpdesk"]
+    opened, _ = begin(scene, level="easy", seed=1)
+    into = MemberTurn("choice", scene.opening.choices[0].id)
+    state, _ = answer(scene, opened, into, None, seed=1)
+    told = debrief(scene, state, would_count="if it was a real person at work")
+    assert "there is somebody real" in told.step_reason
+    assert real_steps()[told.step].step.features.evaluation > 0

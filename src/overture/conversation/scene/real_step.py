@@ -32,7 +32,8 @@ def _wish(said: str, has: Callable[[Features], bool], words: str) -> Wish:
 
 
 def _with_somebody(features: Features) -> bool:
-    return features.channel != "none" and features.partner != "ai"
+    """Whether somebody is met who could think something of it: hold music is nobody."""
+    return features.channel != "none" and features.partner != "ai" and features.evaluation > 0.0
 
 
 WISHES: tuple[Wish, ...] = (
