@@ -157,6 +157,9 @@ def test_every_setting_that_may_be_changed_is_kept(ada):
         "plain_style": True,
         "literal_feedback": True,
         "harder_moments": True,
+        "reads_aloud": True,
+        "listens": True,
+        "patience": 30,
     }
     assert set(choices) == services.CHOICES
     services.choose(member=ada, choices=choices)

@@ -88,6 +88,7 @@ def test_a_message_thread_reads_as_one(ada_client, lunch, monkeypatch):
     thread = {**scenes(), GROUP: _by("text")}
     for module in ("scenes.all_scenes", "talking.scenes"):
         monkeypatch.setattr(f"overture.server.web.member.{module}", lambda: thread)
+    monkeypatch.setattr("overture.server.conversations.played.scenes", lambda: thread)
     services.finish(turn_id=_gone_in(lunch).pk, now=factories.NOW)
     silent = services.start_turn(
         conversation=lunch, manner="silence", said="", key=uuid4(), now=factories.NOW
