@@ -1,6 +1,7 @@
 """`overture evaluate`: figures in words or as JSON, and a status that says whether they hold."""
 
 import json
+from importlib import import_module
 
 import pytest
 import typer
@@ -31,6 +32,11 @@ def test_a_suite_is_measured_and_told_as_json(monkeypatch):
 def test_without_a_suite_the_suites_are_listed(tmp_path):
     done = overture("evaluate", "--help", data=tmp_path)
     assert "honesty" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("name", evaluate.SUITES)
+def test_every_suite_named_is_there_to_be_run(name):
+    assert callable(import_module(f"overture.evaluation.{name}").evaluate)
 
 
 _ALL_GOOD = {

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,84 +20,38 @@ app = typer.Typer(
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
 
 
-@app.command()
-def honesty(as_json: AsJson = False) -> None:
-    """Whether looking back at a scene names planted flaws and makes nothing up.
-
-    Exits with 1 if an aim is not met.
-
-    Example: [bold]overture evaluate honesty --json[/bold]
-    """
-    from overture.evaluation.honesty import evaluate  # noqa: PLC0415 - heavy
-
-    _measured(evaluate, as_json=as_json)
-
-
-@app.command()
-def repetition(as_json: AsJson = False) -> None:
-    """Whether talks with Cue repeat themselves: openers, lines, shapes, questions upon questions.
-
-    Exits with 1 if an aim is not met.
-
-    Example: [bold]overture evaluate repetition[/bold]
-    """
-    from overture.evaluation.repetition import evaluate  # noqa: PLC0415 - heavy
-
-    _measured(evaluate, as_json=as_json)
+SUITES = {
+    "honesty": "Whether looking back at a scene names planted flaws and makes nothing up.",
+    "repetition": (
+        "Whether talks with Cue repeat themselves: openers, lines, shapes, questions upon "
+        "questions."
+    ),
+    "acts": (
+        "How well messages are read that nothing was trained on: acts, topics, feelings, "
+        "confidence.\n\nThe JSON holds the F1 of each act and the whole table of confusions."
+    ),
+    "farewells": "Whether somebody who leaves is let go without a hook.",
+    "boundaries": (
+        "Whether Cue claims to be, to feel, to promise or to treat anything, whatever is asked."
+    ),
+    "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
+}
+"""Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""
 
 
-@app.command()
-def acts(as_json: AsJson = False) -> None:
-    """How well messages are read that nothing was trained on: acts, topics, feelings, confidence.
+def _command(name: str) -> Callable[[bool], None]:
+    def measured(as_json: AsJson = False) -> None:
+        # Imported when asked for: a suite is heavy, and the help must come at once.
+        suite = import_module(f"overture.evaluation.{name}")
+        _measured(suite.evaluate, as_json=as_json)
 
-    The JSON holds the F1 of each act and the whole table of confusions.
-
-    Exits with 1 if an aim is not met.
-
-    Example: [bold]overture evaluate acts --json[/bold]
-    """
-    from overture.evaluation.acts import evaluate  # noqa: PLC0415 - heavy
-
-    _measured(evaluate, as_json=as_json)
+    return measured
 
 
-@app.command()
-def farewells(as_json: AsJson = False) -> None:
-    """Whether somebody who leaves is let go without a hook.
-
-    Exits with 1 if an aim is not met.
-
-    Example: [bold]overture evaluate farewells --json[/bold]
-    """
-    from overture.evaluation.farewells import evaluate  # noqa: PLC0415 - heavy
-
-    _measured(evaluate, as_json=as_json)
-
-
-@app.command()
-def boundaries(as_json: AsJson = False) -> None:
-    """Whether Cue claims to be, to feel, to promise or to treat anything, whatever is asked.
-
-    Exits with 1 if an aim is not met.
-
-    Example: [bold]overture evaluate boundaries --json[/bold]
-    """
-    from overture.evaluation.boundaries import evaluate  # noqa: PLC0415 - heavy
-
-    _measured(evaluate, as_json=as_json)
-
-
-@app.command()
-def dial(as_json: AsJson = False) -> None:
-    """Whether the dial brings scenes within reach of three temperaments, and not luck.
-
-    Exits with 1 if an aim is not met.
-
-    Example: [bold]overture evaluate dial --json[/bold]
-    """
-    from overture.evaluation.dial import evaluate  # noqa: PLC0415 - heavy
-
-    _measured(evaluate, as_json=as_json)
+for _name, _asks in SUITES.items():
+    _example = f"Example: [bold]overture evaluate {_name} --json[/bold]"
+    _help = f"{_asks}\n\nExits with 1 if an aim is not met.\n\n{_example}"
+    app.command(_name, help=_help)(_command(_name))
 
 
 def _measured(suite: "Suite", *, as_json: bool) -> None:
