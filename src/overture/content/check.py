@@ -31,6 +31,7 @@ from overture.content.schema.evaluation import (
     RepetitionFile,
 )
 from overture.content.schema.model_cases import ModelCaseFile
+from overture.content.schema.requirements import RequirementFile
 from overture.content.schema.safety import (
     BanFile,
     BoundaryFile,
@@ -59,6 +60,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-wording/1": WordingFile,
     "safety-bans/1": BanFile,
     "safety-helplines/1": HelplineFile,
+    "safety-requirements/1": RequirementFile,
     "honesty/1": HonestyFile,
     "repetition/1": RepetitionFile,
     "model-cases/1": ModelCaseFile,

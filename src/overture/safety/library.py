@@ -5,6 +5,7 @@ from pathlib import Path
 
 from overture.content import LIBRARY
 from overture.content.files import read_toml
+from overture.content.schema.requirements import Requirement, RequirementFile
 from overture.content.schema.safety import (
     BanFile,
     BoundaryFile,
@@ -57,6 +58,12 @@ def bans() -> BanFile:
 def helplines(path: Path = FOLDER / "helplines.toml") -> HelplineFile:
     """The directory of helplines."""
     return read_toml(path, HelplineFile)
+
+
+@cache
+def requirements() -> tuple[Requirement, ...]:
+    """What the program owes the people who use it, in order."""
+    return read_toml(FOLDER / "requirements.toml", RequirementFile).requirement
 
 
 def protocol_page() -> str:
