@@ -11,7 +11,7 @@ from tests.support.commands import overture
 
 LOOKS = {
     *("overture", "python", "content", "helplines", "sentence model"),
-    *("classifier", "safety screen", "data folder", "language model", "database"),
+    *("classifier", "safety screen", "data folder", "language model", "database", "places"),
 }
 
 
@@ -51,6 +51,26 @@ def test_a_database_that_is_none_is_wrong(tmp_path):
     done = overture("doctor", "--json", data=tmp_path)
     assert done.returncode == 1
     assert looks_of(done)["database"]["state"] == "wrong"
+
+
+@pytest.mark.requirement(42)
+def test_the_places_whose_law_holds_are_named_with_their_days(tmp_path):
+    done = overture("doctor", "--json", data=tmp_path, OVERTURE_PLACES="NY, wa-2027")
+    look = looks_of(done)["places"]
+    assert look["state"] == "well"
+    assert (
+        "New York (from 5 Nov 2025, V); Washington, from 2027 (from 1 Jan 2027, S)"
+        in (look["says"])
+    )
+
+
+@pytest.mark.requirement(42)
+def test_a_place_without_rules_is_wrong_and_those_there_are_are_named(tmp_path):
+    done = overture("doctor", "--json", data=tmp_path, OVERTURE_PLACES="atlantis")
+    assert done.returncode == 1
+    said = looks_of(done)["settings"]["says"]
+    assert "atlantis" in said
+    assert "il-clinician" in said
 
 
 def test_a_setting_that_cannot_be_is_wrong(tmp_path):

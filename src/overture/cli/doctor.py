@@ -18,7 +18,9 @@ from overture.cli.problems import Problem
 from overture.cli.ready import set_up_django
 
 if TYPE_CHECKING:
+    from overture.content.schema.region import Region
     from overture.conversation.llm import Endpoint
+    from overture.safety.places import Rules
 
 OLDEST_PYTHON = (3, 11)
 ROOM_NEEDED = 200 * 1024 * 1024
@@ -172,8 +174,29 @@ def _settings() -> Iterator[Look]:
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     yield from _data_folder(settings.ENVIRONMENT.data)
+    yield _places(settings.OVERTURE_RULES, named=bool(settings.ENVIRONMENT.places))
     yield _language_model(settings.OVERTURE_MODEL)
     yield from _database()
+
+
+def _places(rules: "Rules", *, named: bool) -> Look:
+    from overture.safety.places import OURS, places, uncovered  # noqa: PLC0415 - heavy
+
+    without = uncovered(rules)
+    if without:
+        says = f"a place asks for words of the protocol that are not there: {', '.join(without)}"
+        return Look("places", "wrong", says)
+    known = places()
+    whose = [_since(known[one]) for one in rules.places if one != OURS]
+    says = f"the strictest of {'; '.join(whose)}" if whose else known[OURS].name
+    if named:
+        return Look("places", "well", says)
+    return Look("places", "note", f"{says}. OVERTURE_PLACES names those you are open in")
+
+
+def _since(place: "Region") -> str:
+    days = f"from {place.in_force:%-d %b %Y}" if place.in_force else "day not known"
+    return f"{place.name} ({days}, {', '.join(sorted({one.mark for one in place.source}))})"
 
 
 def _language_model(endpoint: "Endpoint | None") -> Look:

@@ -31,6 +31,7 @@ from overture.content.schema.evaluation import (
     RepetitionFile,
 )
 from overture.content.schema.model_cases import ModelCaseFile
+from overture.content.schema.region import Region
 from overture.content.schema.requirements import RequirementFile
 from overture.content.schema.safety import (
     BanFile,
@@ -61,6 +62,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-bans/1": BanFile,
     "safety-helplines/1": HelplineFile,
     "safety-requirements/1": RequirementFile,
+    "region/1": Region,
     "honesty/1": HonestyFile,
     "repetition/1": RepetitionFile,
     "model-cases/1": ModelCaseFile,

@@ -24,6 +24,18 @@ PAUSE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How long until a member is told again; the rules of a place can make each shorter."""
+
+    remind_after: timedelta = REMIND_AFTER
+    remind_minors_after: timedelta = REMIND_MINORS_AFTER
+    absence: timedelta = ABSENCE
+
+
+OURS = Limits()
+
+
+@dataclass(frozen=True)
 class NoticeClock:
     """When notices were given and how long use has been continuing. Immutable."""
 
@@ -41,15 +53,18 @@ class Notice:
     clock: NoticeClock
 
 
-def notice_due(clock: NoticeClock, now: datetime, *, minor_or_unknown: bool = False) -> Notice:
+def notice_due(
+    clock: NoticeClock, now: datetime, *, minor_or_unknown: bool = False, limits: Limits = OURS
+) -> Notice:
     """Whether a notice is due as the member writes at `now` (aware, in the member's time zone).
 
     The strictest of the rules known to us, for everybody: the first message ever, the first of
     each day, the first after seven days away, and every three hours of continuing use (one hour
-    for minors and unknown ages). Never twice for one occasion.
+    for minors and unknown ages), or sooner where `limits` say so. Never twice for one occasion.
     """
     kept = _seen(clock, now)
-    occasion = _occasion(clock, kept, now, minor_or_unknown=minor_or_unknown)
+    limit = limits.remind_minors_after if minor_or_unknown else limits.remind_after
+    occasion = _occasion(clock, kept, now, remind_after=limit, absence=limits.absence)
     if occasion is None:
         return Notice(None, None, kept)
     text = getattr(boundaries().notices, occasion)
@@ -63,17 +78,21 @@ def _seen(clock: NoticeClock, now: datetime) -> NoticeClock:
 
 
 def _occasion(
-    before: NoticeClock, kept: NoticeClock, now: datetime, *, minor_or_unknown: bool
+    before: NoticeClock,
+    kept: NoticeClock,
+    now: datetime,
+    *,
+    remind_after: timedelta,
+    absence: timedelta,
 ) -> Occasion | None:
     if before.noticed_at is None or before.seen_at is None:
         return "first"
-    if now - before.seen_at >= ABSENCE:
+    if now - before.seen_at >= absence:
         return "after_absence"
     if before.noticed_at.astimezone(now.tzinfo).date() != now.date():
         return "daily"
-    limit = REMIND_MINORS_AFTER if minor_or_unknown else REMIND_AFTER
     since = max(before.noticed_at, kept.continuing_since or now)
-    return "continuing" if now - since >= limit else None
+    return "continuing" if now - since >= remind_after else None
 
 
 def asks_if_human(text: str) -> bool:

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 
 if TYPE_CHECKING:
     from overture.conversation.llm import Endpoint
+    from overture.safety.places import Rules
 
 LONGEST_WAIT = 25.0
 """Seconds that a model may be given at most: a turn that is older may be answered by another."""
@@ -31,6 +32,7 @@ class Environment:
         https: whether it is served over HTTPS, so that cookies are marked secure.
         keeper: who keeps this server, as members read it.
         region: ISO country code for helplines, or empty if not set.
+        places: ids of the places whose rules hold here; none for every place's.
         llm_url: address of a language model that may word replies, or empty for none.
         llm_model: its name with its version, as its server knows it.
         llm_key: what opens it, if anything; never shown.
@@ -47,6 +49,7 @@ class Environment:
     llm_model: str = ""
     llm_key: str = field(default="", repr=False)
     llm_seconds: str = ""
+    places: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, variables: dict[str, str] | None = None) -> "Environment":
@@ -65,6 +68,7 @@ class Environment:
             llm_model=given.get("OVERTURE_LLM_MODEL", ""),
             llm_key=given.get("OVERTURE_LLM_KEY", ""),
             llm_seconds=given.get("OVERTURE_LLM_SECONDS", ""),
+            places=tuple(given.get("OVERTURE_PLACES", "").lower().replace(",", " ").split()),
         )
 
     def secret_key(self) -> str:
@@ -115,6 +119,19 @@ class Environment:
             message = f"OVERTURE_LLM_SECONDS must be a number from 1 to {LONGEST_WAIT:.0f}"
             raise UnusableSettingError(message)
         return seconds
+
+    def rules(self) -> "Rules":
+        """What the law asks for where this server is open.
+
+        Raises UnusableSettingError for a place that there are no rules for.
+        """
+        from overture.safety.places import UnknownPlaceError, chosen, strictest  # noqa: PLC0415
+
+        try:
+            return strictest(chosen(self.places))
+        except UnknownPlaceError as error:
+            message = f"OVERTURE_PLACES: {error}"
+            raise UnusableSettingError(message) from error
 
     def database(self) -> dict[str, Any]:
         """Django's settings for the database in use."""

@@ -10,6 +10,8 @@ from overture.server.project.environment import Environment
 ENVIRONMENT = Environment.read()
 # The language model that may word replies of members who agree to it, or None.
 OVERTURE_MODEL = ENVIRONMENT.model()
+# What the law asks for in the places that the operator named, the strictest of each.
+OVERTURE_RULES = ENVIRONMENT.rules()
 HERE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENVIRONMENT.secret_key()
