@@ -25,7 +25,15 @@ from overture.server.conversations.models import (
 from overture.server.practice import services as practice
 from overture.server.practice.models import Day, Plan
 from overture.server.practice.services import Expected
-from overture.server.safeguarding.models import RiskEvent, Watch
+from overture.server.safeguarding.models import (
+    Alert,
+    AlertConsent,
+    Contact,
+    Delivery,
+    RiskEvent,
+    SafetyPlan,
+    Watch,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +80,15 @@ def fill(member: Member) -> None:
     RiskEvent.objects.create(
         member=member, at=NOW, level="none", step="none", topic="x", reason="x", surface="talk"
     )
+    SafetyPlan.objects.create(member=member, number=1, key=uuid4(), at=NOW, signs="No sleep")
+    mia = Contact.objects.create(
+        member=member, key=uuid4(), name="Mia", signed="Ada", created_at=NOW
+    )
+    AlertConsent.objects.create(contact=mia, purpose="asked", agreed=True, at=NOW)
+    alert = Alert.objects.create(
+        member=member, key=uuid4(), why="asked", zone="UTC", at=NOW, expires_at=NOW
+    )
+    Delivery.objects.create(alert=alert, contact=mia, place=0, due_at=NOW)
 
 
 def leads_to_a_member(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:

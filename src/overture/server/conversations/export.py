@@ -34,7 +34,15 @@ from overture.server.practice.models import (
     Review,
     Step,
 )
-from overture.server.safeguarding.models import RiskEvent, Watch
+from overture.server.safeguarding.models import (
+    Alert,
+    AlertConsent,
+    Contact,
+    Delivery,
+    RiskEvent,
+    SafetyPlan,
+    Watch,
+)
 
 SCHEMA = "overture-export/1"
 SECRETS = frozenset({"code_hash"})
@@ -69,6 +77,11 @@ TABLES = (
     Table("model_choices", ModelChoice, "member"),
     Table("safety_watch", Watch, "member"),
     Table("safety_events", RiskEvent, "member"),
+    Table("safety_plans", SafetyPlan, "member"),
+    Table("people_to_tell", Contact, "member"),
+    Table("alert_consents", AlertConsent, "contact__member"),
+    Table("alerts", Alert, "member"),
+    Table("alert_deliveries", Delivery, "alert__member"),
 )
 
 

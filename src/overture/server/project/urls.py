@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("overture.server.web.public.urls")),
+    # the member's plan stands under help, where the public address of a country would take it
     path("", include("overture.server.web.member.urls")),
+    path("", include("overture.server.web.public.urls")),
 ]
 
 handler400 = "overture.server.web.public.failures.not_read"

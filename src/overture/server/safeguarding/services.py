@@ -10,7 +10,7 @@ from django.db.models import F
 from overture.safety.protocol import SafetyReply, corrected, respond, static_reply
 from overture.safety.protocol import follow_up as after_a_visit
 from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
-from overture.safety.state import ScreenState
+from overture.safety.state import WATCH, ScreenState
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
@@ -57,6 +57,24 @@ def look_again(
     if screening.next != "none":
         _keep(member, screening, surface, now)
     return Look(screening, reply)
+
+
+@transaction.atomic
+def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Look:
+    """`look` at words that are meant for hard moments: a plan, a message to somebody close.
+
+    Signs in them are to be expected. They are noted, and the watch is on from then; but nothing
+    is asked, so that no later yes or no is taken for an answer.
+    """
+    watch = _watch_of(member, now)
+    before = _state_of(watch)
+    screening = screen(text, before, now=now)
+    later = screening.state
+    concern = max(before.concern, min(later.concern, WATCH))
+    _remember(watch, replace(before, concern=concern, at=now, sign_at=later.sign_at), now)
+    if screening.next != "none":
+        _keep(member, screening, surface, now)
+    return Look(screening, None)
 
 
 def _reply_to(screening: Screening, region: str | None, text: str) -> SafetyReply | None:

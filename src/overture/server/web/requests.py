@@ -20,6 +20,8 @@ SESSION_MEMBER = "member"
 WRITTEN = (
     *("said", "words", "would", "title", "when", "feared_words", "note"),
     *("way", "see_words", "change_words", "name"),
+    *("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons"),
+    *("signed", "email", "excerpt"),
 )
 """Every field of ours that somebody may write in."""
 

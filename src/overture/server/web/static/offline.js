@@ -1,6 +1,9 @@
-// Keeps human help, breathing and the style sheet on the device. Nothing a member wrote is kept.
-const SHELF = "overture-1";
+// Keeps human help, breathing, the style sheet and the member's own safety plan on the device.
+// Nothing else that a member wrote is kept, and the plan goes when nobody is in a space here.
+const SHELF = "overture-2";
+const PLAN = "/help/plan";
 const KEPT = ["/help", "/breathe", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/mark.svg"];
+const COUNTRY = /^\/help\/[a-z]{2}$/;
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
@@ -23,24 +26,44 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
 });
 
-const kept = (url) => KEPT.includes(url.pathname) || url.pathname.startsWith("/help/");
+const kept = (url) => KEPT.includes(url.pathname) || url.pathname === PLAN || COUNTRY.test(url.pathname);
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (kept(url)) {
-    event.respondWith(fresh(event.request, url));
+    event.respondWith(fresh(event, url));
   } else if (event.request.mode === "navigate") {
-    event.respondWith(fetch(event.request).catch(() => caches.match("/help")));
+    event.respondWith(fetch(event.request).catch(() => instead(url)));
   }
 });
 
-async function fresh(request, url) {
+async function instead(url) {
+  const plan = url.pathname.startsWith(PLAN) && await caches.match(PLAN);
+  return plan || caches.match("/help");
+}
+
+// The newest is shown where there is a connection and the server is well, else what was kept.
+async function fresh(event, url) {
   try {
-    const answer = await fetch(request);
-    if (answer.ok) (await caches.open(SHELF)).put(url.pathname, answer.clone());
-    return answer;
+    const answer = await fetch(event.request);
+    if (answer.status < 500) {
+      event.waitUntil(put(url, answer.clone()).catch(() => {}));  // a full device still shows it
+      return answer;
+    }
+    return (await caches.match(url.pathname)) || answer;
   } catch {
-    return (await caches.match(url.pathname)) || (await caches.match("/help"));
+    return (await caches.match(url.pathname)) || instead(url);
+  }
+}
+
+async function put(url, answer) {
+  const shelf = await caches.open(SHELF);
+  if (answer.redirected || answer.type === "opaqueredirect" || !answer.ok) {
+    if (url.pathname === PLAN) await shelf.delete(PLAN);  // the space that it was of is closed
+  } else if (url.search && url.pathname === PLAN) {
+    await shelf.add(PLAN);  // without the word that it was just kept
+  } else {
+    await shelf.put(url.pathname, answer);
   }
 }

@@ -9,6 +9,11 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.hasAttribute("data-online") && !navigator.onLine) {
+      event.preventDefault();
+      strip.textContent = "No connection, so nothing was sent. Your words stay here; send them when it is back.";
+      return;
+    }
     form.dataset.sent = "yes";
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
@@ -20,6 +25,14 @@
   const once = document.querySelector("[data-here]");
   if (document.querySelector("[data-forget]")) sessionStorage.clear();
   if (once) history.replaceState(null, "", once.dataset.here);
+
+  // Nobody is in a space here: a plan that was kept for somebody goes, help stays.
+  if (document.querySelector("[data-nobody]") && "caches" in window) {
+    caches.keys().then((names) => names.forEach(async (name) => {
+      const shelf = await caches.open(name);
+      if (await shelf.delete("/help/plan")) await shelf.add("/help");
+    })).catch(() => {});
+  }
 
   // Without a connection: one calm strip, and help still opens.
   const strip = document.createElement("p");
