@@ -1,8 +1,9 @@
 """Choosing an authored line for a decided move: eligible, rested, contingent, then by seed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -21,26 +22,43 @@ STRAIGHT = frozenset({"ask_if_human"})
 """Acts that only a line written for them may answer: what fits many turns could pass it by."""
 
 
+Group = tuple[tuple[str, ...], tuple[tuple[int, Line], ...]]
+"""Lines that wait for the same conditions, each with its place in the order of the shelf."""
+
+
 class Shelf:
     """The bank in the order in which it is searched: by move, part and the act that is answered.
 
-    Lines that wait for facts which nothing gathers yet are left out.
+    Lines that wait for facts which nothing gathers yet are left out. What is searched for once is
+    kept by its conditions, so that a turn tries each set of conditions once and not every line.
     """
 
     def __init__(self, bank: Bank) -> None:
         self._lines: dict[tuple[MoveName, Part, str], list[Line]] = {}
+        self._groups: dict[tuple[MoveName, tuple[Part, ...], str], tuple[Group, ...]] = {}
         for move, lines in bank.items():
             for line in lines:
                 if checks_for(line.when) is not None:
                     for act in line.acts:
                         self._lines.setdefault((move, line.part, act), []).append(line)
 
-    def lines(self, move: MoveName, parts: Iterable[Part], act: str) -> list[Line]:
+    def lines(self, move: MoveName, parts: tuple[Part, ...], act: str) -> list[Line]:
         """Lines of a move that may answer an act."""
         acts = (act,) if act in STRAIGHT else (act, "any")
         return [
             line for part in parts for a in acts for line in self._lines.get((move, part, a), ())
         ]
+
+    def groups(self, move: MoveName, parts: tuple[Part, ...], act: str) -> tuple[Group, ...]:
+        """The same lines, those with the same conditions together."""
+        found = self._groups.get((move, parts, act))
+        if found is None:
+            by_conditions: dict[tuple[str, ...], list[tuple[int, Line]]] = {}
+            for place, line in enumerate(self.lines(move, parts, act)):
+                by_conditions.setdefault(line.when, []).append((place, line))
+            found = tuple((when, tuple(lines)) for when, lines in by_conditions.items())
+            self._groups[move, parts, act] = found
+        return found
 
 
 STRICT: frozenset[Use] = frozenset({"opening", "closing", "confirm", "low_confidence"})
@@ -130,17 +148,24 @@ def _whole_reply(
     choice: Choice, use: Use, shelf: Shelf, ground: Ground, rng: np.random.Generator
 ) -> Wording | None:
     asking = may_ask(ground.state, choice, use)
-    all_lines = shelf.lines(choice.lead, _parts(choice), ground.act)
-    lines = (line for line in all_lines if asking or "?" not in line.text)
-    found = pick(lines, use, choice.needs, ground, rng)
+    groups = shelf.groups(choice.lead, _parts(choice), ground.act)
+    found = pick(
+        groups, use, choice.needs, ground, rng, lambda line: asking or "?" not in line.text
+    )
     if not choice.tail:
         return Wording(found.text, (found.line,)) if found else None
     if not found:
         return None
-    tails = shelf.lines(choice.tail, ("tail",), ground.act)
-    others = (t for t in tails if not _same_slot(t, found.line) and (asking or "?" not in t.text))
-    tail = pick(others, use, _of_tail(choice), ground, rng)
-    return Wording(f"{found.text} {tail.text}", (found.line, tail.line)) if tail else None
+    lead = found.line
+    tail = pick(
+        shelf.groups(choice.tail, ("tail",), ground.act),
+        use,
+        _of_tail(choice),
+        ground,
+        rng,
+        lambda line: (asking or "?" not in line.text) and not _same_slot(line, lead),
+    )
+    return Wording(f"{found.text} {tail.text}", (lead, tail.line)) if tail else None
 
 
 def _same_slot(line: Line, lead: Line) -> bool:
@@ -169,27 +194,39 @@ _ASK_ALONE = frozenset({"open_question", "ask_permission"})
 
 
 def pick(
-    lines: Iterable[Line],
+    groups: Iterable[Group],
     use: Use,
     needs: str,
     ground: Ground,
     rng: np.random.Generator,
+    fits: Callable[[Line], bool],
 ) -> Candidate | None:
     """The best fitting line, the seed choosing among those that fit about as well."""
-    fitting = [found for line in lines if (found := _fitted(line, use, needs, ground))]
+    fitting = sorted(_fitting(groups, use, needs, ground, fits), key=itemgetter(0))
     if not fitting:
         return None
-    best = max(candidate.fit for candidate in fitting)
-    near = [candidate for candidate in fitting if candidate.fit >= best - ABOUT_AS_WELL]
+    best = max(candidate.fit for _place, candidate in fitting)
+    near = [candidate for _place, candidate in fitting if candidate.fit >= best - ABOUT_AS_WELL]
     return near[int(rng.integers(len(near)))]
 
 
-def _fitted(line: Line, use: Use, needs: str, ground: Ground) -> Candidate | None:
-    if not _at_place(line.use, use) or not _rested(line, ground):
-        return None
-    if needs and not any(condition.startswith(needs) for condition in line.when):
-        return None
-    if not _tone_fits(line, ground) or not holds(line.when, ground):
+def _fitting(
+    groups: Iterable[Group], use: Use, needs: str, ground: Ground, fits: Callable[[Line], bool]
+) -> Iterator[tuple[int, Candidate]]:
+    """Every line that fits, with its place on the shelf."""
+    for conditions, lines in groups:
+        if needs and not any(condition.startswith(needs) for condition in conditions):
+            continue
+        if not holds(conditions, ground):
+            continue
+        for place, line in lines:
+            if fits(line) and (found := _fitted(line, use, ground)):
+                yield place, found
+
+
+def _fitted(line: Line, use: Use, ground: Ground) -> Candidate | None:
+    """The line with its words filled in; its conditions hold already."""
+    if not _at_place(line.use, use) or not _rested(line, ground) or not _tone_fits(line, ground):
         return None
     text = fill(line.text, ground)
     return Candidate(line, text, _fit(line, text, use, ground)) if text else None

@@ -204,6 +204,10 @@ def checks_for(conditions: tuple[str, ...]) -> tuple[Test, ...] | None:
 
 
 def holds(conditions: tuple[str, ...], ground: Ground) -> bool:
-    """Whether all conditions hold. One that waits never does."""
-    tests = checks_for(conditions)
-    return tests is not None and all(test(ground) for test in tests)
+    """Whether all conditions hold. One that waits never does. Each set is tried once a ground."""
+    known = ground.holding.get(conditions)
+    if known is None:
+        tests = checks_for(conditions)
+        known = tests is not None and all(test(ground) for test in tests)
+        ground.holding[conditions] = known
+    return known

@@ -50,6 +50,11 @@ class Ground:
         return own if len(own) > 1 else self.state.nps
 
     @cached_property
+    def holding(self) -> dict[tuple[str, ...], bool]:
+        """Which conditions of lines were found to hold here, and which not."""
+        return {}
+
+    @cached_property
     def used(self) -> frozenset[str]:
         """Ids of the lines that this talk has used up."""
         return frozenset(self.state.used)
