@@ -65,6 +65,7 @@ def test_an_ordinary_sentence_goes_out(sentence: str) -> None:
     assert check(sentence, HERE).ok
 
 
+@pytest.mark.requirement(30)
 def test_numbers_belong_to_a_region() -> None:
     assert check("Call or text 988.", OutboundContext(region="US")).ok
     assert not check("Call 116 123.", OutboundContext(region="US")).ok

@@ -35,6 +35,7 @@ def check(
     if folder is None:
         today = datetime.now(UTC).date()  # noqa: TID251 - the edge reads the clock
         findings += [*_stale_head(), *_old_helplines(today), *_banned_lines()]
+        _warn_of_ageing(today)
     for finding in findings:
         typer.echo(_as_json(finding) if as_json else _in_words(finding))
     if not as_json:
@@ -80,6 +81,18 @@ def _old_helplines(today: date) -> Iterator["Finding"]:
     from overture.safety.library import FOLDER  # noqa: PLC0415
 
     return (Finding(FOLDER / "helplines.toml", 0, problem) for problem in problems(today))
+
+
+def _warn_of_ageing(today: date) -> None:
+    """Say, without failing, that numbers want to be looked over again."""
+    from overture.safety.directory import WARN_AFTER_DAYS, ages  # noqa: PLC0415 - heavy
+
+    old = sum(age.verdict == "warn" for age in ages(today))
+    if old:
+        said = (
+            f"helplines.toml: {old} entries were looked over more than {WARN_AFTER_DAYS} days ago"
+        )
+        typer.echo(said, err=True)
 
 
 def _banned_lines() -> Iterator["Finding"]:

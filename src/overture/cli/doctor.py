@@ -116,7 +116,7 @@ def _content() -> Iterator[Look]:
 
 
 def _helplines(today: date) -> Iterator[Look]:
-    from overture.safety.directory import ages  # noqa: PLC0415 - heavy
+    from overture.safety.directory import ages, unread  # noqa: PLC0415 - heavy
 
     checked = ages(today)
     oldest = max((age.days for age in checked), default=0)
@@ -125,7 +125,11 @@ def _helplines(today: date) -> Iterator[Look]:
         worst = "note"
     if any(age.verdict == "block" or age.days < 0 for age in checked) or not checked:
         worst = "wrong"
-    yield Look("helplines", worst, f"{len(checked)} lines, the oldest checked {oldest} days ago")
+    says = (
+        f"{len(checked)} lines, the oldest looked over {oldest} days ago; {len(unread())} rest on "
+        "others’ listings or on memory: ring those of your countries before opening"
+    )
+    yield Look("helplines", worst, says)
 
 
 def _model() -> Iterator[Look]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from overture.content.schema.safety import Country, Helpline
+from overture.content.schema.safety import Country, Helpline, Serves
 from overture.safety.library import helplines
 
 WARN_AFTER_DAYS = 180
@@ -18,7 +18,7 @@ BLOCK_AFTER_DAYS = 365
 
 @dataclass(frozen=True)
 class Directory:
-    """Where people answer in one region.
+    """Where people answer in one region, and whom no line is known for (`absent`).
 
     `region` is an ISO code, or None where nothing is known: then `emergency` is None, `lines` is
     empty, and the local emergency number and `worldwide` are all that can honestly be offered.
@@ -31,10 +31,20 @@ class Directory:
     worldwide: str
     checked: str | None
 
+    absent: tuple[Serves, ...] = ()
+
     @property
     def first(self) -> Helpline | None:
         """The line to offer first: open at any hour and for everybody."""
-        return self.lines[0] if self.lines else None
+        return next(iter(self.serving("anyone")), None)
+
+    def serving(self, whom: Serves) -> tuple[Helpline, ...]:
+        """The lines for anybody, or for one trouble alone."""
+        return tuple(line for line in self.lines if line.serves == whom)
+
+    def how_for(self, whom: Serves) -> str | None:
+        """How to reach the first line for one trouble, in words; None where there is none."""
+        return next((reach(line) for line in self.serving(whom)), None)
 
     @property
     def how(self) -> str | None:
@@ -44,10 +54,11 @@ class Directory:
     @property
     def how_by_text(self) -> str | None:
         """How to reach a person by typing, if there is a way."""
-        for line in self.lines:
+        anyone = self.serving("anyone")
+        for line in anyone:
             if line.text:
                 return f"text {line.text} ({line.name})"
-        chat = next((line for line in self.lines if line.chat), None)
+        chat = next((line for line in anyone if line.chat), None)
         return f"the chat at {chat.chat} ({chat.name})" if chat else None
 
 
@@ -59,17 +70,25 @@ def directory(region: str | None) -> Directory:
         return Directory(None, None, None, (), library.worldwide, None)
     lines = tuple(line for line in country.line if not line.superseded_by)
     return Directory(
-        country.code, country.name, country.emergency, lines, library.worldwide, country.checked
+        country.code,
+        country.name,
+        country.emergency,
+        lines,
+        library.worldwide,
+        country.checked,
+        country.absent,
     )
 
 
 def reach(line: Helpline) -> str:
-    """How to reach a line, in words."""
+    """How to reach a line, in words, with its hours where it is not open at any."""
+    hours = "" if line.always_open else f"; {line.hours[0].lower()}{line.hours[1:]}"
+    who = f"({line.name}{hours})"
     if line.call and line.text == line.call:
-        return f"call or text {line.call} ({line.name})"
+        return f"call or text {line.call} {who}"
     if line.call:
-        return f"call {line.call} ({line.name})"
-    return f"text {line.text} ({line.name})" if line.text else f"{line.chat} ({line.name})"
+        return f"call {line.call} {who}"
+    return f"text {line.text} {who}" if line.text else f"{line.chat} {who}"
 
 
 def regions() -> tuple[tuple[str, str], ...]:
@@ -101,6 +120,12 @@ class Age:
 def ages(today: date) -> tuple[Age, ...]:
     """The age of every entry at `today`. A blocked entry must keep the service from opening."""
     return tuple(_age(line, today) for _, line in _every_line())
+
+
+def unread() -> tuple[str, ...]:
+    """Ids of the lines shown to members whose own text nobody of us has read."""
+    every = (line for _, line in _every_line() if not line.superseded_by)
+    return tuple(line.id for line in every if line.status != "V")
 
 
 def problems(today: date) -> list[str]:

@@ -229,6 +229,9 @@ def _slots(
     found = {
         "line": known.how,
         "line_text": known.how_by_text,
+        "line_home": known.how_for("home"),
+        "line_eating": known.how_for("eating"),
+        "line_young": known.how_for("young"),
         "emergency": known.emergency,
         "worldwide": known.worldwide,
         "person": person,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -206,10 +206,20 @@ class BanFile(Authored):
         return bans
 
 
+Serves = Literal["anyone", "young", "eating", "home"]
+"""Whom a line is for: anybody in distress, young people, trouble with eating, fear of somebody
+close."""
+
+
 class Helpline(Authored):
-    """One line that people answer, with where the number comes from and when it was checked."""
+    """One line that people answer, with where the number comes from and when it was checked.
+
+    `status`: V read in the line's or a public body's own text, S a secondary or older source, M
+    from memory. `superseded_by`: the line that took its place; it is kept and never shown.
+    """
 
     id: str
+    serves: Serves = "anyone"
     name: str
     call: str | None = None
     text: str | None = None
@@ -221,26 +231,44 @@ class Helpline(Authored):
     audience: str
     says: str
     status: Literal["V", "S", "M"]
-    source: str
+    source_url: str = Field(pattern="^https://")
     verified_on: date
     superseded_by: str | None = None
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways to reach it: call, text, chat."""
+        return tuple(name for name in ("call", "text", "chat") if getattr(self, name))
+
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
-        if not (self.call or self.text or self.chat):
+        if not self.channels:
             raise ValueError(f"{self.id}: a line needs a way to reach it")
         return self
 
 
 class Country(Authored):
-    """The emergency number and the lines of one country, the first to be offered first."""
+    """The emergency number and the lines of one country, the first to be offered first.
+
+    `absent`: whom no line is known for, so that a page can say so rather than leave it out.
+    """
 
     code: str = Field(pattern="^[A-Z]{2}$")
     name: str
     emergency: str
     emergency_source: str
     checked: str
-    line: tuple[Helpline, ...] = Field(min_length=1)
+    absent: tuple[Serves, ...] = ()
+    line: tuple[Helpline, ...] = ()
+
+    @model_validator(mode="after")
+    def _whom_nobody_serves_is_said(self) -> Self:
+        served = {line.serves for line in self.line if not line.superseded_by}
+        if served & set(self.absent) or served | set(self.absent) != set(get_args(Serves)):
+            raise ValueError(
+                f"{self.code}: `absent` names those whom no line serves, and no others"
+            )
+        return self
 
 
 class HelplineFile(Authored):
@@ -255,6 +283,16 @@ class HelplineFile(Authored):
         codes = [country.code for country in self.country]
         if len(set(codes)) != len(codes):
             raise ValueError("a country stands twice in the directory")
+        return self
+
+    @model_validator(mode="after")
+    def _successors_are_there(self) -> Self:
+        lines = [line for country in self.country for line in country.line]
+        shown = {line.id for line in lines if not line.superseded_by}
+        if len({line.id for line in lines}) != len(lines):
+            raise ValueError("the id of a line is used twice")
+        for lost in {line.superseded_by for line in lines if line.superseded_by} - shown:
+            raise ValueError(f"{lost} takes the place of a line and is not shown itself")
         return self
 
 

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from overture import safety
+from overture.safety.directory import numbers
 from overture.server.web.prose import prose
-from overture.server.web.public.lines import emergency_calls, ways
+from overture.server.web.public.lines import emergency_calls, specials, ways
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ def test_it_opens_without_a_space_and_names_the_emergency_number_first():
     assert "Numbers for: United Kingdom" in page
 
 
+@pytest.mark.requirement(30)
 def test_an_unknown_country_says_so_and_invents_no_number():
     page = _help(code="XX")
     assert "tel:" not in page
@@ -56,21 +58,43 @@ def test_closing_leads_a_member_back_to_today(ada_client):
 
 @pytest.mark.parametrize("code", EVERY_REGION)
 def test_every_number_shown_comes_from_the_directory(code):
-    shown = [way.address for way in ways(safety.directory(code))]
+    known = safety.directory(code)
+    every = [*ways(known), *(way for special in specials(known) for way in special.ways)]
+    shown = [way.address for way in every]
     digits = [
         re.sub(r"\D", "", address.split("?")[0]) for address in shown if "https:" not in address
     ]
-    lines = safety.directory(code).lines
-    known = " ".join(re.sub(r"\D", "", f"{line.call}{line.text}") for line in lines)
-    assert all(number in known for number in digits)
+    listed = " ".join(re.sub(r"\D", "", f"{line.call}{line.text}") for line in known.lines)
+    assert digits or not known.lines
+    assert all(number in listed for number in digits)
+
+
+@pytest.mark.requirement(30)
+@pytest.mark.parametrize("code", EVERY_REGION)
+def test_the_page_of_a_country_holds_no_number_of_another(code):
+    called = set(re.findall(r'href="(?:tel|sms):([\d+*]+)', _help(code=code)))
+    allowed = {re.sub(r"\D", "", number) for number in numbers(code)}
+    assert called
+    assert {re.sub(r"\D", "", number) for number in called} <= allowed
+
+
+def test_lines_for_one_trouble_stand_apart_and_say_where_there_is_none():
+    page = _help(code="AU")
+    general, special = page.split("If you are under eighteen")
+    assert "tel:131114" in general
+    assert "tel:1800334673" not in general
+    assert "tel:1800334673" in special
+    assert "There is no line for this here that we could check. findahelpline.com" in special
 
 
 @pytest.mark.parametrize("code", EVERY_REGION)
 def test_every_country_offers_an_emergency_call_and_a_way_to_talk(code):
     found = safety.directory(code)
     assert emergency_calls(found)
-    assert ways(found)
-    assert "Numbers for: " in _help(code=code)
+    assert ways(found) or "anyone" in found.absent
+    page = _help(code=code)
+    assert "Numbers for: " in page
+    assert "findahelpline.com" in page
 
 
 def test_calls_come_before_texts_and_texts_before_chats():

@@ -1,10 +1,10 @@
 """The directory of helplines as things to press: call first, then text, then chat."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from overture.content.schema.safety import Helpline
+from overture.content.schema.safety import Helpline, Serves
 from overture.safety import Directory
 
 
@@ -34,12 +34,38 @@ def emergency_calls(directory: Directory) -> list[Way]:
     return [Way(f"tel:{number}", f"Call {number}", "", "phone") for number in numbers]
 
 
-def ways(directory: Directory) -> list[Way]:
-    """Every way to every line: all calls first, then texts, then chats."""
-    calls = [way for line in directory.lines for way in _call(line)]
-    texts = [way for line in directory.lines for way in _text(line)]
-    chats = [way for line in directory.lines for way in _chat(line)]
+def ways(directory: Directory, serves: Serves = "anyone") -> list[Way]:
+    """Every way to the lines for anybody, or for one trouble: calls, then texts, then chats."""
+    lines = directory.serving(serves)
+    calls = [way for line in lines for way in _call(line)]
+    texts = [way for line in lines for way in _text(line)]
+    chats = [way for line in lines for way in _chat(line)]
     return calls + texts + chats
+
+
+@dataclass(frozen=True)
+class Special:
+    """The lines for one trouble, and what to say where there is none that we could check."""
+
+    title: str
+    ways: list[Way]
+    without: str
+
+
+def specials(directory: Directory) -> list[Special]:
+    """The lines for young people, for fear of somebody close and for trouble with eating."""
+    return [
+        Special(title, ways(directory, serves), _WITHOUT.format(worldwide=directory.worldwide))
+        for serves, title in _TITLES.items()
+    ]
+
+
+_TITLES: Mapping[Serves, str] = {
+    "young": "If you are under eighteen",
+    "home": "If you are afraid of somebody close to you",
+    "eating": "If it is about eating",
+}
+_WITHOUT = "There is no line for this here that we could check. {worldwide} lists some."
 
 
 def _about(line: Helpline) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from overture import safety
 from overture.server.accounts import services as accounts
 from overture.server.web.prose import prose
-from overture.server.web.public.lines import emergency_calls, ways
+from overture.server.web.public.lines import emergency_calls, specials, ways
 from overture.server.web.public.region import region_of
 from overture.server.web.requests import SESSION_MEMBER, anyone, member_or_none, now_of
 
@@ -81,6 +81,7 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
         "directory": directory,
         "emergency": emergency_calls(directory),
         "ways": ways(directory),
+        "specials": specials(directory),
         "countries": safety.regions(),
         "close": reverse("today") if member_or_none(request) else reverse("welcome"),
     }
