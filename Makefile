@@ -56,7 +56,7 @@ $(VENV)/.model: tests/model.lock
 	@touch $@
 
 lock: ## Resolve the dependencies again
-	$(UV) pip compile pyproject.toml --extra postgres --extra llm --group dev --generate-hashes --universal \
+	$(UV) pip compile pyproject.toml --extra postgres --group dev --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements.lock
 
 bench: setup ## Measure, and print the figures of benchmarks/README.md

@@ -9,7 +9,15 @@ from dataclasses import replace
 import pytest
 from tests.support.bad_models import drops, endless, fails, says, sends, stalls
 
-from overture.conversation.llm import Budget, Endpoint, Speaker, Task, speech, spoken_now
+from overture.conversation.llm import (
+    Budget,
+    Endpoint,
+    Speaker,
+    Task,
+    UnusableEndpointError,
+    speech,
+    spoken_now,
+)
 from overture.conversation.llm.breaker import FAILURES
 from overture.conversation.llm.client import warm_up
 from overture.conversation.llm.speaking import breaker_of
@@ -264,6 +272,19 @@ def test_nothing_of_this_machine_is_sent_along(bad_model, monkeypatch):
     assert "stainless" not in sent
     assert bad_model.asked[0]["stream"] is True
     assert "tools" not in bad_model.asked[0]
+
+
+def test_a_key_goes_along_where_there_is_one(bad_model):
+    keyed = replace(bad_model.will(says(GOOD)).endpoint, key="opens-it")
+    spoken_now(Speaker(keyed, task()))
+    spoken_now(Speaker(bad_model.endpoint, task()))
+    assert [sent.get("Authorization") for sent in bad_model.headers] == ["Bearer opens-it", None]
+
+
+@pytest.mark.parametrize("key", ["two\r\nLines: of it", "schlüssel", "a\x00b"])
+def test_a_key_that_no_request_can_carry_is_refused_when_it_is_set(key):
+    with pytest.raises(UnusableEndpointError, match="key"):
+        Endpoint.of("http://127.0.0.1:9", "stub:1", key)
 
 
 def test_a_redirect_to_another_host_is_not_followed(bad_model):

@@ -5,7 +5,7 @@ say the same in other words, and every sentence of it is judged before it is sho
 place of the conversation that opens a socket.
 """
 
-from overture.conversation.llm.client import is_installed, warm_up
+from overture.conversation.llm.client import warm_up
 from overture.conversation.llm.endpoint import Budget, Endpoint, UnusableEndpointError
 from overture.conversation.llm.prompt import AFTER_SAFETY, TURNS, Past, for_scene, for_talk
 from overture.conversation.llm.speaking import Speaker, spoken_now
@@ -23,7 +23,6 @@ __all__ = [
     "UnusableEndpointError",
     "for_scene",
     "for_talk",
-    "is_installed",
     "reworded",
     "reworded_scene",
     "spoken_now",

@@ -65,6 +65,8 @@ class Endpoint:
             raise UnusableEndpointError(
                 "Name the model too, with its version, such as llama3.2:3b."
             )
+        if not (key.strip().isascii() and key.strip().isprintable()):
+            raise UnusableEndpointError("The key of the model must be one line of plain signs.")
         path = parts.path.rstrip("/") or "/v1"
         address = f"{parts.scheme}://{parts.netloc}{path}"
         return cls(address, model.strip(), key.strip(), budget or Budget())

@@ -36,7 +36,6 @@ NO_WORDS = frozenset(
         "dropped",
         "garbage",
         "other_model",
-        "no_package",
         "resting",
         "empty",
     }

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -11,14 +10,13 @@ from functools import cache
 from typing import Any
 
 from overture.conversation.llm.breaker import Breaker
-from overture.conversation.llm.client import HEAVY, NoWordsError, pieces, warm_up
+from overture.conversation.llm.client import NoWordsError, pieces
 from overture.conversation.llm.endpoint import Endpoint
 from overture.conversation.llm.speech import Speech
 from overture.conversation.llm.task import Task
 from overture.conversation.messages import Origin
 
 LOG = logging.getLogger(__name__)
-OUR_FAULTS = frozenset({"no_package"})
 Clock = Callable[[], float]
 
 
@@ -53,9 +51,6 @@ class Speaker:
         """The sentences that may be shown, each as soon as it may."""
         began = self.clock()
         try:
-            if HEAVY not in sys.modules:  # its import would count as the model's slowness
-                await asyncio.to_thread(warm_up)
-                began = self.clock()
             async with aclosing(self._worded(began)) as worded:
                 async for sentence in worded:
                     yield sentence
@@ -78,8 +73,7 @@ class Speaker:
                         yield sentence
             except NoWordsError as error:
                 LOG.warning("the model at %s gave no words: %s", self.endpoint.host, error.why)
-                if error.why not in OUR_FAULTS:
-                    breaker.failed(self.clock())
+                breaker.failed(self.clock())
                 left = self.speech.cut(error.why)
             except Exception as error:  # noqa: BLE001 - a reply never hangs on a fault of ours
                 LOG.error("a model's reply broke off: %s", type(error).__name__)  # noqa: TRY400

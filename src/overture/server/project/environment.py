@@ -100,9 +100,6 @@ class Environment:
             return None
         from overture.conversation import llm  # noqa: PLC0415 - heavy, and only for some
 
-        if not llm.is_installed():
-            message = "OVERTURE_LLM_URL needs the extra: pip install 'overture[llm]'"
-            raise UnusableSettingError(message)
         try:
             budget = llm.Budget.within(self._llm_seconds())
             return llm.Endpoint.of(self.llm_url, self.llm_model, self.llm_key, budget)
