@@ -17,6 +17,10 @@ LONGEST_WAIT = 25.0
 """Seconds that a model may be given at most: a turn that is older may be answered by another."""
 
 
+PLAIN_SITE = "https://www.wikipedia.org/"
+"""A site that says nothing of whoever has it open."""
+
+
 class UnusableSettingError(ValueError):
     """A setting of the operator's cannot be used; the message says which and what to do."""
 
@@ -32,6 +36,7 @@ class Environment:
         https: whether it is served over HTTPS, so that cookies are marked secure.
         keeper: who keeps this server, as members read it.
         region: ISO country code for helplines, or empty if not set.
+        exit_url: the ordinary site to which "Leave fast" leads from the page for human help.
         places: ids of the places whose rules hold here; none for every place's.
         llm_url: address of a language model that may word replies, or empty for none.
         llm_model: its name with its version, as its server knows it.
@@ -45,6 +50,7 @@ class Environment:
     https: bool
     keeper: str
     region: str
+    exit_url: str = PLAIN_SITE
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = field(default="", repr=False)
@@ -64,6 +70,7 @@ class Environment:
             https=given.get("OVERTURE_HTTPS", "") in {"1", "true", "yes"},
             keeper=given.get("OVERTURE_KEEPER", "whoever started it for you"),
             region=given.get("OVERTURE_REGION", "").upper(),
+            exit_url=_https(given.get("OVERTURE_EXIT", "") or PLAIN_SITE, "OVERTURE_EXIT"),
             llm_url=given.get("OVERTURE_LLM_URL", ""),
             llm_model=given.get("OVERTURE_LLM_MODEL", ""),
             llm_key=given.get("OVERTURE_LLM_KEY", ""),
@@ -133,6 +140,14 @@ class Environment:
     def database(self) -> dict[str, Any]:
         """Django's settings for the database in use."""
         return _postgres(self.database_url) if self.database_url else _sqlite(self.data)
+
+
+def _https(address: str, name: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname:
+        message = f"{name} must be an address that begins with https://"
+        raise UnusableSettingError(message)
+    return address
 
 
 def make_private(folder: Path) -> None:

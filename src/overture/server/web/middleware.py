@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from overture.server.accounts import services
@@ -28,13 +29,31 @@ class MemberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `request.member` set: a Member, or None."""
-        key = request.session.get(SESSION_MEMBER)
-        member = Member.objects.filter(pk=key).first() if key else None
+        member = _member_of(request)
         request.member = member  # type: ignore[attr-defined]
         if member:
             _seen(request, member)
         with timezone.override(_zone_of(request)):
             return self.respond(request)
+
+
+def _member_of(request: HttpRequest) -> Member | None:
+    """Whose space is open. Where the database is gone, help opens as it does for everybody."""
+    try:
+        key = request.session.get(SESSION_MEMBER)
+        return Member.objects.filter(pk=key).first() if key else None
+    except DatabaseError:
+        if not _stands_alone(request):
+            raise
+        LOG.exception("the database could not be read; help is shown without it")
+        return None
+
+
+def _stands_alone(request: HttpRequest) -> bool:
+    try:
+        return getattr(resolve(request.path_info).func, "stands_alone", False)
+    except Resolver404:
+        return False
 
 
 def _zone_of(request: HttpRequest) -> ZoneInfo | None:

@@ -88,6 +88,12 @@ def anyone(view: View[Parameters]) -> View[Parameters]:
     return view
 
 
+def stands_alone(view: View[Parameters]) -> View[Parameters]:
+    """Mark a page that opens whatever has failed here: without a space, and without a database."""
+    view.stands_alone = True  # type: ignore[attr-defined]
+    return view
+
+
 def now_of(_request: HttpRequest) -> datetime:
     """The time at which a request is answered: the one place where pages read the clock."""
     return timezone.now()

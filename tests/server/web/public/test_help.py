@@ -1,13 +1,18 @@
 """Help now: for everybody, at once, from the directory alone."""
 
 import re
+from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from tests.support.factories import NOW
 
 from overture import safety
 from overture.safety.directory import numbers
+from overture.server.safeguarding import plans
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
 
@@ -118,3 +123,60 @@ def test_authored_markdown_lets_no_raw_html_and_no_pictures_in():
     assert "<script>" not in html
     assert "<img" not in html
     assert 'rel="noopener nofollow noreferrer"' in html
+
+
+@pytest.mark.requirement(17)
+@pytest.mark.parametrize("address", ["/help", "/help/gb", "/safety-protocol"])
+def test_it_opens_for_a_member_when_the_database_is_gone(ada_client, monkeypatch, address):
+    def gone(_self):
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(SessionStore, "load", gone)
+    answer = ada_client.get(address)
+    assert answer.status_code == 200
+    assert "findahelpline.com" in answer.content.decode()
+
+
+@pytest.mark.requirement(17)
+def test_it_opens_when_the_database_goes_while_it_is_made(ada_client, monkeypatch):
+    def gone(_member):
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(plans, "has_plan", gone)
+    assert "tel:999" in _help(ada_client, "GB")
+
+
+@pytest.mark.requirement(17)
+@pytest.mark.parametrize("code", ["", "GB"])
+def test_signed_out_it_asks_the_database_nothing(django_assert_num_queries, code):
+    with django_assert_num_queries(0):
+        _help(code=code)
+
+
+@pytest.mark.requirement(25)
+def test_leaving_fast_is_a_plain_link_to_an_ordinary_site_and_says_what_it_does():
+    page = _help()
+    link = re.search(r'<a[^>]*href="https://www\.wikipedia\.org/"[^>]*>Leave fast</a>', page)
+    assert link
+    assert 'rel="noopener noreferrer nofollow"' in link.group(0)
+    assert "opens www.wikipedia.org in place of this page" in page
+    assert "you stay signed in here" in page
+
+
+def test_a_plan_is_one_tap_away_for_whoever_has_one(ada, ada_client):
+    assert reverse("safety_plan") not in _help(ada_client)
+    plans.keep(member=ada, words={"signs": "No sleep"}, key=uuid4(), now=NOW)
+    assert reverse("safety_plan") in _help(ada_client)
+    assert reverse("safety_plan") not in _help()
+
+
+def _bar(page: str) -> list[str]:
+    """What stands in the bar at the top, from left to right."""
+    return re.findall(r'class="(brand|help|me|iconbtn[^"]*)"', page.split("</header>")[0])
+
+
+def test_on_a_page_that_is_not_there_help_stands_where_it_stands_on_today(ada_client):
+    today = ada_client.get(reverse("today")).content.decode()
+    nowhere = ada_client.get("/nowhere").content.decode()
+    assert _bar(nowhere) == _bar(today) == ["brand", "help", "me"]
+    assert _bar(Client().get("/nowhere").content.decode()) == ["brand", "help"]

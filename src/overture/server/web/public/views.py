@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -14,8 +15,15 @@ from overture import safety
 from overture.server.accounts import services as accounts
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
+from overture.server.web.public.own_ways import own_ways
 from overture.server.web.public.region import region_of
-from overture.server.web.requests import SESSION_MEMBER, anyone, member_or_none, now_of
+from overture.server.web.requests import (
+    SESSION_MEMBER,
+    anyone,
+    member_or_none,
+    now_of,
+    stands_alone,
+)
 
 
 @anyone
@@ -72,12 +80,16 @@ def _enter(request: HttpRequest, member_id: str) -> None:
     request.session[SESSION_MEMBER] = member_id
 
 
+@stands_alone
 @anyone
 @require_GET
 def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
-    """People who can help, at once: the same page for everybody, with or without a space."""
+    """People who can help, at once: the same for everybody, with a member's own ways below."""
     directory = safety.directory(region_of(request, country))
     page = {
+        **own_ways(member_or_none(request)),
+        "exit": settings.ENVIRONMENT.exit_url,
+        "exit_host": urlsplit(settings.ENVIRONMENT.exit_url).hostname,
         "directory": directory,
         "emergency": emergency_calls(directory),
         "ways": ways(directory),
@@ -90,6 +102,7 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
     return response
 
 
+@stands_alone
 @anyone
 @require_GET
 def safety_protocol(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,21 @@
   if (document.querySelector("[data-forget]")) sessionStorage.clear();
   if (once) history.replaceState(null, "", once.dataset.here);
 
+  // Leave fast: another site stands in place of this page, and going back leads to that site again.
+  const back = (event) => event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  window.addEventListener("pageshow", (event) => {
+    const left = sessionStorage.getItem("left");
+    if (left && back(event)) { document.documentElement.hidden = true; location.replace(left); }
+    else sessionStorage.removeItem("left");
+  });
+  document.querySelectorAll("[data-leave]").forEach((link) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.documentElement.hidden = true;
+    document.title = new URL(link.href).hostname;
+    sessionStorage.setItem("left", link.href);
+    location.replace(link.href);
+  }));
+
   // Nobody is in a space here: a plan that was kept for somebody goes, help stays.
   if (document.querySelector("[data-nobody]") && "caches" in window) {
     caches.keys().then((names) => names.forEach(async (name) => {
