@@ -34,6 +34,7 @@ from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.region import Region
 from overture.content.schema.requirements import RequirementFile
 from overture.content.schema.safety import (
+    AlertFile,
     BanFile,
     BoundaryFile,
     ContextFile,
@@ -59,6 +60,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-context/1": ContextFile,
     "safety-boundaries/1": BoundaryFile,
     "safety-wording/1": WordingFile,
+    "safety-alerts/1": AlertFile,
     "safety-bans/1": BanFile,
     "safety-helplines/1": HelplineFile,
     "safety-requirements/1": RequirementFile,
@@ -76,6 +78,7 @@ NEEDED = (
     "companion/patterns.toml",
     "companion/surface.toml",
     "companion/words.toml",
+    "safety/alerts.toml",
     "safety/bans.toml",
     "safety/boundaries.toml",
     "safety/context.toml",
@@ -201,6 +204,9 @@ def _safety(root: Path) -> Iterator[Finding]:
     for line in wording.line:
         for text in (line.text, *line.taps):
             yield from _judged(_source(path), text, (words.raised_voice, words.spelling))
+    alerts = root / "safety" / "alerts.toml"
+    for text in read_toml(alerts, AlertFile).texts:
+        yield from _judged(_source(alerts), text, (words.raised_voice, words.spelling))
 
 
 def _judged(source: Source, text: str, lints: tuple[Lint, ...]) -> Iterator[Finding]:

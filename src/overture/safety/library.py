@@ -7,6 +7,7 @@ from overture.content import LIBRARY
 from overture.content.files import read_toml
 from overture.content.schema.requirements import Requirement, RequirementFile
 from overture.content.schema.safety import (
+    AlertFile,
     BanFile,
     BoundaryFile,
     ContextFile,
@@ -46,6 +47,12 @@ def boundaries() -> BoundaryFile:
 def wording() -> WordingFile:
     """Every line of the protocol. Never empty: an empty file does not validate."""
     return read_toml(FOLDER / "wording.toml", WordingFile)
+
+
+@cache
+def alerts() -> AlertFile:
+    """What is said to somebody whom a member chose to be told."""
+    return read_toml(FOLDER / "alerts.toml", AlertFile)
 
 
 @cache

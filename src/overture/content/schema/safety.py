@@ -296,6 +296,58 @@ class HelplineFile(Authored):
         return self
 
 
+class AlertConsentWords(Authored):
+    """What stands beside a member's yes, by purpose."""
+
+    asked: str
+    immediate: str
+
+
+class AlertByCause(Authored):
+    """One text for each cause of a message."""
+
+    asked: str
+    immediate: str
+    test: str
+
+
+class AlertBody(Authored):
+    """The parts of a message that are the same whatever the cause."""
+
+    excerpt: str
+    do: str
+    seen: str
+    seen_test: str
+    sender: str
+
+
+class HelperWords(Authored):
+    """What somebody who was told may do, on the page where they say that they have seen it."""
+
+    first: tuple[str, ...] = Field(min_length=3)
+    after: str
+    limits: str
+
+
+class AlertFile(Authored):
+    """What is said to somebody whom a member chose to be told."""
+
+    schema_: Literal["safety-alerts/1"] = Field(alias="schema")
+    version: str
+    consent: AlertConsentWords
+    subject: AlertByCause
+    opening: AlertByCause
+    body: AlertBody
+    helper: HelperWords
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the file, for the lints."""
+        groups = (self.consent, self.subject, self.opening, self.body)
+        single = (text for group in groups for text in vars(group).values())
+        return (*single, *self.helper.first, self.helper.after, self.helper.limits)
+
+
 class Notices(Authored):
     """What the program says about being a program, by occasion."""
 

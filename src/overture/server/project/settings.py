@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from overture.server.project.environment import Environment
+from overture.server.project.outgoing import Outgoing
 
 ENVIRONMENT = Environment.read()
 # The language model that may word replies of members who agree to it, or None.
@@ -131,6 +132,22 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# How people are told whom a member chose. Without a mail server nobody is told by e-mail.
+OUTGOING = Outgoing.read(ENVIRONMENT)
+OVERTURE_MAIL = OUTGOING.mail is not None
+OVERTURE_MAIL_DOMAIN = OUTGOING.domain
+OVERTURE_ADDRESS = OUTGOING.address
+OVERTURE_TEAMS = OUTGOING.teams
+OVERTURE_WEBHOOK_HOSTS = OUTGOING.webhook_hosts
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 15
+EMAIL_SUBJECT_PREFIX = ""
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = OUTGOING.sender or "overture@localhost"
+if OUTGOING.mail:
+    EMAIL_HOST, EMAIL_PORT = OUTGOING.mail.host, OUTGOING.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = OUTGOING.mail.user, OUTGOING.mail.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = OUTGOING.mail.tls, OUTGOING.mail.starttls
 
 LOGGING = {
     "version": 1,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from overture.safety.protocol import SafetyReply, corrected, respond, static_reply
 from overture.safety.protocol import follow_up as after_a_visit
@@ -14,6 +15,7 @@ from overture.safety.state import WATCH, ScreenState
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
+from overture.server.safeguarding import alerts, contacts
 from overture.server.safeguarding.models import DailyCount, RiskEvent, Watch
 
 LOG = logging.getLogger(__name__)
@@ -52,11 +54,28 @@ def look_again(
     """
     watch = _watch_of(member, now)
     screening = screen(text, _state_of(watch), weighed=weighed, now=now)
-    reply = _reply_to(screening, member.region or None, text)
+    reply = _reply_to(screening, member, text)
     _remember(watch, reply.state if reply else screening.state, now)
     if screening.next != "none":
         _keep(member, screening, surface, now)
+        _tell_as_agreed(member, screening, now)
     return Look(screening, reply)
+
+
+def _tell_as_agreed(member: Member, screening: Screening, now: datetime) -> None:
+    """Where it could be now, those are told whom the member agreed to have told.
+
+    Only about danger from the member's own hand: somebody who is afraid of a person may have
+    named that very person.
+    """
+    if screening.state.path != "immediate" or screening.topic not in {"self_harm", None}:
+        return
+    try:
+        with transaction.atomic():
+            zone = timezone.get_current_timezone_name()
+            alerts.tell_as_agreed(member=member, zone=zone, now=now)
+    except Exception as error:  # noqa: BLE001 - the reply to the member must come, whatever fails
+        LOG.error("telling people failed: %s", type(error).__name__)  # noqa: TRY400 - as below
 
 
 @transaction.atomic
@@ -77,10 +96,12 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
     return Look(screening, None)
 
 
-def _reply_to(screening: Screening, region: str | None, text: str) -> SafetyReply | None:
+def _reply_to(screening: Screening, member: Member, text: str) -> SafetyReply | None:
     """What the protocol says; where it fails, the one reply that needs nothing."""
+    region = member.region or None
     try:
-        return respond(screening, None, region, message=text)
+        person = contacts.first_name_for(member) if screening.next != "none" else None
+        return respond(screening, None, region, message=text, person=person)
     except Exception as error:  # noqa: BLE001 - a fault of ours must end in help, never in silence
         # No traceback: it could carry the member's words into a log.
         LOG.error("the protocol failed: %s", type(error).__name__)  # noqa: TRY400

@@ -172,7 +172,9 @@ def test_a_plan_is_one_tap_away_for_whoever_has_one(ada, ada_client):
 
 def _bar(page: str) -> list[str]:
     """What stands in the bar at the top, from left to right."""
-    return re.findall(r'class="(brand|help|me|iconbtn[^"]*)"', page.split("</header>")[0])
+    return re.findall(
+        r'class="(brand|help|me|iconbtn[^"]*)"', page.split("</header>", maxsplit=1)[0]
+    )
 
 
 def test_on_a_page_that_is_not_there_help_stands_where_it_stands_on_today(ada_client):

@@ -1,0 +1,136 @@
+"""Handing a message over: to a mail server, or to the system of a team.
+
+Whatever goes wrong is told as one code, and whether trying again can help. No address and no word
+of a message is in it, so that it may be kept and logged.
+"""
+
+import http.client
+import ipaddress
+import json
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from overture.safety.alerts import Message
+
+TIMEOUT = 15.0
+"""Seconds for which a server is waited for. A claim is held for longer than that."""
+LONGEST_ANSWER = 4096
+
+Resolve = Callable[[str, int], Sequence[str]]
+
+
+class NotSentError(Exception):
+    """A message was not handed over. `for_good`: trying again cannot help."""
+
+    def __init__(self, code: str, *, for_good: bool = False) -> None:
+        self.code = code
+        self.for_good = for_good
+        super().__init__(code)
+
+
+def by_mail(address: str, message: Message, *, ident: str) -> None:
+    """Hand a message to the mail server. The same `ident` is the same message to a mailbox.
+
+    Raises NotSentError.
+    """
+    if not settings.OVERTURE_MAIL:
+        raise NotSentError("no_mail", for_good=True)
+    headers = {
+        "Message-ID": f"<{ident}@{settings.OVERTURE_MAIL_DOMAIN}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    mail = EmailMessage(message.subject, message.text, to=[address], headers=headers)
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        raise NotSentError("refused", for_good=all(code >= 500 for code in codes)) from None
+    except smtplib.SMTPDataError as error:
+        raise NotSentError("refused", for_good=error.smtp_code >= 500) from None
+    except TimeoutError:
+        raise NotSentError("timeout") from None
+    except (smtplib.SMTPException, OSError):
+        raise NotSentError("unreachable") from None
+
+
+def by_webhook(
+    url: str,
+    body: Mapping[str, str],
+    *,
+    allowed: Sequence[str],
+    context: ssl.SSLContext | None = None,
+    resolve: Resolve | None = None,
+) -> None:
+    """Post a message to a team's system: by HTTPS, to an allowed host, following no redirect.
+
+    The name is resolved once, and what it names must be reachable for everybody: a name that
+    points into this network is refused. Raises NotSentError.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "https" or host not in allowed or parts.username:
+        raise NotSentError("not_allowed", for_good=True)
+    try:
+        address = _outside((resolve or _resolve)(host, parts.port or 443))
+        status = _post(parts, address, body, context or ssl.create_default_context())
+    except TimeoutError:
+        raise NotSentError("timeout") from None
+    except (OSError, http.client.HTTPException):
+        raise NotSentError("unreachable") from None
+    if 300 <= status < 400:
+        raise NotSentError("redirected", for_good=True)
+    if not 200 <= status < 300:
+        raise NotSentError("refused", for_good=400 <= status < 500 and status not in {408, 429})
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def _outside(addresses: Sequence[str]) -> str:
+    """The first address, if every one of them is outside this network."""
+    if not addresses or not all(is_public(address) for address in addresses):
+        raise NotSentError("not_allowed", for_good=True)
+    return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one that everybody can reach."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_global and not found.is_multicast
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """A connection to an address that was looked at, under the name that it was found by."""
+
+    def __init__(self, host: str, port: int, address: str, context: ssl.SSLContext) -> None:
+        super().__init__(host, port, timeout=TIMEOUT, context=context)
+        self._to = (address, port)
+        self._tls = context
+
+    def connect(self) -> None:
+        """Connect to the address, not to whatever the name says by now."""
+        plain = socket.create_connection(self._to, TIMEOUT)
+        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+
+
+def _post(
+    parts: SplitResult, address: str, body: Mapping[str, str], context: ssl.SSLContext
+) -> int:
+    connection = _Pinned(parts.hostname or "", parts.port or 443, address, context)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = {"Content-Type": "application/json", "User-Agent": "Overture"}
+    try:
+        connection.request("POST", path, json.dumps(body).encode(), headers)
+        answer = connection.getresponse()
+        answer.read(LONGEST_ANSWER)
+        return answer.status
+    finally:
+        connection.close()
