@@ -40,6 +40,7 @@ from overture.content.schema.safety import (
     ContextFile,
     Examples,
     HelplineFile,
+    LimitFile,
     WordingFile,
 )
 from overture.content.schema.safety import PatternFile as SafetyPatternFile
@@ -65,6 +66,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-helplines/1": HelplineFile,
     "safety-requirements/1": RequirementFile,
     "region/1": Region,
+    "limits/1": LimitFile,
     "honesty/1": HonestyFile,
     "repetition/1": RepetitionFile,
     "model-cases/1": ModelCaseFile,
@@ -83,6 +85,7 @@ NEEDED = (
     "safety/boundaries.toml",
     "safety/context.toml",
     "safety/helplines.toml",
+    "safety/limits.toml",
     "safety/patterns.toml",
     "safety/protocol.md",
     "safety/wording.toml",
@@ -207,6 +210,17 @@ def _safety(root: Path) -> Iterator[Finding]:
     alerts = root / "safety" / "alerts.toml"
     for text in read_toml(alerts, AlertFile).texts:
         yield from _judged(_source(alerts), text, (words.raised_voice, words.spelling))
+    yield from _limits(root)
+
+
+def _limits(root: Path) -> Iterator[Finding]:
+    path = root / "safety" / "limits.toml"
+    found = read_toml(path, LimitFile)
+    said = [*found.steps.named, *found.steps.anybody, found.steps.scene]
+    for limit in found.limit:
+        said += [*limit.lines, limit.scene_line]
+    for text in filter(None, said):
+        yield from _judged(_source(path), text, CUE)
 
 
 def _judged(source: Source, text: str, lints: tuple[Lint, ...]) -> Iterator[Finding]:

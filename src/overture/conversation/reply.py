@@ -9,14 +9,19 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from overture.content import Card
+from overture.content.schema.safety import Limit
 from overture.content.schema.scene import Scene
 from overture.conversation import scene as scenes
 from overture.conversation import talk
 from overture.conversation.engines import Engine
 from overture.conversation.messages import Offer, Origin, PartnerReply, Reply, Spoken, TalkFacts
 from overture.conversation.policy import TalkState
+from overture.conversation.policy.limits import answered_at, words_for
+from overture.conversation.scene.view import still
+from overture.conversation.talk import typeset
 from overture.conversation.understanding import Understanding, understand
-from overture.safety.library import wording
+from overture.safety.library import limits, wording
+from overture.safety.limits import limit_in_scene, limit_reached
 from overture.safety.outbound import OutboundContext, check
 from overture.safety.protocol import SafetyReply
 
@@ -128,6 +133,9 @@ def answer_in_talk(
         ended = replace(state, ended=True)
         return Answer(ended.to_json(), (Spoken("cue", STOPPED),), "guided/1", "close", ends=True)
     read = understand(said.text, state.context)
+    limit = limit_reached(said.text) if said.manner == "words" else None
+    if limit:
+        return checked(_at_a_limit(limit, state, read, region, seed), region)
     after, reply = talk.answer(state, read, facts, engine, card, seed=seed)
     return checked(_from_talk(after, reply, engine, read), region)
 
@@ -176,11 +184,36 @@ def answer_in_scene(
     """
     if screened:
         return said_by_safety(state.to_json(), screened)
+    limit = limit_in_scene(said.text) if said.manner == "words" else None
+    if limit and not state.ended:
+        stepped_out = still(scene, state, (), note=typeset(_stepping_out(limit)))
+        return replace(_from_scene(state, stepped_out, None), move=f"limit:{limit.id}")
     kind = "words" if said.manner == "tap" else said.manner
     read = None if said.manner in WORDLESS else understand(said.text, state.context)
     turn = scenes.MemberTurn(kind=kind, text=said.text)
     after, reply = scenes.answer(scene, state, turn, read, seed=seed)
     return _from_scene(after, reply, read)
+
+
+def _at_a_limit(
+    limit: Limit, state: TalkState, read: Understanding, region: str, seed: int
+) -> Answer:
+    """The answer to what a program cannot give. No model is ever asked to word it."""
+    words = words_for(limit, state, read, region, seed=seed)
+    return Answer(
+        state=answered_at(state, read, words).to_json(),
+        spoken=(Spoken("cue", words.text, line_ids=words.line_ids),),
+        engine="guided/1",
+        move=f"limit:{limit.id}",
+        reason=limit.why,
+        understanding=summary(read),
+        help_link=limit.help,
+    )
+
+
+def _stepping_out(limit: Limit) -> str:
+    """What is said beside the part when a line to a partner comes to a limit."""
+    return f"{limit.scene_line} {limits().steps.scene}"
 
 
 def _from_talk(

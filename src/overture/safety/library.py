@@ -13,6 +13,7 @@ from overture.content.schema.safety import (
     ContextFile,
     Examples,
     HelplineFile,
+    LimitFile,
     PatternFile,
     WordingFile,
 )
@@ -41,6 +42,12 @@ def context() -> ContextFile:
 def boundaries() -> BoundaryFile:
     """Notices about being a program, and what is noticed about the talk itself."""
     return read_toml(FOLDER / "boundaries.toml", BoundaryFile)
+
+
+@cache
+def limits() -> LimitFile:
+    """What a program cannot give, and what it says instead."""
+    return read_toml(FOLDER / "limits.toml", LimitFile)
 
 
 @cache

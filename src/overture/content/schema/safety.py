@@ -374,3 +374,48 @@ class BoundaryFile(Authored):
             for expression in expressions:
                 re.compile(expression)
         return patterns
+
+
+class Limit(Authored):
+    """Something that a program cannot give, how it is asked for, and what is said instead.
+
+    `any` and `unless` are expressions over one folded sentence; `in_scene` those by which it is
+    come to in a scene, where `scene_line` is said. A message of more than `words` words is about
+    something else as well; 0: however long it is. `human` ends the answer with a step towards a
+    person; `help` shows the way to people who can help.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z_]+$")
+    why: str
+    any: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    in_scene: tuple[str, ...] = ()
+    scene_line: str = ""
+    words: int = Field(default=0, ge=0)
+    human: bool = False
+    help: bool = False
+    lines: tuple[str, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _can_be_used(self) -> Self:
+        for expression in (*self.any, *self.unless, *self.in_scene):
+            re.compile(expression)
+        if bool(self.in_scene) != bool(self.scene_line):
+            raise ValueError(f"{self.id}: in_scene and scene_line go together")
+        return self
+
+
+class HumanSteps(Authored):
+    """Steps towards a person: for somebody who was named, for anybody, and how a scene goes on."""
+
+    named: tuple[str, ...] = Field(min_length=2)
+    anybody: tuple[str, ...] = Field(min_length=2)
+    scene: str
+
+
+class LimitFile(Authored):
+    """What a program cannot give. The first limit that a message comes to is answered."""
+
+    schema_: Literal["limits/1"] = Field(alias="schema")
+    steps: HumanSteps
+    limit: tuple[Limit, ...] = Field(min_length=1)
