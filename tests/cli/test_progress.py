@@ -14,3 +14,10 @@ def test_what_is_reported_goes_to_standard_error(capfd):
         report("Reading the examples", 0.2)
         report("Learning the acts", 0.6)
     assert capfd.readouterr().out == ""
+
+
+def test_what_takes_long_is_told_once_even_where_no_bar_is_drawn(capfd):
+    with building("This takes about a minute.") as report:
+        report("Reading the examples", 0.2)
+        report("Learning the acts", 0.6)
+    assert capfd.readouterr().err.count("This takes about a minute.") == 1

@@ -1,27 +1,13 @@
 """A server that cannot start says why in words; one that can answers."""
 
-import shutil
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from tests.support.commands import environment, overture
+from tests.support.commands import overture
+from tests.support.installed import installed_copy, replace
 from tests.support.server import serving
-
-from overture.content import LIBRARY
-
-SPOILED = """
-import sys
-from pathlib import Path
-from overture.content import check, loader
-folder = Path(sys.argv.pop(1))
-check.load_everything.__defaults__ = (folder,)
-from overture.cli import main
-main()
-"""
 
 
 def test_a_taken_port_is_named(tmp_path):
@@ -41,22 +27,46 @@ def test_a_port_that_cannot_be_is_refused(port, tmp_path):
     assert overture("serve", "--port", port, data=tmp_path).returncode == 2
 
 
-def test_a_corrupt_content_file_is_named_with_its_line_at_the_start(tmp_path):
-    library = shutil.copytree(LIBRARY, tmp_path / "library")
-    scene = library / "scenes" / "shop-where.toml"
-    scene.write_text("schema = \n" + scene.read_text("utf-8"), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", SPOILED, str(library), "serve"],
-        env=environment(tmp_path / "data"),
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    said = done.stderr.decode()
+@pytest.fixture
+def installed(tmp_path):
+    """A package that may be spoiled."""
+    return installed_copy(tmp_path / "installed")
+
+
+def refused(installed, tmp_path):
+    """What a server says that does not start, and has touched no data."""
+    done = overture("serve", data=tmp_path / "data", PYTHONPATH=str(installed))
     assert done.returncode == 1
-    assert f"{scene}, line 1" in said
-    assert "No data is touched" in said
     assert not (tmp_path / "data" / "overture.sqlite3").exists()
+    said = done.stderr.decode()
+    assert "No data is touched" in said
+    assert "Traceback" not in said
+    return said
+
+
+def test_a_corrupt_content_file_is_named_with_its_line_at_the_start(installed, tmp_path):
+    scene = installed / "overture" / "content" / "library" / "scenes" / "shop-where.toml"
+    replace(scene, "schema = \n" + scene.read_text("utf-8"))
+    assert f"{scene}, line 1" in refused(installed, tmp_path)
+
+
+def test_content_that_was_in_order_is_looked_at_again_at_every_start(installed, tmp_path):
+    package = installed / "overture"
+    built = overture("content", "build", data=tmp_path / "data", PYTHONPATH=str(installed))
+    assert built.returncode == 0
+    assert (package / "content" / "built" / "checked").exists()
+
+    directory = package / "content" / "library" / "safety" / "helplines.toml"
+    whole = directory.read_text("utf-8")
+    head = whole[: whole.index("[[country")]
+    replace(directory, f"{head}\ncountry = []\n")
+    assert f"{directory}" in refused(installed, tmp_path)
+    directory.unlink()
+    assert f"{directory}: the file is missing" in refused(installed, tmp_path)
+
+    directory.write_text(whole, "utf-8")
+    (protocol := directory.with_name("protocol.md")).unlink()
+    assert f"{protocol}: the file is missing" in refused(installed, tmp_path)
 
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):

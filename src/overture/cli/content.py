@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from overture.cli.progress import building
-from overture.cli.ready import load_classifier
+from overture.cli.ready import check_once
 
 if TYPE_CHECKING:
     from overture.content.findings import Finding
@@ -48,11 +48,13 @@ def check(
 def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing when all is built.")] = False,
 ) -> None:
-    """Train what is learned from authored examples, unless that was done already.
+    """Check what is authored and train what is learned from it, unless that was done already.
+
+    What a start needs is kept, so that a server is quick from its first start on.
 
     Example: [bold]overture content build[/bold]
     """
-    load_classifier()
+    check_once()
     if _stale_head():
         with building() as report:
             report("Learning what risk sounds like", 0.0)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -12,13 +14,19 @@ Report = Callable[[str, float], None]
 
 
 @contextmanager
-def building() -> Iterator[Report]:
-    """A bar for what is built on first use; it is there only once something is reported."""
+def building(said: str = "") -> Iterator[Report]:
+    """A bar for what is built on first use; it is there only once something is reported.
+
+    `said` is written above it: what is done and how long that takes. It stays, and stands in a
+    log too, where no bar is drawn.
+    """
     shown: list[Progress] = []
     with ExitStack() as stack:
 
         def report(doing: str, share: float) -> None:
             if not shown:
+                if said:
+                    typer.echo(said, err=True)
                 shown.append(stack.enter_context(_bar()))
             shown[0].update(shown[0].task_ids[0], description=doing, completed=share)
 

@@ -3,36 +3,53 @@
 import hashlib
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import overture
 from overture.cli.problems import Problem
 from overture.cli.progress import building
-from overture.server.project.environment import make_private
 
 
-def check_once(data: Path) -> None:
-    """Check what is authored and train what reads a turn, unless these very files were in order.
+def check_once() -> None:
+    """Check what is authored and learn from it, unless these very files were in order before.
 
-    A check takes over a second. Its result is remembered in the data folder under the digest of all
-    files that it depends on, so that a later start is quick and a changed file is always looked at.
+    That they were is kept under the digest of all files that it depends on, with the name of what
+    was learned: a later start is quick, a changed file is always looked at, and nothing missing
+    is taken for present.
     """
-    mark, digest = data / "checked", _digest()
-    if mark.exists() and mark.read_text("ascii", errors="replace") == digest:
+    from overture.content.kept import LIBRARY, keep  # noqa: PLC0415 - heavy
+    from overture.conversation.understanding.build import artefact_name  # noqa: PLC0415 - heavy
+
+    digest = _digest()  # before the check: what is edited meanwhile is checked the next time
+    if _is_in_order(digest):
         return
     check_content()
     load_classifier()
-    with suppress(OSError):  # what is not remembered is checked again
-        make_private(data)
-        mark.write_text(digest, "ascii")
+    keep(MARK, f"{digest}\n{artefact_name(LIBRARY)}".encode())
+
+
+def _is_in_order(digest: str) -> bool:
+    from overture.content.kept import held  # noqa: PLC0415 - heavy
+    from overture.conversation.understanding.model import is_there  # noqa: PLC0415 - heavy
+
+    marks = (mark.decode("ascii", errors="replace").partition("\n") for mark in held(MARK))
+    return any(checked == digest and is_there(learned) for checked, _, learned in marks)
+
+
+MARK = "checked"
+"""The name under which it is kept that everything authored was in order."""
 
 
 def _digest() -> str:
-    """Names the state of everything authored and of the code that reads it."""
+    """Names the state of everything authored and of the code that reads it, not what is built."""
     package = Path(overture.__file__).parent
     rooms = (package / name for name in ("content", "language", "safety", "conversation"))
-    files = (path for room in rooms for path in room.rglob("*") if path.suffix in _READ)
+    files = (
+        path
+        for room in rooms
+        for path in room.rglob("*")
+        if path.suffix in _READ and "built" not in path.relative_to(room).parts
+    )
     whole = hashlib.sha256(sys.version.encode())
     for path in sorted(files):
         whole.update(path.relative_to(package).as_posix().encode())
@@ -40,7 +57,7 @@ def _digest() -> str:
     return whole.hexdigest()
 
 
-_READ = frozenset({".py", ".toml", ".md", ".txt", ".json", ".npz"})
+_READ = frozenset({".py", ".toml", ".md", ".txt", ".json"})
 
 
 def check_content() -> None:
@@ -56,14 +73,17 @@ def check_content() -> None:
         raise Problem(what, todo) from error
 
 
+LEARNING = "Overture learns from its examples. It does so once, and takes about a minute."
+
+
 def load_classifier() -> None:
-    """Load what reads a turn, with a bar while it is trained. Raises Problem if it cannot be."""
+    """Load what reads a turn; while it is trained, say so. Raises Problem if it cannot be."""
     from overture.content.errors import ContentError  # noqa: PLC0415
     from overture.conversation.understanding.model import classifier  # noqa: PLC0415 - heavy
     from overture.language import EncoderUnavailableError  # noqa: PLC0415 - heavy
 
     try:
-        with building() as report:
+        with building(LEARNING) as report:
             classifier(progress=report)
     except ContentError as error:
         raise Problem(f"an authored file cannot be used: {error}") from error

@@ -8,7 +8,6 @@ import typer
 
 from overture.cli.problems import Problem
 from overture.cli.ready import check_once, open_database, set_up_django
-from overture.server.project.environment import Environment
 
 
 def serve(
@@ -19,7 +18,7 @@ def serve(
 
     Example: [bold]overture serve --port 8080[/bold]
     """
-    check_once(Environment.read().data)
+    check_once()
     _refuse_a_taken_port(host, port)
     set_up_django()
     open_database()

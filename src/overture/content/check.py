@@ -116,8 +116,10 @@ def load_everything(root: Path = LIBRARY) -> None:
     for name in NEEDED:
         if not (root / name).is_file():
             raise ContentError(root / name, 0, "the file is missing")
+    # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
+    arguments = () if root == LIBRARY else (root,)
     for load in (scenes, companion_lines, card, slots, conditions, lessons):
-        load(root)
+        load(*arguments)
     loaded = ("scenes", "lines")
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from overture.content.errors import ContentError
+from overture.content.kept import parsed
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -18,7 +19,7 @@ def read_toml(path: Path, model: type[Model]) -> Model:
     """The file as a validated model. Raises ContentError with file and line."""
     text = read_text(path)
     try:
-        raw = tomllib.loads(text)
+        raw = parsed(path, text)
     except tomllib.TOMLDecodeError as error:
         raise ContentError(path, line_of_syntax_error(error), without_place(error)) from error
     try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from overture.content import kept
 from overture.content.errors import ContentError
 from overture.content.files import read_toml
 from overture.content.schema.companion import (
@@ -17,7 +18,7 @@ from overture.content.schema.companion import (
 )
 from overture.content.schema.scene import RealStep, Scene
 
-LIBRARY = Path(__file__).parent / "library"
+LIBRARY = kept.LIBRARY
 """Where the shipped content lives; a test may load another folder."""
 
 

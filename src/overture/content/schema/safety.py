@@ -276,7 +276,7 @@ class HelplineFile(Authored):
 
     schema_: Literal["safety-helplines/1"] = Field(alias="schema")
     worldwide: str
-    country: tuple[Country, ...]
+    country: tuple[Country, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:

@@ -62,8 +62,16 @@ def classifier(library: Path = LIBRARY, progress: Progress | None = None) -> Cla
         return _loaded[library]
 
 
+def is_there(name: str) -> bool:
+    """Whether the artefact of this name lies somewhere and can be read; no model is loaded."""
+    return _read(name) is not None
+
+
 def _found(library: Path) -> dict[str, LinearHead] | None:
-    name = artefact_name(library)
+    return _read(artefact_name(library))
+
+
+def _read(name: str) -> dict[str, LinearHead] | None:
     for place in places():
         try:
             return load(place / name)
