@@ -17,16 +17,23 @@ run: setup ## Start Overture on http://127.0.0.1:8000
 
 setup: $(VENV)/.learned ## Make the virtual environment, install what is locked, learn from the examples
 
-# What is learned comes from the authored examples; it is looked at again when one of these changes.
-LEARNED_FROM := $(foreach room,content/library language safety conversation/understanding,src/overture/$(room))
-$(VENV)/.learned: $(VENV)/.stamp $(shell find $(LEARNED_FROM) -name '*.toml' -o -name '*.py')
+# What is authored is checked and learned from; it is looked at again when one of these changes.
+$(VENV)/.learned: $(VENV)/.compiled $(shell find src -name '*.toml' -o -name '*.md' -o -name '*.py')
+	@$(BIN)/python -m compileall -q src
 	@$(BIN)/overture content build
+	@touch $@
+
+# Where Python may not keep what it compiles, every start would compile everything again: seconds.
+# A package may carry a file for another Python; what cannot be compiled is nothing that we import.
+$(VENV)/.compiled: $(VENV)/.stamp
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@
 
 $(VENV)/.stamp: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || python3 -m venv $(VENV) || { \
 		echo "python3 could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@echo "Installing what is locked, and compiling it. This is done once and takes a minute or two."
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
 	@touch $@
@@ -66,4 +73,5 @@ screenshots: setup browsers ## Take the pictures of the README from our own page
 	$(BIN)/python -m tests.browser.screens
 
 clean: ## Remove what can be made again
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/overture/conversation/understanding/built
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/overture/content/built \
+		src/overture/conversation/understanding/built
