@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 from tests.support.bad_models import obeys, says
 from tests.support.commands import overture
+from tests.support.installed import installed_copy, replace
 
 LOOKS = {
     *("overture", "python", "content", "helplines", "sentence model"),
@@ -44,6 +45,17 @@ def test_an_audit_trail_that_was_tampered_with_is_wrong(tmp_path):
     done = overture("doctor", "--json", data=tmp_path)
     assert done.returncode == 1
     assert looks_of(done)["audit trail"]["state"] == "wrong"
+
+
+def test_content_that_cannot_be_used_is_wrong_and_named(tmp_path):
+    package = installed_copy(tmp_path / "installed")
+    scene = package / "overture" / "content" / "library" / "scenes" / "shop-where.toml"
+    replace(scene, "schema = \n")
+    done = overture("doctor", "--json", data=tmp_path / "data", PYTHONPATH=str(package))
+    assert done.returncode == 1
+    content = looks_of(done)["content"]
+    assert content["state"] == "wrong"
+    assert "shop-where.toml, line 1" in content["says"]
 
 
 def test_a_database_that_is_none_is_wrong(tmp_path):

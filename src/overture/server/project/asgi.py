@@ -13,6 +13,7 @@ django = get_asgi_application()
 
 from overture.server.conversations import services  # noqa: E402 - needs apps
 from overture.server.conversations.streaming import STREAM_PREFIX, stream  # noqa: E402 - needs apps
+from overture.server.project import urls  # noqa: E402, F401 - else the first page would wait for it
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
