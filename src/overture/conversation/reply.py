@@ -5,7 +5,7 @@ Pure: the caller brings the state, the facts, the time and the seed, and keeps w
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
 from overture.content import Card
@@ -104,9 +104,10 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """What a page shows, as it reads when it has been kept as JSON."""
-        hidden = {"state", "understanding", "move", "reason", "engine"}
-        shown = {name: value for name, value in asdict(self).items() if name not in hidden}
-        return dict(json.loads(json.dumps(shown)))
+        shown = {each.name: getattr(self, each.name) for each in fields(self)}
+        for hidden in ("state", "understanding", "move", "reason", "engine"):
+            del shown[hidden]
+        return dict(json.loads(json.dumps(shown, default=asdict)))
 
 
 def open_talk(facts: TalkFacts, engine: Engine, card: Card, *, seed: int) -> Answer:

@@ -93,7 +93,10 @@ class TalkState:
 
     def to_json(self) -> dict[str, Any]:
         """The state as plain JSON with a version."""
-        return {"version": VERSION, **asdict(self)}
+        plain = {item.name: getattr(self, item.name) for item in fields(self)}
+        for name in ("keys", "people"):
+            plain[name] = tuple(tuple(map(asdict, turn)) for turn in plain[name])
+        return {"version": VERSION, **plain}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "TalkState":

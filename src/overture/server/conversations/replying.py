@@ -47,13 +47,15 @@ def engine() -> Guided:
 class Draft:
     """A claimed turn with its answer in people's words, and what a model may make of that.
 
-    `state_read` is where the conversation stood, `talk_number` the how-manieth talk with Cue it
-    is; `speaker` is None where people's words stand.
+    `state_read` is where the conversation stood; `facts` are those of a talk with Cue, None in a
+    scene or after a fault; `talk_number` is the how-manieth talk with Cue it is; `speaker` is None
+    where people's words stand.
     """
 
     turn: Turn
     state_read: dict[str, Any]
     answer: pipeline.Answer
+    facts: TalkFacts | None = None
     talk_number: int = 0
     speaker: llm.Speaker | None = None
 
@@ -124,6 +126,11 @@ def keep(draft: Draft, *, now: datetime) -> Turn:
     return draft.turn
 
 
+def answer_claimed(turn: Turn, *, now: datetime) -> Turn:
+    """The reply in people's words to a turn just taken, for whoever claimed it in taking it."""
+    return keep(_draft_of(turn, now), now=now)
+
+
 def _claim_next(turn_id: str | UUID, now: datetime) -> bool:
     """Claim a pending turn for which no earlier one of its conversation has to be waited."""
     earlier = Turn.objects.filter(
@@ -150,22 +157,28 @@ def _turn_with_all(turn_id: str | UUID) -> Turn:
 
 
 def _draft(turn_id: str | UUID, now: datetime, *, by_model: bool) -> Draft:
+    """The draft of a claimed turn, with a speaker where a model is to find the words."""
     turn = _turn_with_all(turn_id)
     talk = turn.conversation
-    answer, facts = _answer_or_say_so(talk, turn, now)
-    draft = Draft(turn, talk.state, answer)
-    if facts:
-        draft.talk_number = facts.talks_before + (talk.ended_at is None)
-    endpoint = _endpoint(talk, facts) if by_model else None
+    draft = _draft_of(turn, now)
+    endpoint = _endpoint(talk, draft.facts) if by_model else None
     if endpoint is None:
         return draft
-    task = _task(draft, facts)
+    task = _task(draft)
     if task:
         draft.speaker = llm.Speaker(endpoint, task)
     else:
         origin = Origin(model=endpoint.model, host=endpoint.host, why="decided")
         draft.answer = replace(draft.answer, origin=origin)
     return draft
+
+
+def _draft_of(turn: Turn, now: datetime) -> Draft:
+    """The draft of a claimed turn in people's words."""
+    talk = turn.conversation
+    answer, facts = _answer_or_say_so(talk, turn, now)
+    number = facts.talks_before + (talk.ended_at is None) if facts else 0
+    return Draft(turn, talk.state, answer, facts, number)
 
 
 def _endpoint(talk: Conversation, facts: TalkFacts | None) -> llm.Endpoint | None:
@@ -175,9 +188,9 @@ def _endpoint(talk: Conversation, facts: TalkFacts | None) -> llm.Endpoint | Non
     return model_on_offer() if facts.worded_by_model else None
 
 
-def _task(draft: Draft, facts: TalkFacts | None) -> llm.Task | None:
+def _task(draft: Draft) -> llm.Task | None:
     """What a model may word of an answer; nothing of what safety said, or after a fault."""
-    turn, talk = draft.turn, draft.turn.conversation
+    turn, talk, facts = draft.turn, draft.turn.conversation, draft.facts
     if turn.screening or not draft.answer.spoken:
         return None
     said = _said(turn)

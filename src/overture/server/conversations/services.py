@@ -6,22 +6,26 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 
 from overture.content import card, scenes
 from overture.conversation import llm
 from overture.conversation import reply as pipeline
 from overture.conversation import scene as scene_room
-from overture.conversation.understanding import understand
+from overture.conversation.messages import TalkFacts
+from overture.conversation.policy import TalkState
+from overture.conversation.talk import scene_cards
 from overture.safety import ScreenState, Weighed, screen, weighed_ahead
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
-from overture.server.conversations.consent import model_on_offer
+from overture.server.conversations.consent import model_for, model_on_offer
 from overture.server.conversations.facts import facts_for
 from overture.server.conversations.models import Conversation, Turn, UsedLine
 from overture.server.conversations.played import SceneGoneError, scene_named, state_kept
 from overture.server.conversations.replying import (
+    answer_claimed,
     answer_pending,
     end,
     engine,
@@ -37,6 +41,7 @@ __all__ = [
     "SceneGoneError",
     "TooLongError",
     "answer_pending",
+    "answer_turn",
     "engine",
     "erase_talks",
     "finish",
@@ -63,7 +68,11 @@ def warm_up() -> None:
     engine()
     card()
     screen("Hello.", ScreenState(), now=timezone.now())
-    understand("Hello.")
+    facts = TalkFacts(timezone.now(), scenes=scene_cards())
+    said = pipeline.Said("words", "Hello. It rained all day here.")
+    pipeline.answer_in_talk(
+        TalkState(), said, facts, engine(), card(), screened=None, region="", seed=1
+    )
     if model_on_offer():
         llm.warm_up()
 
@@ -149,35 +158,62 @@ def start_turn(
     The same key is the same turn, however often it is sent. Raises TooLongError for a text of
     over 4,000 characters.
     """
+    return _take(conversation, manner, said, key, now, to_answer=False)[0]
+
+
+def answer_turn(
+    *, conversation: Conversation, manner: pipeline.Manner, said: str, key: UUID, now: datetime
+) -> Turn:
+    """Take one turn as `start_turn` does, and answer it at once where people's words answer it.
+
+    It comes back done; or still open, where a model is to find the words, where a turn before it
+    waits for its own reply, or where the same turn is just being answered elsewhere.
+    """
+    turn, claimed = _take(conversation, manner, said, key, now, to_answer=True)
+    return answer_claimed(turn, now=now) if claimed else turn
+
+
+def _take(
+    conversation: Conversation,
+    manner: pipeline.Manner,
+    said: str,
+    key: UUID,
+    now: datetime,
+    *,
+    to_answer: bool,
+) -> tuple[Turn, bool]:
+    """The turn, and whether it was claimed here: by whoever is to answer it, before it is kept."""
     if len(said) > LONGEST:
         raise TooLongError
     weighed = weighed_ahead(said) if said.strip() else None
     with transaction.atomic():
         members = Conversation.objects.select_for_update(of=("self",)).select_related("member")
         talk = members.get(pk=conversation.pk)
-        found = talk.turns.filter(key=key).first()
-        return found or _taken(talk, manner, said, key, weighed, now)
+        last = _same_or_last(talk, key)
+        if last and last.key == key:
+            return last, False
+        free = last is None or last.status == Turn.Status.DONE
+        claims = to_answer and free and model_for(talk.member) is None
+        status = Turn.Status.CLAIMED if claims else Turn.Status.PENDING
+        words = _screened(talk, last, manner, said, weighed, now)
+        turn = Turn.objects.create(
+            conversation=talk,
+            number=last.number + 1 if last else 1,
+            key=key,
+            manner=manner,
+            said=said,
+            status=status,
+            claimed_at=now if claims else None,
+            screening=asdict(words) if words else None,
+            created_at=now,
+        )
+        return turn, claims
 
 
-def _taken(
-    talk: Conversation,
-    manner: pipeline.Manner,
-    said: str,
-    key: UUID,
-    weighed: Weighed | None,
-    now: datetime,
-) -> Turn:
-    last = talk.turns.order_by("-number").first()
-    words = _screened(talk, last, manner, said, weighed, now)
-    return Turn.objects.create(
-        conversation=talk,
-        number=last.number + 1 if last else 1,
-        key=key,
-        manner=manner,
-        said=said,
-        screening=asdict(words) if words else None,
-        created_at=now,
-    )
+def _same_or_last(talk: Conversation, key: UUID) -> Turn | None:
+    """The turn with this key, which was taken before; else the last one, if there is any."""
+    same_first = Case(When(key=key, then=0), default=1)
+    return talk.turns.order_by(same_first, "-number").first()
 
 
 def _screened(

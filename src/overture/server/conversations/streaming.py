@@ -117,6 +117,26 @@ class Kept:
     pace: str
     whole: str
 
+    @property
+    def pause(self) -> float:
+        """Seconds between two words, at the member's pace."""
+        return 1.0 / WORDS_A_SECOND[self.pace]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is dealt out before the whole is shown: stage, who and text, in order.
+
+        Help is never dealt out word by word.
+        """
+        parts: list[tuple[str, str]] = []
+        for spoken in self.spoken:
+            if spoken["speaker"] == "safety":
+                break
+            who = spoken.get("who") if spoken["text"] else ""
+            told = (("stage", spoken["stage"]), ("who", who or ""), ("text", spoken["text"]))
+            parts += [(name, words) for name, words in told if words]
+        return parts
+
 
 async def _events(
     begun: Kept | Draft, zone: ZoneInfo, gone: asyncio.Future[None]
@@ -141,15 +161,11 @@ async def _events(
 
 async def _dealt(kept: Kept) -> AsyncGenerator[bytes]:
     """The words of a kept reply, at the member's pace."""
-    pause = 1.0 / WORDS_A_SECOND[kept.pace]
-    for spoken in kept.spoken:
-        if spoken["speaker"] == "safety":  # help is never dealt out word by word
-            return
-        if spoken["stage"]:
-            yield event("stage", spoken["stage"])
-        if spoken["text"] and spoken.get("who"):
-            yield event("who", spoken["who"])
-        async for word in _word_by_word(spoken["text"], pause):
+    for name, words in kept.parts:
+        if name != "text":
+            yield event(name, words)
+            continue
+        async for word in _word_by_word(words, kept.pause):
             yield word
 
 
@@ -230,15 +246,16 @@ def _begin(turn_id: str, zone: ZoneInfo) -> Draft | Kept:
         begun = replying.begin(turn_id=turn_id, now=timezone.now())
         if isinstance(begun, Draft):
             return begun if begun.speaker else _keep(begun, zone)
-        return _kept(begun)
+        return kept(begun)
 
 
 def _keep(draft: Draft, zone: ZoneInfo) -> Kept:
     with timezone.override(zone):
-        return _kept(replying.keep(draft, now=timezone.now()))
+        return kept(replying.keep(draft, now=timezone.now()))
 
 
-def _kept(turn: Turn) -> Kept:
+def kept(turn: Turn) -> Kept:
+    """An answered turn as its stream, or the page's script, deals it out."""
     whole = render_to_string("member/parts/reply_whole.html", _page_of(turn))
     return Kept((turn.reply or {}).get("spoken", ()), turn.conversation.member.pace, whole)
 

@@ -139,19 +139,44 @@ def test_a_scene_is_not_shown_as_a_talk(ada, ada_client):
 # ---- with scripts
 
 
-def test_the_script_gets_what_was_said_and_where_to_listen(ada_client):
+def test_the_script_gets_what_was_said_and_the_reply_to_deal_out(ada_client):
     answer = _say(ada_client, MARKUP, script=True).json()
-    assert answer["stream"].startswith(STREAM_PREFIX)
+    turn = Turn.objects.get()
+    assert turn.status == "done"
+    assert answer["parts"] == [["text", turn.reply["spoken"][0]["text"]]]
+    assert answer["pause"] > 0
+    assert "data-next" in answer["whole"]
     assert "&lt;script&gt;" in answer["mine"]
-    assert "<script>" not in answer["mine"]
-    assert Turn.objects.get().status == "pending"
+    assert "<script>" not in answer["mine"] + answer["whole"]
+
+
+def test_help_is_not_dealt_out_word_by_word(ada_client):
+    answer = _say(ada_client, "I want to kill myself", script=True).json()
+    assert answer["parts"] == []
+    assert reverse("help") in answer["whole"]
+
+
+def test_while_an_earlier_turn_waits_for_its_reply_the_script_is_told_where_to_listen(ada_client):
+    _left_unanswered(ada_client)
+    answer = _say(ada_client, "And then it rained.", script=True).json()
+    assert answer["stream"].startswith(STREAM_PREFIX)
+    assert [turn.status for turn in Turn.objects.all()] == ["pending", "pending"]
 
 
 def test_a_turn_left_unanswered_is_answered_when_the_page_is_opened(ada_client):
-    _say(ada_client, script=True)
+    _left_unanswered(ada_client)
     page = _page(ada_client)
     assert Turn.objects.get().status == "done"
     assert Turn.objects.get().reply["spoken"][0]["text"][-12:].replace("'", "&#x27;") in page
+
+
+def _left_unanswered(client) -> None:
+    """A turn that was kept by a server that went down before it was answered."""
+    _page(client)
+    talk = Conversation.objects.get()
+    services.start_turn(
+        conversation=talk, manner="words", said="The bus was late.", key=uuid4(), now=timezone.now()
+    )
 
 
 @pytest.mark.parametrize("script", [True, False])

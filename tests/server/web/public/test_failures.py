@@ -19,7 +19,7 @@ def full(monkeypatch):
         message = "database or disk is full"
         raise OperationalError(message)
 
-    for name in ("practice.services.plan_own_step", "conversations.services.start_turn"):
+    for name in ("practice.services.plan_own_step", "conversations.services.answer_turn"):
         monkeypatch.setattr(f"overture.server.{name}", refuse)
     monkeypatch.setattr("overture.server.accounts.services.seen", refuse)
 

@@ -68,7 +68,11 @@ def _page(
 @require_POST
 def say(request: MemberRequest) -> HttpResponse:
     """One turn of the member's. A form sent twice finds its first talk, even if that has ended."""
-    talk = selectors.talk_with_key(request.member, key_of(request)) or _open(request)
+    talk = (
+        selectors.talk_with_key(request.member, key_of(request))
+        or selectors.open_talk_of(request.member)
+        or _open(request)
+    )
     try:
         return take_turn(request, talk, "cue")
     except services.TooLongError:

@@ -29,7 +29,7 @@ def take_turn(
     said, manner = what_was_done(request)
     if manner == "words" and not said.strip():
         return _nothing_said(request, page, where)
-    turn = services.start_turn(
+    turn = services.answer_turn(
         conversation=conversation,
         manner=manner,  # type: ignore[arg-type]
         said=said,
@@ -39,18 +39,23 @@ def take_turn(
     if not asked_for_stream(request):
         done = services.finish(turn_id=turn.pk, now=now_of(request))
         return redirect(f"{_address(page, where)}{_farewell(done)}#say")
-    shown = selectors.shown(turn)
-    mine = render_to_string(
-        "member/parts/mine.html",
-        {
-            "turn": shown,
-            "back_to": {shown.id},
-            "conversation": conversation,
-            "scene": scenes().get(conversation.scene_id),
-        },
-        request=request,
-    )
-    return JsonResponse({"mine": mine, "stream": streaming.address_of(turn)})
+    return JsonResponse({"mine": _mine(request, turn), **_reply_to(turn)})
+
+
+def _mine(request: HttpRequest, turn: selectors.Turn) -> str:
+    """What the member did, as the talk's page shows it."""
+    shown, talk = selectors.shown(turn), turn.conversation
+    page = {"turn": shown, "back_to": {shown.id}, "conversation": talk}
+    page["scene"] = scenes().get(talk.scene_id)
+    return render_to_string("member/parts/mine.html", page, request=request)
+
+
+def _reply_to(turn: selectors.Turn) -> dict[str, object]:
+    """The reply for the page's script to deal out; else where it will come as a stream."""
+    if selectors.shown(turn).pending:
+        return {"stream": streaming.address_of(turn)}
+    kept = streaming.kept(turn)
+    return {"parts": kept.parts, "pause": round(1000 * kept.pause), "whole": kept.whole}
 
 
 def _farewell(turn: selectors.Turn) -> str:

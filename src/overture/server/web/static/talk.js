@@ -65,7 +65,7 @@
       if (turn.nothing) return;
       if (typed) { field.value = ""; grow(); keep(); }
       add(turn.mine);
-      await listen(turn.stream);
+      await (turn.stream ? listen(turn.stream) : deal(turn));
     } catch {
       tell("That didn’t send. Your words are still here: try again in a moment.");
     } finally {
@@ -74,36 +74,32 @@
     }
   }, true);
 
-  function listen(address) {
-    return new Promise((done) => {
-      const source = new EventSource(address);
-      const passing = [];
-      let growing = null;
-      source.addEventListener("stage", (event) => {
+  // What passes by while a reply comes, and the whole of it, which replaces that and is read aloud once.
+  function showing() {
+    const passing = [];
+    let growing = null;
+    const bubble = (who) => {
+      const [added] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true">${who}<p></p></div>`);
+      passing.push(added);
+      growing = added.lastElementChild;
+      return added;
+    };
+    return {
+      stage(words) {
         const [direction] = add('<p class="direction" aria-hidden="true"></p>');
-        direction.textContent = event.data;
+        direction.textContent = words;
         passing.push(direction);
         growing = null;
-      });
-      source.addEventListener("who", (event) => {
-        const [bubble] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true"><span class="say__who"></span><p></p></div>`);
-        bubble.firstElementChild.textContent = event.data;
-        passing.push(bubble);
-        growing = bubble.lastElementChild;
-      });
-      source.addEventListener("word", (event) => {
-        if (!growing) {
-          const [bubble] = add(`<div class="say say--${talk.dataset.speaker || "cue"}" aria-hidden="true"><p></p></div>`);
-          passing.push(bubble);
-          growing = bubble.firstElementChild;
-        }
-        growing.textContent += event.data;
+      },
+      who(name) { bubble('<span class="say__who"></span>').firstElementChild.textContent = name; },
+      word(words) {
+        if (!growing) bubble("");
+        growing.textContent += words;
         toEnd();
-      });
-      // The whole reply replaces what was passing by, and is read aloud once.
-      source.addEventListener("whole", (event) => {
+      },
+      whole(html) {
         passing.forEach((node) => node.remove());
-        const next = add(event.data).find((node) => node.matches("template[data-next]"));
+        const next = add(html).find((node) => node.matches("template[data-next]"));
         if (!next) return;
         form.elements.key.value = next.dataset.key;
         const face = next.content.querySelector("[data-face]");
@@ -113,8 +109,31 @@
         beside.replaceChildren(next.content);
         next.remove();
         if (beside.querySelector("[data-over]")) form.querySelectorAll(".composer__line, .composer__stop").forEach((part) => part.remove());
-      });
-      source.addEventListener("end", () => { source.close(); toEnd(); done(); });
+        toEnd();
+      },
+    };
+  }
+
+  // A reply that people wrote is whole before it is shown: it is dealt out here, at the member's pace.
+  async function deal(turn) {
+    const shown = showing();
+    for (const [name, words] of turn.parts) {
+      if (name !== "text") { shown[name](words); continue; }
+      for (const [at, word] of words.split(/\s+/).entries()) {
+        shown.word(at ? ` ${word}` : word);
+        await new Promise((on) => setTimeout(on, turn.pause));
+      }
+    }
+    shown.whole(turn.whole);
+  }
+
+  // One that a model finds words for is read as it comes.
+  function listen(address) {
+    return new Promise((done) => {
+      const source = new EventSource(address);
+      const shown = showing();
+      for (const name of ["stage", "who", "word", "whole"]) source.addEventListener(name, (event) => shown[name](event.data));
+      source.addEventListener("end", () => { source.close(); done(); });
       source.onerror = () => { source.close(); comeBack(); };
     });
   }
