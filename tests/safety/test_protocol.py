@@ -10,11 +10,9 @@ NOT_IMMEDIATE = [
     "i dont want to be alive any more",
     "sometimes",
     "not today",
-    "ok",
-    "ok",
-    "ok",
-    "ok",
+    *["ok"] * 6,
 ]
+AFTER = [*NOT_IMMEDIATE, "we had soup"]
 IMMEDIATE = ["I'm going to kill myself tonight", *["i cant"] * 14]
 
 
@@ -40,7 +38,8 @@ def test_the_not_immediate_path_says_everything_it_must(region: str | None) -> N
 
 
 def test_the_talk_is_free_again_after_the_path() -> None:
-    assert talk(NOT_IMMEDIATE)[-1].reply is None
+    assert talk(AFTER)[-1].reply is None
+    assert talk(AFTER)[-2].reply is not None
 
 
 @pytest.mark.parametrize("region", ["US", "FR", None])
@@ -117,9 +116,10 @@ def test_words_of_risk_are_not_said_back() -> None:
 
 
 def test_worry_about_somebody_gets_advice_and_a_check_on_the_speaker() -> None:
-    turn = talk(["my son says he wants to die"])[0]
-    assert turn.reply is not None
-    assert {"helper_advice", "line", "check_on_speaker"} <= set(turn.reply.acts)
+    turns = talk(["my son says he wants to die", "No, only him", "I'm at a loss", "ok"])
+    assert turns[0].reply is not None
+    assert {"helper_advice", "check_on_speaker"} <= set(turns[0].reply.acts)
+    assert {"line", "be_with_someone"} <= acts(turns)
 
 
 def test_harm_from_somebody_never_suggests_talking_it_out_together() -> None:

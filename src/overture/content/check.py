@@ -39,6 +39,7 @@ from overture.content.schema.safety import (
     BoundaryFile,
     ContextFile,
     Examples,
+    HearingFile,
     HelplineFile,
     LimitFile,
     WordingFile,
@@ -62,6 +63,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-boundaries/1": BoundaryFile,
     "safety-wording/1": WordingFile,
     "safety-alerts/1": AlertFile,
+    "safety-hearing/1": HearingFile,
     "safety-bans/1": BanFile,
     "safety-helplines/1": HelplineFile,
     "safety-requirements/1": RequirementFile,
@@ -84,6 +86,7 @@ NEEDED = (
     "safety/bans.toml",
     "safety/boundaries.toml",
     "safety/context.toml",
+    "safety/hearing.toml",
     "safety/helplines.toml",
     "safety/limits.toml",
     "safety/patterns.toml",
@@ -212,6 +215,10 @@ def _safety(root: Path) -> Iterator[Finding]:
     alerts = root / "safety" / "alerts.toml"
     for text in read_toml(alerts, AlertFile).texts:
         yield from _judged(_source(alerts), text, (words.raised_voice, words.spelling))
+    hearing = root / "safety" / "hearing.toml"
+    for concern in read_toml(hearing, HearingFile).concern:
+        for text in (text for answer in concern.lines for text in (answer.text, *answer.taps)):
+            yield from _judged(_source(hearing), text, (words.raised_voice, words.spelling))
     yield from _limits(root)
 
 

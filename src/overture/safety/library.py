@@ -12,6 +12,7 @@ from overture.content.schema.safety import (
     BoundaryFile,
     ContextFile,
     Examples,
+    HearingFile,
     HelplineFile,
     LimitFile,
     PatternFile,
@@ -60,6 +61,12 @@ def wording() -> WordingFile:
 def alerts() -> AlertFile:
     """What is said to somebody whom a member chose to be told."""
     return read_toml(FOLDER / "alerts.toml", AlertFile)
+
+
+@cache
+def hearing() -> HearingFile:
+    """What the protocol takes up of a message while it is open."""
+    return read_toml(FOLDER / "hearing.toml", HearingFile)
 
 
 @cache

@@ -1,53 +1,58 @@
 """What to say next when the screen says that something must be said.
 
-Short authored replies, one next step first, three taps at most. No line is said twice while another
-is left, no level is ever named, and nothing here ends, locks or refuses the talk.
+Short authored replies: what the member wrote is taken up first, then one next step is named, with
+three taps at most. No line is said twice while another is left, no level is ever named, and nothing
+here ends, locks or refuses the talk.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from overture.content.schema.safety import Card, SafetyAct, SafetyLine
+from overture.content.schema.safety import Concern, SafetyLine, Stage
 from overture.safety.answers import Answer, says
-from overture.safety.directory import Directory, directory
-from overture.safety.library import wording
+from overture.safety.boundaries import says_farewell
+from overture.safety.directory import directory
+from overture.safety.hearing import concerns
+from overture.safety.lines import SENTENCES, Listed, line, next_of, plan, sentences, slots_of
+from overture.safety.replies import (
+    SafetyReply,
+    anew,
+    carded,
+    reply_of,
+    said_now,
+    static,
+    without,
+)
 from overture.safety.screening import Screening
 from overture.safety.state import ScreenState, phrase_digest
+
+__all__ = ["FOLLOW_UP_AFTER", "SafetyReply", "corrected", "follow_up", "respond", "static_reply"]
 
 FOLLOW_UP_AFTER = timedelta(hours=6)
 """A next visit, rather than the same evening."""
 
-_RISK_WORDS = re.compile(
-    r"(?i)kill|suicid|hang|cut|harm|hurt|overdos|drown|shoot|poison|jump|die\b|dead|death"
-)
-"""Words that are not said back to the member who wrote them."""
-
-_Listed = tuple[tuple[str, ...], ...]
+_OPENINGS = {"answered_affirmed": "opening_yes", "answered_unsure": "opening_half"}
 
 
 @dataclass(frozen=True)
-class SafetyReply:
-    """One reply of the protocol.
+class _Turn:
+    """One message with what the screen made of it, and what may fill the slots of a reply."""
 
-    `lines` are said in order; `act` is the first line's and `acts` all of them. `taps` stand beside
-    free text. `card` holds the words of the card that pauses the talk, once, when it opens.
-    `state` is the one to keep.
-    """
-
-    lines: tuple[str, ...]
-    act: SafetyAct
-    acts: tuple[SafetyAct, ...]
-    taps: tuple[str, ...]
-    help_link: bool
-    card: Card | None
-    state: ScreenState
+    screening: Screening
+    answer: Answer | None
+    message: str
+    slots: Mapping[str, str]
 
     @property
-    def text(self) -> str:
-        """The whole reply."""
-        return " ".join(self.lines)
+    def state(self) -> ScreenState:
+        return self.screening.state
+
+    @property
+    def own(self) -> bool:
+        """Whether it is about the member's own safety."""
+        return self.screening.topic in {"self_harm", None}
 
 
 def respond(
@@ -57,27 +62,30 @@ def respond(
     *,
     message: str = "",
     person: str | None = None,
+    kept: str | None = None,
+    pause: timedelta | None = None,
 ) -> SafetyReply | None:
     """The reply to a screened text, or None where the talk goes on by itself.
 
     `answer` overrides how the screen read the text (a tap that said what it was). `region` is the
-    member's, as an ISO code, or None. `message` is the text itself, so that a few of its own words
-    may be said back. `person` is somebody whom the member chose for such moments.
+    member's, as an ISO code, or None. `message` is the text itself, so that it can be taken up.
+    `person` is somebody whom the member chose for such moments. `kept` says in words what is kept
+    of a talk, where that is not what a server keeps. `pause` sets the usual talk aside for so long
+    once danger is affirmed again, where whoever runs the service wants that; help, and every word
+    of the member's, are answered meanwhile.
     """
+    slots = slots_of(directory(region), screening.span, message, {"person": person, "kept": kept})
     given = answer if answer is not None else screening.answer
-    slots = _slots(directory(region), screening, message, person)
-    if screening.reason == "screen_failed":
-        return _static(screening.state, slots)
-    if screening.next == "none":
-        return _release(screening, given, slots)
-    if screening.next == "question":
-        return _question(screening, message, slots)
-    return _protocol(screening, message, slots)
+    turn = _Turn(screening, given, message, slots)
+    reply = _spoken(turn)
+    if pause and reply and _affirmed_again(screening):
+        return replace(reply, state=replace(reply.state, paused_until=_now(turn) + pause))
+    return reply or _set_aside(turn) or _under_age(turn)
 
 
 def static_reply(region: str | None) -> SafetyReply:
     """The reply for when something of ours has failed; needs nothing but the wording."""
-    return _static(ScreenState(), _slots(directory(region), None, "", None))
+    return static(ScreenState(), slots_of(directory(region), None, "", {}))
 
 
 def corrected(state: ScreenState, span: str | None) -> SafetyReply:
@@ -87,175 +95,228 @@ def corrected(state: ScreenState, span: str | None) -> SafetyReply:
     """
     digests = state.corrected if span is None else (*state.corrected, phrase_digest(span))
     calmer = replace(state, corrected=digests, path="none", pending=None, believed=True)
-    return _said(calmer, [_line("safe.sorry")], {})
+    return said_now(calmer, [line("safe.sorry")], {})
 
 
 def follow_up(state: ScreenState, now: datetime) -> SafetyReply | None:
-    """The first line of the next visit after the protocol was open; once, else None."""
-    opened = state.opened_at
-    if opened is None or state.followed_up or now - opened < FOLLOW_UP_AFTER:
+    """The first line of the next visit: after the protocol was open, or a question denied; once."""
+    if state.followed_up or state.topic not in {"self_harm", None}:
         return None
-    if state.topic not in {"self_harm", None}:
+    since = state.opened_at or (state.sign_at if state.denials and not state.believed else None)
+    if since is None or now - since < FOLLOW_UP_AFTER:
         return None
     # A new visit: lines may be said again, and the answer is read as one to the question.
     asked = replace(state, followed_up=True, pending="safety", path="none", said=())
-    return _said(asked, [_line("follow.up")], {})
+    return said_now(asked, [line("follow.up" if state.opened_at else "follow.denied")], {})
 
 
-def _question(screening: Screening, message: str, slots: Mapping[str, str]) -> SafetyReply:
-    if screening.topic in {"self_harm", None}:
+def _spoken(turn: _Turn) -> SafetyReply | None:
+    if turn.screening.reason == "screen_failed":
+        return static(turn.state, turn.slots)
+    if turn.screening.next == "none":
+        return _release(turn)
+    return _question(turn) if turn.screening.next == "question" else _protocol(turn)
+
+
+def _question(turn: _Turn) -> SafetyReply:
+    if turn.own:
         wordings = [["ask.key"], ["ask.plain"], ["ask.again"], ["ask.third"]]
-        if screening.state.questions > 1:
+        if turn.state.questions > 1:
             wordings = [["ask.again"], ["ask.third"], ["ask.plain"]]
-        found = _reply(screening.state, wordings, slots)
+        elif "suicid" in (turn.screening.span or ""):
+            wordings = [["ask.named"], *wordings]
+        found = reply_of(turn.state, wordings, turn.slots)
     else:
-        found = _reply(screening.state, _plan(f"{screening.topic}_question"), slots)
-    return found or _protocol(screening, message, slots)
+        found = reply_of(turn.state, plan(f"{turn.screening.topic}_question"), turn.slots)
+    return found or _protocol(turn)
 
 
-def _release(
-    screening: Screening, answer: Answer | None, slots: Mapping[str, str]
-) -> SafetyReply | None:
+def _release(turn: _Turn) -> SafetyReply | None:
     """A no is thanked for, and the talk goes back to what it was about; a goodbye gets one line."""
-    if answer == "leaving":
-        return _said(screening.state, [_line("safe.leaving")], slots)
-    if answer not in {"denied", "denied_other", "safe"}:
+    state, slots = turn.state, turn.slots
+    if turn.answer == "leaving":
+        return said_now(state, [line("safe.leaving")], slots)
+    if turn.answer not in {"denied", "denied_other", "safe"}:
         return None
-    if screening.topic == "third_person":
-        wordings = [["safe.third"], ["safe.plain"]]
-    elif answer == "denied_other":
-        wordings = [["safe.meant"], ["safe.again"]]
-    else:
-        wordings = [["safe.plain"], ["safe.again"]]
-    return _reply(screening.state, wordings, slots)
+    if taken := _taken_up(turn, "denied", ()):
+        return taken
+    if turn.screening.topic == "third_person":
+        # The speaker is safe; what they came for is how to help, so that stays open.
+        near = replace(state, path="open", topic="third_person", opened_at=_now(turn))
+        return reply_of(near, [["safe.third"], ["safe.plain"]], slots)
+    if turn.answer == "denied_other":
+        return reply_of(state, [["safe.meant"], ["safe.again"]], slots)
+    return reply_of(state, [["safe.plain"], ["safe.again"]], slots)
 
 
-def _protocol(screening: Screening, message: str, slots: Mapping[str, str]) -> SafetyReply:
-    state = screening.state
-    if screening.topic == "minor":
-        return _reply(state, _plan("minor"), slots) or _static(state, slots)
+def _protocol(turn: _Turn) -> SafetyReply:
+    state = turn.state
+    if turn.screening.topic == "minor":
+        return reply_of(state, plan("minor"), turn.slots) or static(state, turn.slots)
     if state.path == "immediate":
-        return _immediate(state, slots)
-    if screening.reason == "safe_now":
-        return _said(state, [_line("im.calmer")], slots)
-    own = screening.topic in {"self_harm", None}
-    begun = any(said.startswith(("open.", "im.")) for said in state.said)
-    if own and not begun:
-        opening = _reply(state, _plan("opening"), slots) or _static(state, slots)
-        asked = replace(opening.state, pending="immediacy", path="open")
-        return replace(opening, card=wording().card, state=asked)
-    aside = _aside(state, message, slots) if own else None
-    return aside or _in_order(state, "open" if own else str(screening.topic), slots)
+        return _immediate(turn)
+    if turn.screening.reason == "safe_now":
+        return _calmer(turn)
+    return _open_path(turn) if turn.own else _go_on(turn, plan(str(turn.screening.topic)))
 
 
-def _aside(state: ScreenState, message: str, slots: Mapping[str, str]) -> SafetyReply | None:
-    """What stands in the way is answered before the next step is named."""
-    if says("cannot_call", message):
-        return _reply(state, [["ni.script", "ni.private"]], slots)
-    if says("alone", message):
-        return _reply(state, [["ni.nobody"]], slots)
-    return None
+def _open_path(turn: _Turn) -> SafetyReply:
+    """The member's own safety, where it could not be now or that is not known yet."""
+    state = turn.state
+    if not _begun(state):
+        return _open(turn)
+    if turn.screening.reason == "not_now":
+        steps = reply_of(state, plan("open"), turn.slots)
+        return _joined(turn, [line("ni.not_now")], steps)
+    return _ask_again_if_now(turn) or _go_on(turn, _steps(state))
 
 
-def _in_order(state: ScreenState, plan: str, slots: Mapping[str, str]) -> SafetyReply:
-    """The next reply of a plan; after its last one the talk is free again."""
-    replies = _plan(plan)
-    reply = _reply(state, replies, slots) or _anew(state, replies, slots)
-    left = _reply(reply.state, replies, slots)
-    return reply if left else replace(reply, state=replace(reply.state, path="told"))
+def _open(turn: _Turn) -> SafetyReply:
+    """The card, thanks that fit how it came out, where a person is, and whether it could be now."""
+    reason = turn.screening.reason
+    found = _OPENINGS.get(reason, "opening")
+    if reason == "added_up" or reason.startswith("second:"):
+        found = "opening_more"
+    if turn.state.followed_up and reason.startswith("answered_"):
+        found = "opening_worse"
+    said = reply_of(turn.state, plan(found), turn.slots) or static(turn.state, turn.slots)
+    return carded(replace(said, state=replace(said.state, pending="immediacy", path="open")))
 
 
-def _anew(state: ScreenState, plan: _Listed, slots: Mapping[str, str]) -> SafetyReply:
-    """The plan from its beginning, once every line of it has been said."""
-    known = {line for ids in plan for id_ in ids for line in (id_, f"{id_}.named", f"{id_}.world")}
-    kept = tuple(said for said in state.said if said not in known)
-    return _reply(replace(state, said=kept), plan, slots) or _static(state, slots)
-
-
-def _immediate(state: ScreenState, slots: Mapping[str, str]) -> SafetyReply:
+def _immediate(turn: _Turn) -> SafetyReply:
     """Only safety until somebody is there; when every line is said, the oldest comes again."""
-    plan = _plan("immediate")
-    first = "im.emergency" not in state.said and "im.emergency.world" not in state.said
-    reply = _reply(state, plan, slots) or _anew(state, plan, slots)
-    return replace(reply, card=wording().card) if first else reply
+    state, begun = turn.state, _begun(turn.state)
+    if any(said.startswith(("im.", "done/")) for said in state.said):
+        return _go_on(turn, plan("immediate"))
+    # Something done, or a question to the program, cannot wait for the second reply.
+    found = _taken_up(turn, "immediate", (), only={"done"})
+    if found is None:
+        unsure = turn.answer == "unsure" or says("unsure_now", turn.message)
+        opening = plan("immediate_unsure") if unsure and begun else plan("immediate")
+        found = reply_of(state, opening, turn.slots) or anew(state, opening, turn.slots)
+    return found if begun else carded(found)
 
 
-def _reply(
-    state: ScreenState, plan: Sequence[Sequence[str]], slots: Mapping[str, str]
+def _calmer(turn: _Turn) -> SafetyReply:
+    """Somebody is there, or it has passed; next time it is near, the number comes first again."""
+    state = turn.state
+    if state.said and state.said[-1].startswith("mistaken_now/"):
+        return said_now(replace(state, path="told"), [line("safe.meant")], turn.slots)
+    again = {"im.emergency", "im.emergency.world", "im.calmer"}
+    ready = replace(turn.screening, state=replace(state, said=without(state.said, again)))
+    calmed = replace(turn, screening=ready)
+    found = _taken_up(calmed, "calmer", (), only=_CALMED)
+    found = found or reply_of(ready.state, plan("calmer"), turn.slots)
+    reply = found or static(state, turn.slots)
+    return replace(reply, state=replace(reply.state, said=(*reply.state.said, "calmed")))
+
+
+_CALMED = frozenset({"calmer_called", "calmer_passed", "calmer_hospital"})
+
+
+def _steps(state: ScreenState) -> Listed:
+    """The plan that fits: after somebody came, staying with them; else the way to a person."""
+    return plan("after") if "calmed" in state.said else plan("open")
+
+
+def _ask_again_if_now(turn: _Turn) -> SafetyReply | None:
+    """Whether it could be today is asked once more if the answer was about something else."""
+    said = turn.state.said
+    if "open.now" not in said or {"ni.not_now", "open.now.again", "calmed"} & set(said):
+        return None
+    if any(id_.startswith(("im.", "done/")) for id_ in said):
+        return None
+    asked = reply_of(turn.state, plan("now_again"), turn.slots)
+    reply = _taken_up(turn, "open", plan("now_again")) or asked
+    if reply and "open.now.again" in reply.state.said:
+        return replace(reply, state=replace(reply.state, pending="immediacy"))
+    return reply
+
+
+def _go_on(turn: _Turn, steps: Listed) -> SafetyReply:
+    """What the message holds is taken up, then the next step; after the last the talk is free."""
+    state = turn.state
+    immediate = state.path == "immediate"
+    stage: Stage = "immediate" if immediate else "open"
+    taken = _taken_up(turn, stage, steps)
+    reply = taken or reply_of(state, steps, turn.slots) or anew(state, steps, turn.slots)
+    if immediate or reply.state.path != "open" or reply_of(reply.state, steps, turn.slots):
+        return reply
+    return replace(reply, state=replace(reply.state, path="told"))
+
+
+def _taken_up(
+    turn: _Turn, stage: Stage, steps: Listed, *, only: AbstractSet[str] | None = None
 ) -> SafetyReply | None:
-    """The first reply of the plan with something unsaid and sayable in it."""
-    for ids in plan:
-        lines = [line for id_ in ids if (line := _sayable(id_, slots)) is not None]
-        fresh = [line for line in lines if line.id not in state.said]
-        # A reply that was begun is not said again in part: its leading step was taken.
-        if fresh and (lines[0] in fresh):
-            return _said(state, fresh, slots)
+    """The first concern of the message with something left to say, and the next step after it."""
+    state = turn.state
+    for heard in concerns(turn.message, stage, turn.screening.topic, state.said):
+        if only is not None and heard.concern.id not in only:
+            continue
+        there = _covered(replace(turn, slots={**turn.slots, **heard.slots}), heard.concern)
+        step = reply_of(there.state, steps, there.slots) if heard.concern.step else None
+        answer = next_of(heard.concern, state.said, there.slots, with_step=step is not None)
+        if answer:
+            return _moved(_joined(there, [answer], step), heard.concern)
     return None
 
 
-def _sayable(id_: str, slots: Mapping[str, str]) -> SafetyLine | None:
-    """The line, its twin for a named person, or its twin for the whole world."""
-    lines = _lines()
-    for candidate in (f"{id_}.named", id_, f"{id_}.world"):
-        line = lines.get(candidate)
-        if line is not None and all(need in slots for need in line.needs):
-            return line
-    return None
+def _covered(turn: _Turn, concern: Concern) -> _Turn:
+    """The turn with the lines counted as said that a concern makes unnecessary."""
+    every = {twin for id_ in concern.covers for twin in (id_, f"{id_}.named", f"{id_}.world")}
+    new = sorted(every - set(turn.state.said))
+    said = (*new, *turn.state.said)
+    return replace(turn, screening=replace(turn.screening, state=replace(turn.state, said=said)))
 
 
-def _said(state: ScreenState, lines: Sequence[SafetyLine], slots: Mapping[str, str]) -> SafetyReply:
-    taps = next((line.taps for line in reversed(lines) if line.taps), ())
-    acts = tuple(line.act for line in lines)
-    return SafetyReply(
-        lines=tuple(line.text.format(**slots) for line in lines),
-        act=acts[0],
-        acts=acts,
-        taps=taps,
-        help_link=True,
-        card=None,
-        state=replace(state, said=(*state.said, *(line.id for line in lines))),
+def _moved(reply: SafetyReply, concern: Concern) -> SafetyReply:
+    state = reply.state
+    return replace(reply, state=replace(state, path=concern.path)) if concern.path else reply
+
+
+def _joined(turn: _Turn, first: Sequence[SafetyLine], step: SafetyReply | None) -> SafetyReply:
+    """What was taken up with the step behind it, if that is still short enough to be read."""
+    then = [line(id_) for id_ in step.state.said[len(turn.state.said) :]] if step else []
+    short = sentences([*first, *then]) <= SENTENCES
+    return said_now(turn.state, [*first, *(then if short else [])], turn.slots)
+
+
+def _begun(state: ScreenState) -> bool:
+    return any(said.startswith(("open.", "im.", "done/")) for said in state.said)
+
+
+def _affirmed_again(screening: Screening) -> bool:
+    """Whether danger was said outright once more, after the protocol had opened."""
+    return screening.reason.startswith("sign:") and _begun(screening.state)
+
+
+def _set_aside(turn: _Turn) -> SafetyReply | None:
+    """While the usual talk is set aside: a person, a plan, a small thing; never a refusal."""
+    state = turn.state
+    if state.paused_until is None or _now(turn) >= state.paused_until:
+        return None
+    if says_farewell(turn.message):
+        return said_now(state, [line("safe.leaving")], turn.slots)
+    begin = reply_of(state, plan("pause_begin"), turn.slots)
+    return (
+        begin
+        or reply_of(state, plan("pause"), turn.slots)
+        or anew(state, plan("pause"), turn.slots)
     )
 
 
-def _static(state: ScreenState, slots: Mapping[str, str]) -> SafetyReply:
-    """The fixed reply; it may come more than once, since a fault may."""
-    line = _sayable("static.reply", slots) or _line("static.reply.world")
-    return _said(state, [line], slots)
-
-
-def _slots(
-    known: Directory, screening: Screening | None, message: str, person: str | None
-) -> dict[str, str]:
-    found = {
-        "line": known.how,
-        "line_text": known.how_by_text,
-        "line_home": known.how_for("home"),
-        "line_eating": known.how_for("eating"),
-        "line_young": known.how_for("young"),
-        "emergency": known.emergency,
-        "worldwide": known.worldwide,
-        "person": person,
-        "key": _own_words(screening.span, message) if screening else None,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _own_words(span: str | None, message: str) -> str | None:
-    """The member's words behind a folded span, as written; None where they are better not said."""
-    if not span or _RISK_WORDS.search(span):
+def _under_age(turn: _Turn) -> SafetyReply | None:
+    """Somebody who said that they are under eighteen is pointed to people, whatever they write."""
+    state, steps = turn.state, plan("minor_after")
+    if not state.minor:
         return None
-    letters = [r"['’]?".join(map(re.escape, word)) for word in span.split()]
-    found = re.search(r"\W{1,3}".join(letters), message, re.IGNORECASE)
-    return found.group(0) if found and not _RISK_WORDS.search(found.group(0)) else None
+    if says_farewell(turn.message):
+        return said_now(state, [line("safe.leaving")], turn.slots)
+    return reply_of(state, steps, turn.slots) or anew(state, steps, turn.slots)
 
 
-def _plan(name: str) -> _Listed:
-    return wording().plan[name]
-
-
-def _line(id_: str) -> SafetyLine:
-    return _lines()[id_]
-
-
-def _lines() -> Mapping[str, SafetyLine]:
-    return {line.id: line for line in wording().line}
+def _now(turn: _Turn) -> datetime:
+    """When the message was screened."""
+    at = turn.state.at
+    assert at is not None  # noqa: S101 - the screen sets it for every text
+    return at

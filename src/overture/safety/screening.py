@@ -139,11 +139,19 @@ def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:
     before = state.later(now)
     before = replace(before, minor=before.minor or gives_age(plain))
     if reading is None:
-        return _quiet(before, "no_words", None, None)
+        return _wordless(before)
     answer = answer_in(plain, before.pending) if before.pending else None
     judged = _uncorrected(judge(reading, probability, shipped().thresholds), before)
     found = _Found(weighed.text, judged, answer, probability, before, now)
     return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
+
+
+def _wordless(before: ScreenState) -> Screening:
+    """Silence or dots: no sign of anything, and no way out of a protocol that is open."""
+    if before.path not in {"open", "immediate"}:
+        return _quiet(before, "no_words", None, None)
+    level: Level = "acute" if before.path == "immediate" else "concern"
+    return Screening(level, "protocol", before.topic, "no_words", None, before)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ class ScreenState:
     screened, `sign_at` when one last held a sign. `turn` counts texts. `believed` means that the
     last question was denied with another meaning. `said` holds ids of lines already used,
     `corrected` digests of phrases that the member said were meant otherwise. `minor`: the member
-    stated an age under 18; the companion and the scenes are then not for them.
+    stated an age under 18; the companion and the scenes are then not for them. `paused_until`: the
+    usual talk is set aside until then, where whoever runs the service has chosen that.
     """
 
     concern: float = 0.0
@@ -57,6 +58,7 @@ class ScreenState:
     said: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
     minor: bool = False
+    paused_until: datetime | None = None
 
     @property
     def watched(self) -> bool:
