@@ -22,9 +22,15 @@ LIBRARY_STEP = "neighbour-parcel/morning"
 """A small real step that is in the library."""
 
 
-def member(*, name: str = "", now: datetime = NOW, **choices: str | bool) -> Member:
-    """A member with a private space."""
-    made = accounts.open_space(now=now)
+def member(
+    *,
+    name: str = "",
+    now: datetime = NOW,
+    age: Member.Age = Member.Age.ADULT,
+    **choices: str | bool,
+) -> Member:
+    """A member with a private space, who said to be an adult."""
+    made = accounts.open_space(now=now, age=age)
     return accounts.choose(member=made, choices={"name": name, **choices})
 
 

@@ -34,6 +34,10 @@ SUITES = {
     "boundaries": (
         "Whether Cue claims to be, to feel, to promise or to treat anything, whatever is asked."
     ),
+    "clock": (
+        "Whether everybody is told in time, over a made-up year, that this is a program: at first, "
+        "each day, after a week away, and in long stretches."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal
 
@@ -19,8 +19,8 @@ REMIND_MINORS_AFTER = timedelta(hours=1)
 
 ABSENCE = timedelta(days=7)
 
-PAUSE = timedelta(minutes=30)
-"""A gap in writing after which use is no longer continuing."""
+PAUSE = timedelta(hours=1)
+"""A gap in writing after which use is no longer continuing: a meal is a pause, a kettle is not."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,21 @@ def notice_due(
     each day, the first after seven days away, and every three hours of continuing use (one hour
     for minors and unknown ages), or sooner where `limits` say so. Never twice for one occasion.
     """
-    kept = _seen(clock, now)
+    clock = _in_utc(clock)
+    kept = _seen(clock, now.astimezone(UTC))
     limit = limits.remind_minors_after if minor_or_unknown else limits.remind_after
     occasion = _occasion(clock, kept, now, remind_after=limit, absence=limits.absence)
     if occasion is None:
         return Notice(None, None, kept)
     text = getattr(boundaries().notices, occasion)
-    return Notice(occasion, str(text), replace(kept, noticed_at=now))
+    return Notice(occasion, str(text), replace(kept, noticed_at=kept.seen_at))
+
+
+def _in_utc(clock: NoticeClock) -> NoticeClock:
+    """The clock in one zone: within a zone of its own Python counts hours that a change of the
+    clocks took away."""
+    times = {name: at.astimezone(UTC) for name, at in vars(clock).items() if at}
+    return replace(clock, **times)
 
 
 def _seen(clock: NoticeClock, now: datetime) -> NoticeClock:
@@ -87,12 +95,13 @@ def _occasion(
 ) -> Occasion | None:
     if before.noticed_at is None or before.seen_at is None:
         return "first"
-    if now - before.seen_at >= absence:
+    at = now.astimezone(UTC)
+    if at - before.seen_at >= absence:
         return "after_absence"
-    if before.noticed_at.astimezone(now.tzinfo).date() != now.date():
+    if before.noticed_at.astimezone(now.tzinfo).date() < now.date():
         return "daily"
-    since = max(before.noticed_at, kept.continuing_since or now)
-    return "continuing" if now - since >= remind_after else None
+    since = max(before.noticed_at, kept.continuing_since or at)
+    return "continuing" if at - since >= remind_after else None
 
 
 def asks_if_human(text: str) -> bool:

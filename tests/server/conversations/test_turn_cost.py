@@ -14,7 +14,7 @@ from overture.server.conversations.models import Turn
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SAID = "My sister rang me on Monday."
-START, FINISH = 8, 15
+START, FINISH = 10, 15
 """Statements of each half of a turn, the two that open and close its transaction among them."""
 
 

@@ -37,8 +37,16 @@ class Member(models.Model):
         LONGEST = 30, "30 seconds"
         OWN = 0, "Until I stop"
 
+    class Age(models.TextChoices):
+        """What the member said at the start. It is asked once and not changed afterwards."""
+
+        UNKNOWN = "", "Not asked"
+        ADULT = "adult", "18 or older"
+        MINOR = "minor", "Under 18"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField()
+    age = models.CharField(max_length=5, blank=True, choices=Age.choices)
     code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - NULL until asked for
     name = models.CharField(max_length=40, blank=True)
     region = models.CharField(max_length=2, blank=True)
@@ -82,3 +90,22 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} since {self.since:%H:%M}"
+
+
+class GuardianConsent(models.Model):
+    """A parent's or guardian's yes to one young member's talks, where an operator allows minors.
+
+    `text_hash` names the very words that were agreed to. The latest row holds.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="guardian_consents")
+    guardian = models.CharField(max_length=80)
+    text_hash = models.CharField(max_length=64)
+    agreed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{'yes' if self.agreed else 'no'} of a guardian"

@@ -42,9 +42,9 @@ def pseudonym(member: Member) -> str:
 
 
 @transaction.atomic
-def open_space(*, now: datetime, region: str = "") -> Member:
-    """A new private space, without a name."""
-    member = Member.objects.create(created_at=now, last_seen_at=now, region=region)
+def open_space(*, now: datetime, region: str = "", age: Member.Age = Member.Age.UNKNOWN) -> Member:
+    """A new private space, without a name. The age is what was said at the start, for good."""
+    member = Member.objects.create(created_at=now, last_seen_at=now, region=region, age=age)
     audit.record(at=now, actor=pseudonym(member), action="space.opened", subject=pseudonym(member))
     return member
 

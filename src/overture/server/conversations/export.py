@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from overture.server.accounts.models import Member
+from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.accounts.services import pseudonym
 from overture.server.assessments.models import Administration
 from overture.server.audit import services as audit
@@ -81,6 +81,7 @@ TABLES = (
     Table("people_to_tell", Contact, "member"),
     Table("alert_consents", AlertConsent, "contact__member"),
     Table("alerts", Alert, "member"),
+    Table("guardian_consents", GuardianConsent, "member"),
     Table("alert_deliveries", Delivery, "alert__member"),
 )
 

@@ -61,6 +61,7 @@ class Turn(models.Model):
     key = models.UUIDField()
     manner = models.CharField(max_length=10)
     said = models.TextField(blank=True)
+    notice = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
     claimed_at = models.DateTimeField(null=True)
     screening = models.JSONField(null=True)

@@ -44,6 +44,7 @@ class Shown:
     manner: str
     reply: dict[str, Any] | None
     pending: bool
+    notice: str = ""
 
 
 def scene_of(attempt: Attempt) -> Conversation | None:
@@ -90,6 +91,7 @@ def shown(turn: Turn) -> Shown:
         manner=turn.manner,
         reply=turn.reply,
         pending=turn.status != Turn.Status.DONE,
+        notice=turn.notice,
     )
 
 

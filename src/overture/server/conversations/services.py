@@ -23,6 +23,7 @@ from overture.server.audit import services as audit
 from overture.server.conversations.consent import model_for, model_on_offer
 from overture.server.conversations.facts import facts_for
 from overture.server.conversations.models import Conversation, Turn, UsedLine
+from overture.server.conversations.notices import locked, notice_for
 from overture.server.conversations.played import SceneGoneError, scene_named, state_kept
 from overture.server.conversations.replying import (
     answer_claimed,
@@ -187,6 +188,8 @@ def _take(
         raise TooLongError
     weighed = weighed_ahead(said) if said.strip() else None
     with transaction.atomic():
+        # The member before the conversation, as where a talk is opened: two orders would block.
+        held = locked(conversation.member_id)
         members = Conversation.objects.select_for_update(of=("self",)).select_related("member")
         talk = members.get(pk=conversation.pk)
         last = _same_or_last(talk, key)
@@ -202,6 +205,7 @@ def _take(
             key=key,
             manner=manner,
             said=said,
+            notice=notice_for(held=held, now=now),
             status=status,
             claimed_at=now if claims else None,
             screening=asdict(words) if words else None,

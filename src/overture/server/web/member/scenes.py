@@ -11,6 +11,7 @@ from overture.content.schema.base import LEVELS
 from overture.content.schema.scene import Person, Scene
 from overture.server.accounts import services as accounts
 from overture.server.conversations import selectors, services
+from overture.server.conversations.notices import notice_due
 from overture.server.conversations.played import scene_named
 from overture.server.conversations.selectors import Conversation
 from overture.server.practice import levels
@@ -147,6 +148,7 @@ def _as_it_stands(request: MemberRequest, attempt: Attempt) -> dict[str, object]
         "turns": turns,
         "back_to": {turn.id for turn in turns[-GO_BACK_FROM:] if turn.manner != "choice"},
         "reply": latest,
+        "notice": notice_due(member=request.member, now=now_of(request)),
         "key": uuid4(),
         "faces": selectors.faces_of(latest, scene),
     }
