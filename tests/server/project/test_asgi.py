@@ -40,7 +40,7 @@ def asked(monkeypatch) -> list[str]:
         return application
 
     monkeypatch.setattr(asgi, "stream", noting("stream"))
-    monkeypatch.setattr(asgi, "django", noting("django"))
+    monkeypatch.setattr(asgi, "pages", noting("pages"))
     return found
 
 
@@ -49,10 +49,10 @@ def asked(monkeypatch) -> list[str]:
     [
         (f"{STREAM_PREFIX}x", "stream"),
         (STREAM_PREFIX, "stream"),
-        (STREAM_PREFIX.rstrip("/"), "django"),
-        ("/", "django"),
-        ("/cue", "django"),
-        (f"/cue{STREAM_PREFIX}", "django"),
+        (STREAM_PREFIX.rstrip("/"), "pages"),
+        ("/", "pages"),
+        ("/cue", "pages"),
+        (f"/cue{STREAM_PREFIX}", "pages"),
     ],
 )
 def test_streams_are_answered_beside_django_and_all_else_by_it(asked, path, by):

@@ -1,4 +1,4 @@
-"""The application that uvicorn serves. Streams are mounted before Django's middleware."""
+"""The application that uvicorn serves. Streams and files are mounted before Django's middleware."""
 
 import asyncio
 import os
@@ -7,13 +7,17 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overture.server.project.settings")
 
-from django.core.asgi import get_asgi_application
+import django
 
-django = get_asgi_application()
+django.setup(set_prefix=False)
 
 from overture.server.conversations import services  # noqa: E402 - needs apps
 from overture.server.conversations.streaming import STREAM_PREFIX, stream  # noqa: E402 - needs apps
 from overture.server.project import urls  # noqa: E402, F401 - else the first page would wait for it
+from overture.server.project.pages import Pages  # noqa: E402 - needs apps
+from overture.server.project.static import static_files  # noqa: E402 - needs apps
+
+pages = static_files(otherwise=Pages())
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -21,16 +25,13 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Django for pages; replies that arrive word by word for addresses under the stream prefix.
-
-    Django's synchronous middleware would cost every stream several hops through threads.
-    """
+    """Files, and Django for pages; replies that arrive word by word under the stream prefix."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"].startswith(STREAM_PREFIX):
         await stream(scope, receive, send)
     else:
-        await django(scope, receive, send)  # type: ignore[arg-type]
+        await pages(scope, receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

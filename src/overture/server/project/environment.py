@@ -169,6 +169,8 @@ def _sqlite(data: Path) -> dict[str, Any]:
                 "PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
             ),
         },
+        # Opening one costs as much as a page asks of it; the threads that keep one are few.
+        "CONN_MAX_AGE": 600,
         # Tests run on a file too: one in memory knows no waiting for another writer.
         "TEST": {"NAME": str(data / "test.sqlite3")},
     }

@@ -1,0 +1,108 @@
+"""Pages are answered by a few threads, each from the first middleware to the last."""
+
+import asyncio
+import threading
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from tests.support.asgi import Exchange
+
+from overture.server.project import pages
+from overture.server.project.pages import Pages
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEEN: list[str] = []
+
+
+def noted(request: HttpRequest) -> HttpResponse:
+    """Note the thread that answers, and say back what was sent."""
+    SEEN.append(threading.current_thread().name)
+    return HttpResponse(request.body or b"empty")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Fail, as a fault of ours would."""
+    raise RuntimeError
+
+
+urlpatterns = [path("noted", csrf_exempt(noted)), path("broken", broken)]
+
+
+@pytest.fixture(autouse=True)
+def own_pages(settings):
+    """Pages of this file's own, and nothing noted yet."""
+    settings.ROOT_URLCONF = __name__
+    SEEN.clear()
+
+
+class Asked(Exchange):
+    """A request with a body, which may be cut off in the middle."""
+
+    def __init__(self, body: bytes = b"", *, cut: bool = False) -> None:
+        super().__init__()
+        end = {"type": "http.disconnect"} if cut else {"type": "http.request", "body": b""}
+        self._told = [{"type": "http.request", "body": body, "more_body": True}, end]
+
+    async def receive(self):
+        """One part of the request after the other, then the client is waited for."""
+        return self._told.pop(0) if self._told else await super().receive()
+
+
+def scope(where: str, method: str = "GET", headers=()) -> dict:
+    given = [(b"host", b"127.0.0.1"), *headers]
+    return {"type": "http", "method": method, "path": where, "headers": given, "query_string": b""}
+
+
+def ask(where: str, method: str = "GET", headers=(), asked: Asked | None = None) -> Asked:
+    asked = asked or Asked()
+    asyncio.run(Pages()(scope(where, method, headers), asked.receive, asked.send))
+    return asked
+
+
+def test_what_was_sent_arrives_and_the_answer_comes_back():
+    answer = ask("/noted", "POST", asked=Asked(b"said=hello"))
+    assert (answer.status, answer.body) == (200, "said=hello")
+    assert dict(answer.sent[0]["headers"])[b"X-Frame-Options"] == b"DENY"
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "thread"),
+    [
+        ("GET", (), "page"),
+        ("HEAD", (), "page"),
+        ("POST", ((b"x-overture", b"talk"),), "page"),
+        ("POST", (), "form"),
+    ],
+)
+def test_what_may_wait_for_a_model_keeps_nobody_elses_page_waiting(method, headers, thread):
+    ask("/noted", method, headers)
+    assert [name.partition("_")[0] for name in SEEN] == [thread]
+
+
+def test_a_fault_of_ours_is_a_page_and_the_next_request_is_answered(caplog):
+    assert ask("/broken").status == 500
+    assert ask("/noted").status == 200
+
+
+def test_a_client_that_leaves_while_it_sends_is_not_answered():
+    assert ask("/noted", "POST", asked=Asked(b"said=hel", cut=True)).sent == []
+    assert SEEN == []
+
+
+def test_a_page_that_is_not_there_is_not_found():
+    assert ask("/nowhere").status == 404
+
+
+def test_many_at_once_are_answered_by_a_few_threads():
+    async def together() -> list[Asked]:
+        application, asked = Pages(), [Asked() for _ in range(12)]
+        calls = (application(scope("/noted"), one.receive, one.send) for one in asked)
+        await asyncio.gather(*calls)
+        return asked
+
+    assert [one.status for one in asyncio.run(together())] == [200] * 12
+    assert len(set(SEEN)) <= pages.THREADS
+    assert threading.main_thread().name not in SEEN
