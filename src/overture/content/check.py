@@ -45,6 +45,7 @@ from overture.content.schema.safety import (
     WordingFile,
 )
 from overture.content.schema.safety import PatternFile as SafetyPatternFile
+from overture.content.schema.safety_conversations import SafetyConversations
 from overture.content.schema.scene import Scene
 from overture.content.schema.words import PatternFile, WordFile
 
@@ -65,6 +66,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-alerts/1": AlertFile,
     "safety-hearing/1": HearingFile,
     "safety-bans/1": BanFile,
+    "safety-conversations/1": SafetyConversations,
     "safety-helplines/1": HelplineFile,
     "safety-requirements/1": RequirementFile,
     "region/1": Region,

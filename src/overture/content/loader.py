@@ -16,6 +16,7 @@ from overture.content.schema.companion import (
     MoveName,
     SlotsFile,
 )
+from overture.content.schema.safety_conversations import SafetyConversations, Script
 from overture.content.schema.scene import RealStep, Scene
 
 LIBRARY = kept.LIBRARY
@@ -94,3 +95,9 @@ def slots(root: Path = LIBRARY) -> SlotsFile:
 def conditions(root: Path = LIBRARY) -> ConditionsFile:
     """What a line may ask of the moment. Raises ContentError if it cannot be read."""
     return read_toml(root / "companion" / "conditions.toml", ConditionsFile)
+
+
+@cache
+def safety_conversations(name: str = "conversations", root: Path = LIBRARY) -> tuple[Script, ...]:
+    """The whole talks of one safety file. Raises ContentError if it cannot be read."""
+    return read_toml(root / "safety" / f"{name}.toml", SafetyConversations).script
