@@ -5,7 +5,7 @@ import sys
 import typer
 
 from overture import __version__
-from overture.cli import content, doctor, evaluate, manage, screen, serve, talk, understand
+from overture.cli import alerts, content, doctor, evaluate, manage, screen, serve, talk, understand
 from overture.cli.problems import Problem, explain
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("screen")(screen.screen)
 app.add_typer(content.app, name="content")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
+app.add_typer(alerts.app, name="alerts")
 app.command(
     "manage",
     context_settings={

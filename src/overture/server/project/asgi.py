@@ -15,6 +15,7 @@ from overture.server.conversations import services  # noqa: E402 - needs apps
 from overture.server.conversations.streaming import STREAM_PREFIX, stream  # noqa: E402 - needs apps
 from overture.server.project import urls  # noqa: E402, F401 - else the first page would wait for it
 from overture.server.project.pages import Pages  # noqa: E402 - needs apps
+from overture.server.project.rounds import go_rounds  # noqa: E402 - needs apps
 from overture.server.project.static import static_files  # noqa: E402 - needs apps
 
 pages = static_files(otherwise=Pages())
@@ -35,11 +36,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    """Answer the server's start and stop messages; get warm beside the first requests."""
+    """Answer the server's start and stop messages; get warm beside the first requests.
+
+    Between the two the server goes its rounds.
+    """
+    rounds: asyncio.Task[None] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             asyncio.get_running_loop().run_in_executor(None, services.warm_up)
+            rounds = asyncio.create_task(go_rounds())
+        elif rounds:
+            rounds.cancel()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

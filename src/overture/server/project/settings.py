@@ -62,7 +62,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "overture.server.web.context.everywhere",
             ],
-            "builtins": ["overture.server.web.templatetags.drawing"],
+            "builtins": [
+                "overture.server.web.templatetags.drawing",
+                "overture.server.web.templatetags.hard_hours",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from overture.content.families import FAMILIES
 from overture.server.practice import selectors
+from overture.server.safeguarding import contacts, plans
 from overture.server.web.member.words import capital, counted
 from overture.server.web.requests import MemberRequest, members_only
 
@@ -25,5 +26,12 @@ def people(request: MemberRequest) -> HttpResponse:
             for family, count in families.items()
         ],
         "keeper": settings.ENVIRONMENT.keeper,
+        "to_tell": _to_tell(contacts.contacts_of(request.member)),
+        "has_plan": plans.has_plan(request.member),
     }
     return render(request, "member/people.html", page)
+
+
+def _to_tell(listed: list[contacts.Contact]) -> str:
+    """Who is on the list, by name."""
+    return ", ".join(one.name for one in listed) or "Nobody yet"

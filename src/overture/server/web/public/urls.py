@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overture.server.web.public import views
+from overture.server.web.public import receipt, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("back", views.come_back, name="come_back"),
     path("help", views.help_now, name="help"),
     path("help/<slug:country>", views.help_now, name="help_in"),
+    path("seen/<str:token>", receipt.receipt, name="seen"),
     path("safety-protocol", views.safety_protocol, name="safety_protocol"),
     path("health", views.health, name="health"),
     path("manifest.webmanifest", views.manifest, name="manifest"),

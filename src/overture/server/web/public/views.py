@@ -87,7 +87,7 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
     """People who can help, at once: the same for everybody, with a member's own ways below."""
     directory = safety.directory(region_of(request, country))
     page = {
-        **own_ways(member_or_none(request)),
+        **own_ways(request),
         "exit": settings.ENVIRONMENT.exit_url,
         "exit_host": urlsplit(settings.ENVIRONMENT.exit_url).hostname,
         "directory": directory,

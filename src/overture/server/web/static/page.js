@@ -41,6 +41,21 @@
     location.replace(link.href);
   }));
 
+  // What became of a message: the part of the page that may change is asked for again.
+  const again = async () => {
+    const part = document.querySelector("[data-again]");
+    if (!part) return;
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = fresh.querySelector("main [role=status]");
+      if (answer.ok && found && found.innerHTML !== part.innerHTML) part.innerHTML = found.innerHTML;
+      if (found && !found.hasAttribute("data-again")) part.removeAttribute("data-again");
+    } catch { /* no connection: what stands there was true when it was read */ }
+    setTimeout(again, part.dataset.again * 1000);
+  };
+  setTimeout(again, 3000);
+
   // Nobody is in a space here: a plan that was kept for somebody goes, help stays.
   if (document.querySelector("[data-nobody]") && "caches" in window) {
     caches.keys().then((names) => names.forEach(async (name) => {
