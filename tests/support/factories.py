@@ -10,6 +10,8 @@ from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice import services as practice
 from overture.server.practice.models import Attempt, Outcome, Prediction, Step
 from overture.server.practice.services import Expected, Happened
+from overture.server.safeguarding import alerts, contacts
+from overture.server.safeguarding.models import Alert, Contact
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 """The moment at which every test takes place unless it says otherwise: a Monday evening."""
@@ -98,3 +100,21 @@ def turn(talk: Conversation, said: str, *, now: datetime = NOW) -> Turn:
         conversation=talk, manner="words", said=said, key=uuid4(), now=now
     )
     return conversations.finish(turn_id=begun.pk, now=now)
+
+
+def contact(owner: Member, name: str = "Mia", *, now: datetime = NOW, **more: object) -> Contact:
+    """Somebody on a member's list, with a yes for a tap; `also="immediate"` for at once too."""
+    also = more.pop("also", "")
+    given = {"email": f"{name.lower()}@example.org", "wait": 15, **more}
+    named = contacts.Named(name=name, signed=owner.name or "Ada", **given)  # type: ignore[arg-type]
+    made = contacts.name_someone(member=owner, named=named, key=uuid4(), now=now)
+    contacts.say(contact=made, purpose="asked", yes=True, now=now)
+    if also == "immediate":
+        contacts.say(contact=made, purpose="immediate", yes=True, now=now)
+    return made
+
+
+def alert(owner: Member, *who: Contact, now: datetime = NOW, **more: object) -> Alert:
+    """A tap: these people are to be told."""
+    given = {"why": "asked", "key": uuid4(), "zone": "Europe/London", **more}
+    return alerts.tell(member=owner, contacts=who, now=now, **given)  # type: ignore[arg-type]
