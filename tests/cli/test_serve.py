@@ -9,6 +9,22 @@ from tests.support.commands import overture
 from tests.support.installed import installed_copy, replace
 from tests.support.server import serving
 
+NO_WORDS = """
+schema = "safety-wording/1"
+version = "1"
+line = []
+[card]
+text = "x"
+help_label = "x"
+safe_label = "x"
+[plan]
+"""
+NO_LINES = """
+schema = "safety-helplines/1"
+worldwide = "findahelpline.com"
+country = []
+"""
+
 
 def test_a_taken_port_is_named(tmp_path):
     with socket.socket() as other:
@@ -48,6 +64,29 @@ def test_a_corrupt_content_file_is_named_with_its_line_at_the_start(installed, t
     scene = installed / "overture" / "content" / "library" / "scenes" / "shop-where.toml"
     replace(scene, "schema = \n" + scene.read_text("utf-8"))
     assert f"{scene}, line 1" in refused(installed, tmp_path)
+
+
+@pytest.mark.requirement(14)
+def test_nothing_opens_without_a_protocol_and_people_to_name(installed, tmp_path):
+    safety = installed / "overture" / "content" / "library" / "safety"
+    for name, words, said in (
+        ("protocol.md", None, "the file is missing"),
+        ("protocol.md", "", "the file is empty"),
+        ("wording.toml", None, "the file is missing"),
+        ("wording.toml", NO_WORDS, "the protocol has no words"),
+        ("helplines.toml", None, "the file is missing"),
+        ("helplines.toml", NO_LINES, "the directory of helplines is empty"),
+    ):
+        file = safety / name
+        whole = file.read_text("utf-8")
+        file.unlink()
+        if words is not None:
+            file.write_text(words, "utf-8")
+        told = refused(installed, tmp_path)
+        assert str(file) in told
+        assert said in told
+        file.unlink(missing_ok=True)
+        file.write_text(whole, "utf-8")
 
 
 def test_content_that_was_in_order_is_looked_at_again_at_every_start(installed, tmp_path):

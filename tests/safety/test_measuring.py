@@ -1,13 +1,17 @@
 """Floors for what the screen reaches on held-out messages; the protocol page has the figures."""
 
-import re
+from datetime import date
 
 import pytest
 
-from overture.safety import protocol_page
-from overture.safety.library import examples
+from overture.content.files import read_json
+from overture.content.schema.safety import Measured, Row
+from overture.safety import measuring, protocol_page
+from overture.safety.head import shipped
+from overture.safety.library import examples, measured
 from overture.safety.measuring import SETS as MEASURED
-from overture.safety.measuring import Figures, Share, measure, report, report_all
+from overture.safety.measuring import Figures, measure, report, report_all, rows
+from overture.safety.published import Share, as_table
 from overture.safety.training import SETS
 
 
@@ -65,12 +69,31 @@ def test_a_share_carries_its_interval() -> None:
     assert (round(low, 3), round(high, 3)) == (0.875, 0.980)
 
 
+@pytest.mark.requirement(40)
 def test_the_figures_of_the_protocol_page_are_those_measured() -> None:
-    measured = report_all()
-    rows = re.findall(r"\| (\d+) of (\d+), ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", protocol_page())
-    assert len(rows) == 8
-    for hits, count, share, low, high in rows:
-        assert f"{share} ({hits} of {count}; 95 % interval {low}-{high})" in measured
+    assert measured().row == rows()
+    assert measured().head == shipped().head.digest
+    assert as_table(measured()) in protocol_page()
+
+
+@pytest.mark.requirement(40)
+def test_the_table_gives_shares_with_their_intervals() -> None:
+    row = Row(name="Caught", hits=74, count=78)
+    found = Measured(schema_="safety-measured/1", on=date(2026, 2, 1), head="h", row=(row,))
+    assert as_table(found).splitlines() == [
+        "| On 1 February 2026 | Share | 95 % interval |",
+        "|---|---|---|",
+        "| Caught | 74 of 78, 0.949 | 0.875 to 0.980 |",
+    ]
+
+
+def test_writing_keeps_what_was_measured_under_its_day(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(measuring, "MEASURED", tmp_path / "measured.json")
+    monkeypatch.setattr(measuring, "rows", lambda: measured().row[:1])
+    monkeypatch.setattr(measuring, "report_all", lambda: "")
+    measuring.main(["--write", "2026-02-01"])
+    kept = read_json(tmp_path / "measured.json", Measured)
+    assert (kept.on, len(kept.row)) == (date(2026, 2, 1), 1)
 
 
 def test_the_report_names_every_set_and_style(figures: dict[str, Figures]) -> None:

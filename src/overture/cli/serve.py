@@ -21,6 +21,7 @@ def serve(
     check_once()
     _refuse_a_taken_port(host, port)
     set_up_django()
+    _refuse_without_words()
     open_database()
     _say_where(host, port)
     import uvicorn  # noqa: PLC0415 - heavy, and only here
@@ -45,6 +46,19 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
             what = f"cannot answer on {host}:{port}: {error.strerror}."
             todo = "Another server may be running. Try: overture serve --port 8001"
             raise Problem(what, todo) from error
+
+
+def _refuse_without_words() -> None:
+    """Nothing opens where a named place asks for words that the protocol has not."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    from overture.safety.places import uncovered  # noqa: PLC0415 - heavy
+
+    without = uncovered(settings.OVERTURE_RULES)
+    if without:
+        what = f"the safety protocol has no words about: {', '.join(without)}."
+        todo = "A place named in OVERTURE_PLACES asks for them. Restore safety/wording.toml."
+        raise Problem(what, todo)
 
 
 def _say_where(host: str, port: int) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from overture.content import lint_words as words
 from overture.content.errors import ContentError
-from overture.content.files import read_text, read_toml
+from overture.content.files import read_json, read_text, read_toml
 from overture.content.findings import Finding, Source
 from overture.content.lessons import lessons
 from overture.content.lint_lines import lint_lines, same_texts
@@ -42,6 +42,7 @@ from overture.content.schema.safety import (
     HearingFile,
     HelplineFile,
     LimitFile,
+    Measured,
     WordingFile,
 )
 from overture.content.schema.safety import PatternFile as SafetyPatternFile
@@ -91,8 +92,10 @@ NEEDED = (
     "safety/hearing.toml",
     "safety/helplines.toml",
     "safety/limits.toml",
+    "safety/measured.json",
     "safety/patterns.toml",
     "safety/protocol.md",
+    "safety/typed.md",
     "safety/wording.toml",
 )
 """Files without which nothing may start: no talk is had without a protocol and a directory."""
@@ -129,6 +132,7 @@ def load_everything(root: Path = LIBRARY) -> None:
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:
             read_toml(path, _model_of(path))
+    read_json(root / "safety" / "measured.json", Measured)
     for path in sorted((*root.rglob("*.md"), root / "words.txt")):
         _read_plain(path)
 

@@ -31,6 +31,16 @@ def read_toml(path: Path, model: type[Model]) -> Model:
         raise ContentError(path, line, f"{where}: {first['msg']}") from error
 
 
+def read_json(path: Path, model: type[Model]) -> Model:
+    """A file that a command of ours made, as a validated model. Raises ContentError."""
+    try:
+        return model.model_validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ContentError(path, 0, f"{where}: {first['msg']}".removeprefix(": ")) from error
+
+
 def read_text(path: Path) -> str:
     """The file as UTF-8 text. Raises ContentError, with the line of what is not."""
     try:

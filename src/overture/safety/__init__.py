@@ -12,9 +12,10 @@ from overture.safety.boundaries import (
     states_minor,
 )
 from overture.safety.directory import Directory, directory, regions
-from overture.safety.library import protocol_page
+from overture.safety.library import typed_page
 from overture.safety.outbound import OutboundContext, Verdict, check, lint_line
 from overture.safety.protocol import SafetyReply, corrected, follow_up, respond, static_reply
+from overture.safety.published import protocol_page
 from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
 from overture.safety.state import ScreenState
 
@@ -45,5 +46,6 @@ __all__ = [
     "shows_dependence",
     "states_minor",
     "static_reply",
+    "typed_page",
     "weighed_ahead",
 ]

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from overture.content import LIBRARY
-from overture.content.files import read_toml
+from overture.content.files import read_json, read_text, read_toml
 from overture.content.schema.requirements import Requirement, RequirementFile
 from overture.content.schema.safety import (
     AlertFile,
@@ -15,11 +15,14 @@ from overture.content.schema.safety import (
     HearingFile,
     HelplineFile,
     LimitFile,
+    Measured,
     PatternFile,
     WordingFile,
 )
 
 FOLDER = LIBRARY / "safety"
+MEASURED = FOLDER / "measured.json"
+"""What `overture.safety.measuring` keeps of how the screen does."""
 
 
 def examples(name: str) -> Examples:
@@ -87,6 +90,17 @@ def requirements() -> tuple[Requirement, ...]:
     return read_toml(FOLDER / "requirements.toml", RequirementFile).requirement
 
 
-def protocol_page() -> str:
-    """The public protocol page, as Markdown."""
-    return (FOLDER / "protocol.md").read_text(encoding="utf-8")
+@cache
+def measured() -> Measured:
+    """How the screen did when it was last measured. Raises ContentError if that cannot be read."""
+    return read_json(MEASURED, Measured)
+
+
+def protocol_text() -> str:
+    """The authored part of the public protocol page, as Markdown with its places left open."""
+    return read_text(FOLDER / "protocol.md")
+
+
+def typed_page() -> str:
+    """What happens to what a member types, as Markdown."""
+    return read_text(FOLDER / "typed.md")

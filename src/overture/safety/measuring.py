@@ -1,5 +1,7 @@
 """How well the screen does on held-out messages: `python -m overture.safety.measuring`.
 
+With `--write 2026-11-22` it also keeps what was measured, under that day, for the public page.
+
 `heldout` was read while the screen was made and four faults it showed were mended, so it flatters.
 `heldout-2` and `heldout-everyday` were written by another hand before a later change. `acts` are
 the ordinary texts held out of the program's understanding of talk; one of them states an age of
@@ -8,12 +10,15 @@ seventeen, and its "protocol" is the route for that.
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from math import sqrt
+from datetime import UTC, date, datetime
 
+from overture.content.schema.safety import Measured, Row
 from overture.safety.everyday import held_out_acts
-from overture.safety.library import examples
+from overture.safety.head import shipped
+from overture.safety.library import MEASURED, examples
+from overture.safety.published import Share
 from overture.safety.screening import Next, screen
 from overture.safety.state import ScreenState
 
@@ -21,33 +26,6 @@ SETS = ("heldout", "heldout-2", "heldout-everyday")
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """Any moment does: every message is screened alone."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """`hits` of `count`, with a 95 % interval (Wilson)."""
-
-    hits: int
-    count: int
-
-    @property
-    def value(self) -> float:
-        """The share, 0-1; 0 for nothing counted."""
-        return self.hits / self.count if self.count else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Lower and upper end of the 95 % interval."""
-        if not self.count:
-            return 0.0, 1.0
-        z, n, p = 1.96, self.count, self.value
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        reach = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return max(0.0, middle - reach), min(1.0, middle + reach)
-
-    def __str__(self) -> str:
-        low, high = self.interval
-        return f"{self.value:.3f} ({self.hits} of {self.count}; 95 % interval {low:.3f}-{high:.3f})"
 
 
 @dataclass(frozen=True)
@@ -132,5 +110,40 @@ def report_all() -> str:
     return "\n\n".join(parts)
 
 
-if __name__ == "__main__":
+def rows() -> tuple[Row, ...]:
+    """What the public page says of the screen, measured now."""
+    first, second, everyday = (measure(name) for name in SETS)
+    acts = ordinary()
+    asked = Share(acts["question"] + acts["protocol"], acts.total())
+    opened = Share(acts["protocol"], acts.total())
+    named = (
+        ("First set, risk asked about or answered", first.recall),
+        ("First set, said outright and sent to the protocol at once", first.explicit_protocol),
+        ("First set, near misses asked about", first.questions),
+        ("First set, near misses sent to the protocol", first.protocols),
+        ("Second set, risk asked about or answered", second.recall),
+        ("Second set, said outright and sent to the protocol at once", second.explicit_protocol),
+        ("Second set, near misses asked about", second.questions),
+        ("Second set, near misses sent to the protocol", second.protocols),
+        ("Everyday talk asked about", everyday.questions),
+        ("Held-out examples of ordinary acts asked about", asked),
+        ("Held-out examples of ordinary acts sent to the protocol", opened),
+    )
+    return tuple(Row(name=name, hits=one.hits, count=one.count) for name, one in named)
+
+
+def kept(on: date) -> str:
+    """What is measured now, as the file that the public page reads."""
+    found = Measured(schema_="safety-measured/1", on=on, head=shipped().head.digest, row=rows())
+    return found.model_dump_json(indent=1, by_alias=True) + "\n"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the figures; with `--write DAY`, keep them as well."""
+    if arguments[:1] == ["--write"]:
+        MEASURED.write_text(kept(date.fromisoformat(arguments[1])), "utf-8")
     sys.stdout.write(report_all() + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, Self, get_args
+from typing import Literal, Self, TypeVar, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -46,6 +46,9 @@ SafetyAct = Literal[
     "static",
 ]
 """What a line of the protocol does, in the words of the checks it answers to."""
+
+
+Words = TypeVar("Words")
 
 
 class ExampleGroup(Authored):
@@ -172,6 +175,13 @@ class WordingFile(Authored):
     card: Card
     line: tuple[SafetyLine, ...]
     plan: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @field_validator("line", "plan")
+    @classmethod
+    def _there_are_words(cls, words: Words) -> Words:
+        if not words:
+            raise ValueError("the protocol has no words, and nothing opens without them")
+        return words
 
     @model_validator(mode="after")
     def _ids_are_known(self) -> Self:
@@ -349,7 +359,14 @@ class HelplineFile(Authored):
 
     schema_: Literal["safety-helplines/1"] = Field(alias="schema")
     worldwide: str
-    country: tuple[Country, ...] = Field(min_length=1)
+    country: tuple[Country, ...]
+
+    @field_validator("country")
+    @classmethod
+    def _somebody_can_be_named(cls, countries: tuple[Country, ...]) -> tuple[Country, ...]:
+        if not any(country.line for country in countries):
+            raise ValueError("the directory of helplines is empty, and nothing opens without it")
+        return countries
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:
@@ -419,6 +436,23 @@ class AlertFile(Authored):
         groups = (self.consent, self.subject, self.opening, self.body)
         single = (text for group in groups for text in vars(group).values())
         return (*single, *self.helper.first, self.helper.after, self.helper.limits)
+
+
+class Row(Authored):
+    """One thing that was measured: so many of so many."""
+
+    name: str
+    hits: int = Field(ge=0)
+    count: int = Field(gt=0)
+
+
+class Measured(Authored):
+    """How the screen did on held-out messages on one day, and which trained head it was."""
+
+    schema_: Literal["safety-measured/1"] = Field(alias="schema")
+    on: date
+    head: str
+    row: tuple[Row, ...] = Field(min_length=1)
 
 
 class Notices(Authored):

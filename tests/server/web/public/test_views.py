@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support import factories
 
+from overture.safety.library import measured
 from overture.server.accounts import services as accounts
 from overture.server.accounts.models import Member, Throttle
 from overture.server.web.requests import SESSION_MEMBER
@@ -164,10 +165,33 @@ def test_help_may_be_kept_on_the_device_and_no_page_of_a_member_may(ada_client):
     assert ada_client.get(reverse("today")).headers["Cache-Control"] == "no-store"
 
 
-def test_the_protocol_says_what_the_program_does():
+@pytest.mark.requirement(40)
+def test_the_protocol_has_a_version_a_day_its_methods_and_its_figures():
     page = _text(Client().get(reverse("safety_protocol")))
-    assert "program" in page
-    assert page.count("<h2") >= 3
+    version = re.search(r"Version (\d+), (\d+ \w+ \d{4})", page)
+    assert version
+    day = datetime.strptime(version.group(2), "%d %B %Y").replace(tzinfo=UTC)
+    assert day.date() >= measured().on
+    headings = re.findall(r"<h2>([^<]+)", page)
+    owed = {"What is done", "What is not done", "How it was measured", "How often"}
+    assert set(headings) >= owed
+    for row in measured().row:
+        assert f"{row.hits} of {row.count}" in page
+    assert "{" not in page.split("<article")[1].split("</article>")[0]
+
+
+@pytest.mark.requirement(40)
+def test_the_protocol_can_be_found_without_a_space():
+    for start in (reverse("help"), reverse("typed")):
+        assert f'href="{reverse("safety_protocol")}"' in _text(Client().get(start))
+
+
+def test_what_happens_to_words_can_be_read_before_any_is_typed():
+    welcome = _text(Client().get(reverse("welcome")))
+    assert f'href="{reverse("typed")}"' in welcome
+    page = _text(Client().get(reverse("typed")))
+    for told in ("reads it first", "until you erase it", "database", "Nobody is watching"):
+        assert told in page
 
 
 # ---- what a browser keeps

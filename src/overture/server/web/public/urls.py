@@ -12,6 +12,7 @@ urlpatterns = [
     path("help/<slug:country>", views.help_now, name="help_in"),
     path("seen/<str:token>", receipt.receipt, name="seen"),
     path("safety-protocol", views.safety_protocol, name="safety_protocol"),
+    path("what-happens-to-what-you-type", views.typed, name="typed"),
     path("health", views.health, name="health"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline.js", views.service_worker, name="service_worker"),

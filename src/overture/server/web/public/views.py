@@ -107,7 +107,18 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
 @require_GET
 def safety_protocol(request: HttpRequest) -> HttpResponse:
     """What the program does when somebody may be in danger, for anybody to read."""
-    return render(request, "public/protocol.html", {"protocol": prose(safety.protocol_page())})
+    text = safety.protocol_page()
+    page = {"title": "When somebody may be in danger", "text": prose(text)}
+    return render(request, "public/page.html", page)
+
+
+@stands_alone
+@anyone
+@require_GET
+def typed(request: HttpRequest) -> HttpResponse:
+    """What happens to what a member types, for anybody to read before they type anything."""
+    page = {"title": "What happens to what you type", "text": prose(safety.typed_page())}
+    return render(request, "public/page.html", page)
 
 
 @anyone
