@@ -5,7 +5,18 @@ import sys
 import typer
 
 from overture import __version__
-from overture.cli import alerts, content, doctor, evaluate, manage, screen, serve, talk, understand
+from overture.cli import (
+    alerts,
+    content,
+    doctor,
+    evaluate,
+    manage,
+    report,
+    screen,
+    serve,
+    talk,
+    understand,
+)
 from overture.cli.problems import Problem, explain
 
 app = typer.Typer(
@@ -24,6 +35,7 @@ app.add_typer(content.app, name="content")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
 app.add_typer(alerts.app, name="alerts")
+app.command("report")(report.report)
 app.command(
     "manage",
     context_settings={

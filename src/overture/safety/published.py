@@ -1,5 +1,6 @@
 """The page that tells anybody what is done when somebody may be in danger, and how well."""
 
+import re
 from dataclasses import dataclass
 from math import sqrt
 
@@ -46,6 +47,23 @@ def protocol_page(counts: str = NOT_PUBLISHED) -> str:
     """
     page = protocol_text().replace("{measured}", as_table(measured()))
     return page.replace("{counts}", counts)
+
+
+def section(title: str) -> str:
+    """The text under one heading of the page, as it was written."""
+    _, _, after = protocol_text().partition(f"\n## {title}\n")
+    if not after:
+        message = f"the page has no heading {title!r}"
+        raise ValueError(message)
+    return after.partition("\n## ")[0].strip()
+
+
+def protocol_version() -> str:
+    """Which version of the page this is, and of what day."""
+    found = re.search(r"Version \d+, \d+ \w+ \d{4}", protocol_text())
+    if not found:
+        raise ValueError("the page names no version")
+    return found.group(0)
 
 
 def as_table(found: Measured) -> str:

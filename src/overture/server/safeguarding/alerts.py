@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from overture.safety import alerts as words
 from overture.safety.alerts import Message, Purpose, Why
@@ -26,7 +26,8 @@ from overture.server.safeguarding.contacts import (
     team_of,
     to_be_told,
 )
-from overture.server.safeguarding.models import Alert, DailyCount, Delivery
+from overture.server.safeguarding.counting import count
+from overture.server.safeguarding.models import Alert, Delivery
 from overture.server.safeguarding.permissions import EVENT_LASTS, Viewer, event_of, may_see
 from overture.server.safeguarding.sending import NotSentError, by_mail, by_webhook
 
@@ -131,7 +132,7 @@ def seen(*, delivery: Delivery, now: datetime) -> bool:
     if not open_ones.update(status=Status.SEEN, seen_at=now):
         return False
     _waiting(delivery.alert).update(status=Status.NOT_NEEDED)
-    _count("alert_seen", now)
+    count("alert_seen", now)
     _note(delivery.alert, "alert.seen", now, actor="contact")
     return True
 
@@ -256,7 +257,9 @@ def _sent(delivery: Delivery, status: Delivery.Status, now: datetime) -> None:
     with transaction.atomic():
         tries = delivery.tries + 1
         if _settle(delivery, status, sent_at=now, tries=tries, problem=""):
-            _count("alert_sent", now)
+            count("alert_sent", now)
+            if status == Status.DELIVERED:
+                count("alert_delivered", now)
             _note(delivery.alert, "alert.sent", now, actor="server")
 
 
@@ -291,11 +294,6 @@ def _waiting(alert: Alert) -> QuerySet[Delivery]:
 def _purpose(why: str) -> Purpose:
     """What must have been agreed to: a test needs the same yes as a tap."""
     return "immediate" if why == Alert.Why.IMMEDIATE else "asked"
-
-
-def _count(what: str, now: datetime) -> None:
-    count, _ = DailyCount.objects.get_or_create(day=now.date(), what=what)
-    DailyCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
 
 
 def _note(alert: Alert, action: str, now: datetime, actor: str = "") -> None:

@@ -4,8 +4,8 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from overture.safety.protocol import SafetyReply, corrected, respond, static_reply
@@ -15,8 +15,8 @@ from overture.safety.state import WATCH, ScreenState
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
-from overture.server.safeguarding import alerts, contacts
-from overture.server.safeguarding.models import DailyCount, RiskEvent, Watch
+from overture.server.safeguarding import alerts, contacts, counting
+from overture.server.safeguarding.models import RiskEvent, Watch
 
 LOG = logging.getLogger(__name__)
 
@@ -53,8 +53,10 @@ def look_again(
     No other member has to wait for the weighing while the database is held.
     """
     watch = _watch_of(member, now)
-    screening = screen(text, _state_of(watch), weighed=weighed, now=now)
+    before = _state_of(watch)
+    screening = screen(text, before, weighed=weighed, now=now)
     reply = _reply_to(screening, member, text)
+    counting.shown(before, screening, reply, now)
     _remember(watch, reply.state if reply else screening.state, now)
     if screening.next != "none":
         _keep(member, screening, surface, now)
@@ -98,7 +100,7 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
 
 def _reply_to(screening: Screening, member: Member, text: str) -> SafetyReply | None:
     """What the protocol says; where it fails, the one reply that needs nothing."""
-    region = member.region or None
+    region = member.region or settings.ENVIRONMENT.region or None
     try:
         person = contacts.first_name_for(member) if screening.next != "none" else None
         return respond(screening, None, region, message=text, person=person)
@@ -162,8 +164,6 @@ def _keep(member: Member, screening: Screening, surface: str, now: datetime) -> 
         reason=screening.reason[:60],
         surface=surface,
     )
-    count, _ = DailyCount.objects.get_or_create(day=now.date(), what=screening.next)
-    DailyCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
     who = pseudonym(member)
     action = f"safety.{screening.next}"
     audit.record(at=now, actor="screen", action=action, subject=who, detail=surface)

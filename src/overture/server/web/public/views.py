@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture import safety
 from overture.server.accounts import services as accounts
+from overture.server.safeguarding import reporting
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
 from overture.server.web.public.own_ways import own_ways
@@ -107,9 +109,22 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
 @require_GET
 def safety_protocol(request: HttpRequest) -> HttpResponse:
     """What the program does when somebody may be in danger, for anybody to read."""
-    text = safety.protocol_page()
+    text = safety.protocol_page(_counts(request)) if _are_public() else safety.protocol_page()
     page = {"title": "When somebody may be in danger", "text": prose(text)}
     return render(request, "public/page.html", page)
+
+
+def _are_public() -> bool:
+    """Whether a place that the operator named asks for the count to be public."""
+    return settings.OVERTURE_RULES.referrals_public
+
+
+def _counts(request: HttpRequest) -> str:
+    """How often help was named, in words. The page opens without a database, too."""
+    try:
+        return reporting.in_public(now_of(request).date())
+    except DatabaseError:
+        return "How often help was named cannot be read just now."
 
 
 @stands_alone
