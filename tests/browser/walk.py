@@ -39,6 +39,7 @@ def start(page: Page, look: Look) -> None:
     """Open the door and start without an account."""
     page.goto("/")
     look(page)
+    page.get_by_text("18 to 29").click()
     page.get_by_role("button", name="Start now").click()
     on(page, "/profile")
 

@@ -11,7 +11,7 @@ from tests.support import factories
 from tests.support.factories import NOW
 
 from overture.server.accounts import services as accounts
-from overture.server.accounts.models import Member
+from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.assessments import services as assessments
 from overture.server.audit.models import Event, Head
 from overture.server.conversations.export import SECRETS, TABLES, export
@@ -85,6 +85,7 @@ def fill(member: Member) -> None:
         member=member, key=uuid4(), name="Mia", signed="Ada", created_at=NOW
     )
     AlertConsent.objects.create(contact=mia, purpose="asked", agreed=True, at=NOW)
+    GuardianConsent.objects.create(member=member, guardian="Ines", agreed=True, at=NOW)
     alert = Alert.objects.create(
         member=member, key=uuid4(), why="asked", zone="UTC", at=NOW, expires_at=NOW
     )

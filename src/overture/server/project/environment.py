@@ -38,6 +38,7 @@ class Environment:
         region: ISO country code for helplines, or empty if not set.
         exit_url: the ordinary site to which "Leave fast" leads from the page for human help.
         places: ids of the places whose rules hold here; none for every place's.
+        minors: whether somebody of 13 to 17 may talk with Cue once a guardian has agreed.
         llm_url: address of a language model that may word replies, or empty for none.
         llm_model: its name with its version, as its server knows it.
         llm_key: what opens it, if anything; never shown.
@@ -56,6 +57,7 @@ class Environment:
     llm_key: str = field(default="", repr=False)
     llm_seconds: str = ""
     places: tuple[str, ...] = ()
+    minors: bool = False
 
     @classmethod
     def read(cls, variables: dict[str, str] | None = None) -> "Environment":
@@ -75,6 +77,7 @@ class Environment:
             llm_model=given.get("OVERTURE_LLM_MODEL", ""),
             llm_key=given.get("OVERTURE_LLM_KEY", ""),
             llm_seconds=given.get("OVERTURE_LLM_SECONDS", ""),
+            minors=_minors(given.get("OVERTURE_MINORS", "")),
             places=tuple(given.get("OVERTURE_PLACES", "").lower().replace(",", " ").split()),
         )
 
@@ -140,6 +143,13 @@ class Environment:
     def database(self) -> dict[str, Any]:
         """Django's settings for the database in use."""
         return _postgres(self.database_url) if self.database_url else _sqlite(self.data)
+
+
+def _minors(given: str) -> bool:
+    if given.lower() not in {"", "no", "with-guardian"}:
+        message = "OVERTURE_MINORS must be “no” or “with-guardian”"
+        raise UnusableSettingError(message)
+    return given.lower() == "with-guardian"
 
 
 def _https(address: str, name: str) -> str:

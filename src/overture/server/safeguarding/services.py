@@ -18,6 +18,9 @@ from overture.server.audit import services as audit
 from overture.server.safeguarding import alerts, contacts, counting
 from overture.server.safeguarding.models import RiskEvent, Watch
 
+MINOR_NOTICE = "minor.notice"
+"""The line of the protocol that tells a minor that the talks are not for them."""
+
 LOG = logging.getLogger(__name__)
 
 
@@ -53,7 +56,7 @@ def look_again(
     No other member has to wait for the weighing while the database is held.
     """
     watch = _watch_of(member, now)
-    before = _state_of(watch)
+    before = _age_known(_state_of(watch), member)
     screening = screen(text, before, weighed=weighed, now=now)
     reply = _reply_to(screening, member, text)
     counting.shown(before, screening, reply, now)
@@ -146,11 +149,19 @@ def _state_of(watch: Watch) -> ScreenState:
         return ScreenState()
 
 
+def _age_known(state: ScreenState, member: Member) -> ScreenState:
+    """Where a minor was let in as one, an age stated in a talk is no news and stops nothing."""
+    if member.age != Member.Age.MINOR or MINOR_NOTICE in state.said:
+        return state
+    return replace(state, said=(*state.said, MINOR_NOTICE))
+
+
 def _remember(watch: Watch, state: ScreenState, now: datetime) -> None:
     watch.state, watch.updated_at = state.to_json(), now
     watch.save(update_fields=["state", "updated_at"])
     if state.minor:
         unsaid = Member.objects.filter(pk=watch.member_id, said_under_age=False)
+        unsaid = unsaid.exclude(age=Member.Age.MINOR)  # known from the start
         unsaid.update(said_under_age=True)
 
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from overture.server.accounts.ages import GUARDIAN_TEXT, talks_of
 from overture.server.accounts.models import Member
 
 Parameters = ParamSpec("Parameters")
@@ -57,7 +59,10 @@ def members_only(view: MemberView[Parameters]) -> View[Parameters]:
 
 
 def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
-    """Keep Cue and the scenes from somebody who said that they are under 18; help stays open."""
+    """Keep Cue and the scenes from minors, but where a guardian agreed; help stays open.
+
+    Only an operator who chose to can let minors in at all.
+    """
 
     for_members = members_only(view)
 
@@ -65,12 +70,14 @@ def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
         request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         member = member_or_none(request)
-        if member and member.said_under_age:
-            # What was sent is refused, so that the talk's script shows this page.
-            status = 403 if request.method == "POST" else 200
-            page = {"place": "practise"}
-            return render(request, "member/under_age.html", page, status=status)
-        return for_members(request, *args, **kwargs)
+        talks = talks_of(member, minors=settings.ENVIRONMENT.minors) if member else "yes"
+        if talks == "yes":
+            return for_members(request, *args, **kwargs)
+        # What was sent is refused, so that the talk's script shows the page that says so.
+        status = 403 if request.method == "POST" else 200
+        name = "guardian" if talks == "guardian" else "under_age"
+        page = {"place": "practise", "text": GUARDIAN_TEXT}
+        return render(request, f"member/{name}.html", page, status=status)
 
     return _kept("members", view, guarded)
 

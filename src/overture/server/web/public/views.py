@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from overture import safety
+from overture.server.accounts import ages
 from overture.server.accounts import services as accounts
 from overture.server.safeguarding import reporting
 from overture.server.web.prose import prose
@@ -27,6 +28,9 @@ from overture.server.web.requests import (
     stands_alone,
 )
 
+SESSION_TOO_YOUNG = "too young"
+AGE_UNSAID = "Tap how old you are, and start again. Nothing else is asked."
+
 
 @anyone
 @require_GET
@@ -34,18 +38,45 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """The first page; a member who is already here goes on to Today."""
     if member_or_none(request):
         return redirect("today")
-    return render(request, "public/welcome.html", {"keeper": settings.ENVIRONMENT.keeper})
+    return _welcome(request)
+
+
+def _welcome(request: HttpRequest, problem: str = "") -> HttpResponse:
+    page = {
+        "keeper": settings.ENVIRONMENT.keeper,
+        "minors": settings.ENVIRONMENT.minors,
+        "ages": [(value, answer.words) for value, answer in ages.ANSWERS.items()],
+        "problem": problem,
+    }
+    return render(request, "public/welcome.html", page, status=422 if problem else 200)
 
 
 @anyone
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Open a private space. A second tap finds the space that the first one opened."""
+    """Open a private space. A second tap finds the space that the first one opened.
+
+    The age is asked once: somebody who is too young is not asked again in this browser.
+    """
     if member_or_none(request):
         return redirect("today")
-    member = accounts.open_space(now=now_of(request))
+    answer = ages.ANSWERS.get(request.POST.get("age", ""))
+    if request.session.get(SESSION_TOO_YOUNG):
+        return _too_young(request)
+    if answer is None:
+        return _welcome(request, problem=AGE_UNSAID)
+    if not ages.may_begin(answer, minors=settings.ENVIRONMENT.minors):
+        request.session[SESSION_TOO_YOUNG] = True
+        return _too_young(request)
+    member = accounts.open_space(now=now_of(request), age=answer.age)
     _enter(request, str(member.pk))
     return redirect("profile")
+
+
+def _too_young(request: HttpRequest) -> HttpResponse:
+    """People to talk to instead; no space is opened and nothing is kept but that in the session."""
+    young = specials(safety.directory(region_of(request)))[0]
+    return render(request, "public/too_young.html", {"young": young}, status=403)
 
 
 @anyone
