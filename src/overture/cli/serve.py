@@ -20,6 +20,9 @@ def serve(
     """
     check_once()
     _refuse_a_taken_port(host, port)
+    if "OVERTURE_HOSTS" not in os.environ:
+        # a server that answers to this machine alone; its messages carry links to it
+        os.environ.setdefault("OVERTURE_ADDRESS", _address(host, port))
     set_up_django()
     _refuse_without_words()
     open_database()
@@ -61,9 +64,13 @@ def _refuse_without_words() -> None:
         raise Problem(what, todo)
 
 
-def _say_where(host: str, port: int) -> None:
+def _address(host: str, port: int) -> str:
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - what is shown
-    typer.echo(f"Overture is open at http://{shown}:{port}  (Ctrl+C stops it)")
+    return f"http://{shown}:{port}"
+
+
+def _say_where(host: str, port: int) -> None:
+    typer.echo(f"Overture is open at {_address(host, port)}  (Ctrl+C stops it)")
     named = "the PostgreSQL server named in DATABASE_URL"
     typer.echo(f"Data: {named if os.environ.get('DATABASE_URL') else _data()}")
 

@@ -53,10 +53,10 @@ def by_mail(address: str, message: Message, *, ident: str) -> None:
         raise NotSentError("refused", for_good=all(code >= 500 for code in codes)) from None
     except smtplib.SMTPDataError as error:
         raise NotSentError("refused", for_good=error.smtp_code >= 500) from None
-    except TimeoutError:
-        raise NotSentError("timeout") from None
-    except (smtplib.SMTPException, OSError):
-        raise NotSentError("unreachable") from None
+    except (smtplib.SMTPException, OSError) as error:
+        # smtplib tells a silence as a connection that was closed
+        waited = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+        raise NotSentError("timeout" if waited else "unreachable") from None
 
 
 def by_webhook(

@@ -166,7 +166,7 @@ def _lines_of(region: str) -> str:
     """The emergency number and the first lines of a country, one a line; all from the directory."""
     known = safety.directory(region)
     said = [f"Emergency: {known.emergency}"] if known.emergency else []
-    said += [_line_words(line) for line in known.lines[:3]]
+    said += [_line_words(line) for line in known.serving("anyone")[:3]]
     return "\n".join([*said, known.worldwide])
 
 

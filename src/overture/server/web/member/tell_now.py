@@ -184,6 +184,8 @@ def _after(found: Contact, now: datetime) -> list[tuple[str, str]]:
     """Who is told after the first, and when, if nobody has seen it."""
     chain, at, said = _chain(found), now, []
     for before, one in pairwise(chain):
-        at += timedelta(minutes=before.wait)
+        team = contacts.team_of(before)
+        if team is None or team.is_on_call(at):  # else nothing is waited for
+            at += timedelta(minutes=before.wait)
         said.append((one.name, f"{at:%H:%M}"))
     return said
