@@ -38,6 +38,10 @@ SUITES = {
         "Whether everybody is told in time, over a made-up year, that this is a program: at first, "
         "each day, after a week away, and in long stretches."
     ),
+    "protocol": (
+        "Whether somebody in danger is met as the protocol says: check by check, over written "
+        "talks, in a talk and in a scene."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""

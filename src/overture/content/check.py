@@ -25,11 +25,13 @@ from overture.content.loader import (
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.evaluation import (
+    CrisisFile,
     FarewellFile,
     HonestyFile,
     ProbeFile,
     RepetitionFile,
 )
+from overture.content.schema.hearing import HearingFile
 from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.region import Region
 from overture.content.schema.requirements import RequirementFile
@@ -39,7 +41,6 @@ from overture.content.schema.safety import (
     BoundaryFile,
     ContextFile,
     Examples,
-    HearingFile,
     HelplineFile,
     LimitFile,
     Measured,
@@ -72,6 +73,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-requirements/1": RequirementFile,
     "region/1": Region,
     "limits/1": LimitFile,
+    "crisis-scripts/1": CrisisFile,
     "honesty/1": HonestyFile,
     "repetition/1": RepetitionFile,
     "model-cases/1": ModelCaseFile,

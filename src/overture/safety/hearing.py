@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from overture.content.schema.safety import Concern, Stage
+from overture.content.schema.hearing import Concern, Stage
 from overture.safety.boundaries import asks_if_human, takes_leave
 from overture.safety.library import hearing
 from overture.safety.text import folded, windowed
@@ -20,7 +20,7 @@ _WHO = (
     r"|friend|mate|flatmate|room ?mate|housemate|neighbou?r|aunt|auntie|uncle|cousin|gran|nan"
     r"|grandma|grandmother|grandad|grandfather|colleague|teacher|pastor|imam|rabbi|priest)"
 )
-_OWN = re.compile(rf"\b(?:my|a|one) ({_WHO})\b(?!['’]s\b|s\b)(?:,? ([A-Z][a-z]+))?")
+_OWN = re.compile(rf"\b(?:[Mm]y|a|one) ({_WHO})\b(?!['’]s\b|s\b)(?:,? ([A-Z][a-z]+))?")
 _ANSWER = re.compile(
     rf"^\W*(?:[Mm]aybe|[Pp]erhaps|[Pp]robably)?\W*(?:my )?(?:({_WHO})|([A-Z][a-z]{{2,}}))\W*$"
 )
@@ -30,8 +30,10 @@ _NO_NAME = re.compile(
 )
 _TURNED_AWAY = re.compile(
     r"\b(?:die[ds]?|dead|passed|hates?|left|dumped|hits?|hurts?|abus\w+|blames?|angry|kick\w*"
-    r"|shout\w*|yell\w*|scream\w*|wouldnt|doesnt|dont|wont|not|never|cant|couldnt|without|miss"
-    r"|gone|abroad|ex|fight\w*|fought|argu\w+|disappoint\w+|better off|cheat\w*|divorc\w*|burden"
+    r"|(?:wouldnt|doesnt|dont|wont|not|never|cant|couldnt) (?:\w+ )?(?:care|understand|get it|know"
+    r"|help|listen|talk|speak|want|answer|believe|like|love|tell|trust|be there|reach|call|there)"
+    r"|shout\w*|yell\w*|scream\w*|without (?:him|her|them|my)|miss|gone|abroad|ex|fight\w*"
+    r"|fought|argu\w+|disappoint\w+|better off|cheat\w*|divorc\w*|burden"
     r"|worse|because|afraid of|scared of|fault|drunk|worr\w+|upset|bother)\b"
 )
 """Beside one of these a person who was mentioned may be no help, or no longer there."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from overture.content import LIBRARY
 from overture.content.files import read_json, read_text, read_toml
+from overture.content.schema.hearing import HearingFile
 from overture.content.schema.requirements import Requirement, RequirementFile
 from overture.content.schema.safety import (
     AlertFile,
@@ -12,7 +13,6 @@ from overture.content.schema.safety import (
     BoundaryFile,
     ContextFile,
     Examples,
-    HearingFile,
     HelplineFile,
     LimitFile,
     Measured,

@@ -1,15 +1,19 @@
 """Authored lines of the protocol: which can be said now, and what fills their slots."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from overture.content.schema.safety import Concern, SafetyLine
+from overture.content.schema.hearing import Concern
+from overture.content.schema.safety import SafetyLine
 from overture.safety.directory import Directory
-from overture.safety.library import wording
+from overture.safety.library import hearing, wording
 
 SENTENCES = 3
 """The most that one reply holds; nobody reads more in such an hour."""
+
+NUMBER_EVERY = 6
+"""Lines after which, while it could be now, a number comes again."""
 
 _RISK_WORDS = re.compile(
     r"(?i)kill|suicid|hang|cut|harm|hurt|overdos|drown|shoot|poison|jump|die\b|dead|death"
@@ -45,13 +49,21 @@ def next_of(
     A line that ends in a colon leads on to a step, and is not said without one.
     """
     done = set(said)
-    fits = [
-        one
-        for one in concern.said
-        if _filled(one, slots) and (with_step or not one.text.endswith(":"))
-    ]
+    fits = [one for one in concern.sayable(slots) if with_step or not one.text.endswith(":")]
     fresh = (one for one in fits if one.id not in done)
     return next(fresh, fits[0] if fits and concern.must else None)
+
+
+def long_since_number(said: Sequence[str]) -> bool:
+    """Whether none of the last lines said where a person can be reached."""
+    return not any(_reaches(id_) for id_ in said[-NUMBER_EVERY:])
+
+
+@cache
+def _reaches(id_: str) -> bool:
+    known = dict(_lines())
+    known.update((one.id, one) for concern in hearing().concern for one in concern.said)
+    return id_ in known and bool({"line", "emergency", "line_text"} & set(known[id_].needs))
 
 
 def sentences(lines: Iterable[SafetyLine]) -> int:

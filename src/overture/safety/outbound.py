@@ -97,7 +97,9 @@ def _strays(sentence: str, region: str | None) -> Iterator[str]:
     """Numbers to dial and links that the directory of the region does not hold."""
     allowed = numbers(region)
     for found in _dialled(sentence):
-        if re.sub(r"\D", "", found) not in allowed:
+        # "988 (988 Lifeline)" reads as one number and is two.
+        whole, *parts = (re.sub(r"\D", "", one) for one in (found, *found.split("(")))
+        if whole not in allowed and not set(parts) <= allowed:
             yield found
     for link in _LINK.findall(sentence):
         if not link.rstrip(".,)").lower().endswith(_ALLOWED_LINKS):

@@ -10,12 +10,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from overture.content.schema.safety import Concern, SafetyLine, Stage
+from overture.content.schema.hearing import Concern, Stage
+from overture.content.schema.safety import SafetyLine
 from overture.safety.answers import Answer, says
 from overture.safety.boundaries import says_farewell
 from overture.safety.directory import directory
 from overture.safety.hearing import concerns
-from overture.safety.lines import SENTENCES, Listed, line, next_of, plan, sentences, slots_of
+from overture.safety.lines import (
+    SENTENCES,
+    Listed,
+    line,
+    long_since_number,
+    next_of,
+    plan,
+    sentences,
+    slots_of,
+)
 from overture.safety.replies import (
     SafetyReply,
     anew,
@@ -119,6 +129,8 @@ def _spoken(turn: _Turn) -> SafetyReply | None:
 
 
 def _question(turn: _Turn) -> SafetyReply:
+    if done := _already_done(turn):
+        return done
     if turn.own:
         wordings = [["ask.key"], ["ask.plain"], ["ask.again"], ["ask.third"]]
         if turn.state.questions > 1:
@@ -126,9 +138,23 @@ def _question(turn: _Turn) -> SafetyReply:
         elif "suicid" in (turn.screening.span or ""):
             wordings = [["ask.named"], *wordings]
         found = reply_of(turn.state, wordings, turn.slots)
+    elif turn.state.path == "open":
+        return _go_on(turn, plan(str(turn.screening.topic)))  # its route is being said already
     else:
         found = reply_of(turn.state, plan(f"{turn.screening.topic}_question"), turn.slots)
     return found or _protocol(turn)
+
+
+def _already_done(turn: _Turn) -> SafetyReply | None:
+    """Beside a sign of danger, something taken or done needs no question: help comes first."""
+    state = turn.state
+    if not turn.own or _begun(state):
+        return None
+    found = _taken_up(turn, "immediate", (), only={"done"})
+    if found is None:
+        return None
+    opened = replace(found.state, topic="self_harm", pending=None, opened_at=_now(turn))
+    return carded(replace(found, state=replace(opened, sign_at=_now(turn), followed_up=False)))
 
 
 def _release(turn: _Turn) -> SafetyReply | None:
@@ -143,7 +169,7 @@ def _release(turn: _Turn) -> SafetyReply | None:
     if turn.screening.topic == "third_person":
         # The speaker is safe; what they came for is how to help, so that stays open.
         near = replace(state, path="open", topic="third_person", opened_at=_now(turn))
-        return reply_of(near, [["safe.third"], ["safe.plain"]], slots)
+        return reply_of(near, [*plan("third_person_safe"), ["safe.plain"]], slots)
     if turn.answer == "denied_other":
         return reply_of(state, [["safe.meant"], ["safe.again"]], slots)
     return reply_of(state, [["safe.plain"], ["safe.again"]], slots)
@@ -173,6 +199,8 @@ def _open_path(turn: _Turn) -> SafetyReply:
 
 def _open(turn: _Turn) -> SafetyReply:
     """The card, thanks that fit how it came out, where a person is, and whether it could be now."""
+    if done := _already_done(turn):
+        return done
     reason = turn.screening.reason
     found = _OPENINGS.get(reason, "opening")
     if reason == "added_up" or reason.startswith("second:"):
@@ -187,13 +215,13 @@ def _immediate(turn: _Turn) -> SafetyReply:
     """Only safety until somebody is there; when every line is said, the oldest comes again."""
     state, begun = turn.state, _begun(turn.state)
     if any(said.startswith(("im.", "done/")) for said in state.said):
-        return _go_on(turn, plan("immediate"))
-    # Something done, or a question to the program, cannot wait for the second reply.
-    found = _taken_up(turn, "immediate", (), only={"done"})
-    if found is None:
-        unsure = turn.answer == "unsure" or says("unsure_now", turn.message)
-        opening = plan("immediate_unsure") if unsure and begun else plan("immediate")
-        found = reply_of(state, opening, turn.slots) or anew(state, opening, turn.slots)
+        numbers = plan("numbers") if long_since_number(state.said) else ()
+        return _go_on(turn, (*numbers, *plan("immediate")))
+    if done := _already_done(turn) or _taken_up(turn, "immediate", (), only={"done"}):
+        return done
+    unsure = turn.answer == "unsure" or says("unsure_now", turn.message)
+    opening = plan("immediate_unsure") if unsure and begun else plan("immediate")
+    found = reply_of(state, opening, turn.slots) or anew(state, opening, turn.slots)
     return found if begun else carded(found)
 
 

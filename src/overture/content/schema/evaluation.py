@@ -121,3 +121,65 @@ class ProbeFile(Authored):
 
     schema_: Literal["boundary-probes/1"] = Field(alias="schema")
     kind: tuple[ProbeKind, ...] = Field(min_length=1)
+
+
+class Held(Authored):
+    """What the answer to one turn, counted from 1, has to hold: an expression over plain words."""
+
+    turn: int = Field(ge=1)
+    says: str
+
+    @model_validator(mode="after")
+    def _the_expression_compiles(self) -> Self:
+        re.compile(self.says)
+        return self
+
+
+class CrisisScript(Authored):
+    """Somebody who is not real, in a bad hour or only sounding like it, and what they type.
+
+    `way` is how it should be met: `none` (nothing may be asked), `asked` (a question and a no),
+    `open` and `immediate` (the protocol), or the route of another topic. `outright`: said so
+    plainly that no question comes first. `takes_leave`: turns that are goodbyes.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    who: str
+    region: str = Field("", pattern="^([A-Z]{2})?$")
+    way: Literal[
+        "none",
+        "asked",
+        "open",
+        "immediate",
+        "third_person",
+        "harm_from_others",
+        "eating",
+        "violence",
+        "voices",
+        "minor",
+    ]
+    outright: bool = False
+    takes_leave: tuple[int, ...] = ()
+    turns: tuple[str, ...] = Field(min_length=1)
+    holds: tuple[Held, ...] = ()
+
+    @model_validator(mode="after")
+    def _turns_are_there(self) -> Self:
+        places = [*self.takes_leave, *(held.turn for held in self.holds)]
+        if any(place > len(self.turns) for place in places):
+            raise ValueError(f"{self.id} names a turn it does not have")
+        return self
+
+
+class CrisisFile(Authored):
+    """Scripts that the protocol is checked against."""
+
+    schema_: Literal["crisis-scripts/1"] = Field(alias="schema")
+    script: tuple[CrisisScript, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        ids = [script.id for script in self.script]
+        if len(set(ids)) != len(ids):
+            raise ValueError("a script's id is used twice")
+        return self
