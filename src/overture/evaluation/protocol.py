@@ -20,7 +20,7 @@ from overture.evaluation.crisis import (
 )
 from overture.evaluation.crisis_checks import CHECKS
 from overture.evaluation.results import Figure, Report, met
-from overture.safety.measuring import Share
+from overture.safety.published import Share
 
 SCRIPTS_AIM = 40
 
