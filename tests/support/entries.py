@@ -1,0 +1,117 @@
+"""Every way in for words: which addresses take them, in which fields, with what beside them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from overture.server.accounts.models import Member
+from overture.server.conversations import memory
+from overture.server.conversations import services as conversations
+from overture.server.practice import services as practice
+from overture.server.practice.services import Happened
+from tests.support import factories
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Fields of one form that a member may write in, the rest of the form, and where it is."""
+
+    fields: tuple[str, ...]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    at: Callable[[Member], Mapping[str, object]] = lambda _owner: {}
+
+
+def _open_attempt(owner: Member) -> Mapping[str, object]:
+    return {"attempt_id": factories.attempt(owner, outcome=None).pk}
+
+
+def _scene(owner: Member) -> Mapping[str, object]:
+    return {"attempt_id": factories.scene(owner).attempt_id}
+
+
+def _scene_looked_back_at(owner: Member) -> Mapping[str, object]:
+    opened = factories.scene(owner)
+    factories.turn(opened, "Hello, I think you have a parcel for me")
+    conversations.stop(conversation=opened, now=factories.NOW)
+    return {"attempt_id": opened.attempt_id}
+
+
+def _fresh_attempt(owner: Member) -> Mapping[str, object]:
+    step = factories.step(owner)
+    begun = practice.begin_attempt(step=step, key=uuid4(), now=factories.NOW)
+    return {"attempt_id": begun.pk}
+
+
+def _near_miss(owner: Member) -> Mapping[str, object]:
+    return {"attempt_id": factories.attempt(owner, outcome=Happened(reach="stopped")).pk}
+
+
+def _step(owner: Member) -> Mapping[str, object]:
+    return {"step_id": factories.own_step(owner).pk}
+
+
+def _note(owner: Member) -> Mapping[str, object]:
+    kept = memory.remember(member=owner, words="I keep hens", key=uuid4(), now=factories.NOW)
+    return {"note_id": kept.pk}
+
+
+def _contact(owner: Member) -> Mapping[str, object]:
+    return {"contact_id": factories.contact(owner).pk}
+
+
+PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
+
+ENTRIES: Mapping[str, Entry] = {
+    "cue_say": Entry(("said",)),
+    "scene_say": Entry(("said",), at=_scene),
+    "heard": Entry(("said",)),
+    "predict": Entry(("feared_words",), at=_fresh_attempt),
+    "outcome": Entry(("note",), at=_open_attempt),
+    "near_miss": Entry(("way", "see_words", "change_words"), {"rest": "1"}, at=_near_miss),
+    "discount": Entry(("words", "would"), at=_scene_looked_back_at),
+    "plan_real": Entry(("when",), {"step": factories.LIBRARY_STEP}),
+    "step_add": Entry(("title", "when"), {"title": "Say hello"}),
+    "step_plan": Entry(("when",), at=_step),
+    "memory": Entry(("words",)),
+    "memory_note": Entry(("words",), at=_note),
+    "settings_you": Entry(("name",)),
+    "contact_add": Entry(("name", "signed"), PERSON),
+    "contact_change": Entry(("name", "signed"), PERSON, at=_contact),
+    "tell_now": Entry(("excerpt",), {"with_words": "1"}, at=_contact),
+    "safety_plan_write": Entry(
+        ("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons")
+    ),
+}
+"""By the name of the address."""
+
+NO_WORDS: Mapping[str, str] = {
+    "start": "a tap",
+    "come_back": "six words that are compared with a hash and never kept",
+    "profile": "taps",
+    "today_room": "a tap",
+    "today_answer": "a tap",
+    "not_this_time": "a tap",
+    "again": "taps",
+    "step_begin": "a tap",
+    "step_did": "a tap",
+    "cue_stop": "a tap",
+    "cue_pace": "a tap",
+    "scene_begin": "taps",
+    "scene_pause": "a tap",
+    "scene_rewind": "a tap",
+    "scene_stop": "a tap",
+    "memory_strike_out": "a tap",
+    "contact_agree": "taps",
+    "contact_first": "a tap",
+    "contact_remove": "a tap",
+    "contact_test": "a tap",
+    "told_stop": "a tap",
+    "seen": "a tap, by somebody who was told",
+    "model": "a tap",
+    "settings_look": "taps",
+    "settings_voice": "taps",
+    "settings_code": "a tap",
+    "erase_talks": "a tap",
+    "erase": "a tap",
+}
+"""Addresses to which a form is sent in which nobody can write, and why that is so."""
