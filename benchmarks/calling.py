@@ -71,7 +71,7 @@ class Caller:
         first = 0.0
         async with self._asked([f"GET {address} HTTP/1.1"]) as answer:
             async for line in answer:
-                if not first and line.startswith((b"event: word", b"event: whole")):
+                if not first and line.startswith((b"event: text", b"event: whole")):
                     first = time.monotonic()
                 if line.startswith(b"event: end"):
                     return first, time.monotonic()

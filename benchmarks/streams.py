@@ -9,7 +9,8 @@ the stream; 3 rounds of every size, 10 of size 1. A turn is two requests over HT
 then the stream), and all of it is in the figures: middleware, screen, understanding, policy,
 prompt, and the judging of every sentence. No two messages are alike.
 
-- first word: from sending the message to the first streamed word.
+- first word: from sending the message to the first streamed sentence, whose first word is shown
+  at once.
 - added in all: the first word, less the time in which the model, from having read its request,
   had finished its first sentence. Nothing can be shown sooner: a sentence is judged whole.
 - added behind the sentence: the first word, less the moment at which the model had finished its

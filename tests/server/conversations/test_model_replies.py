@@ -10,7 +10,7 @@ from tests.support.bad_models import endless, fails, rewords, says, stalls
 from tests.support.factories import NOW
 
 from overture.conversation.llm.client import warm_up
-from overture.server.conversations import consent, replying, services, streaming
+from overture.server.conversations import consent, desk, replying, services, streaming
 from overture.server.conversations.export import export
 from overture.server.conversations.models import ModelChoice, Turn
 
@@ -23,8 +23,7 @@ GOOD_QUESTION = "What did you do after your boss shouted?"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    """Words without pauses, the same talk every time, and nothing to be loaded in a turn."""
-    monkeypatch.setattr(streaming, "WORDS_A_SECOND", dict.fromkeys(("slow", "even", "quick"), 1e9))
+    """The same talk every time, and nothing to be loaded in a turn."""
     monkeypatch.setattr(services.secrets, "randbits", lambda _bits: 1)
     services.warm_up()
     warm_up()
@@ -168,7 +167,7 @@ def stream(turn, **options):
 def test_checked_sentences_are_streamed_and_then_the_whole_with_its_origin(agreed, model):
     turn = begun(agreed)
     events = stream(turn).events
-    shown = "".join(data for name, data in events if name == "word")
+    shown = " ".join(data for name, data in events if name == "text")
     turn.refresh_from_db()
     assert shown == words(turn)
     assert shown.startswith(GOOD)
@@ -187,14 +186,14 @@ def test_whatever_the_model_does_a_whole_safe_reply_is_shown_and_kept(agreed, mo
     turn.refresh_from_db()
     assert turn.status == "done"
     assert turn.engine == "guided/1"
-    assert "".join(data for name, data in events if name == "word") == words(turn)
+    assert " ".join(data for name, data in events if name == "text") == words(turn)
     assert "People wrote this." in dict(events)["whole"]
 
 
 def test_a_closed_tab_hangs_up_and_keeps_what_was_shown(agreed, model):
     model.will(stalls(f"{GOOD} And th"))
     turn = begun(agreed)
-    heard = stream(turn, leaves_after=3)
+    heard = stream(turn, leaves_after=2)
     turn.refresh_from_db()
     assert "whole" not in dict(heard.events)
     assert turn.status == "done"
@@ -206,8 +205,7 @@ def test_a_reply_is_kept_although_every_thread_waits_for_one(agreed, model):
     over, waiting = Event(), []
 
     def script(answer):
-        threads = range(streaming.THREADS)
-        waiting.extend(streaming._THREADS.submit(over.wait, 20) for _ in threads)
+        waiting.extend(desk._POOL.submit(over.wait, 20) for _ in range(desk.THREADS))
         says(f"{GOOD} {GOOD_QUESTION}")(answer)
 
     model.will(script)
@@ -215,7 +213,7 @@ def test_a_reply_is_kept_although_every_thread_waits_for_one(agreed, model):
     still = [not one.done() for one in waiting]
     over.set()
     assert "whole" in dict(heard.events)
-    assert still == [True] * streaming.THREADS
+    assert still == [True] * desk.THREADS
 
 
 def test_a_stream_left_before_the_model_was_asked_keeps_peoples_words(agreed, model):

@@ -1,4 +1,4 @@
-"""Replies arrive word by word to whoever holds the address, and are kept whatever happens."""
+"""Replies arrive part by part to whoever holds the address, and are kept whatever happens."""
 
 import asyncio
 import re
@@ -14,18 +14,12 @@ from tests.support.asgi import Exchange, get
 from tests.support.factories import NOW
 
 from overture.server.accounts import services as accounts
-from overture.server.conversations import facts, replying, services, streaming
+from overture.server.conversations import desk, facts, replying, services, streaming
 from overture.server.conversations.models import Conversation, Turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PLAIN = "The bus was late and I missed my stop."
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Words without pauses between them."""
-    monkeypatch.setattr(streaming, "WORDS_A_SECOND", dict.fromkeys(("slow", "even", "quick"), 1e9))
 
 
 def _begun(conversation, said) -> Turn:
@@ -101,13 +95,23 @@ def test_the_address_does_not_say_who_or_what(ada):
 # ---- what arrives
 
 
-def test_words_arrive_in_order_then_the_whole_then_the_end(ada):
+def test_texts_arrive_in_order_then_the_whole_then_the_end(ada):
     turn = _in_talk(ada)
     heard = _stream(turn).events
     kept = Turn.objects.get(pk=turn.pk).reply["spoken"]
-    assert [name for name, _ in heard if name != "word"] == ["whole", "end"]
-    words = "".join(data for name, data in heard if name == "word")
-    assert words == " ".join("".join(one["text"] for one in kept).split())
+    texts = [one["text"] for one in kept if one["text"]]
+    assert texts
+    assert heard[:-2] == [("text", text) for text in texts]
+    assert [name for name, _ in heard[-2:]] == ["whole", "end"]
+
+
+def test_a_member_who_reads_slowly_is_given_longer_between_two_words(ada):
+    turn = _in_talk(ada)
+    pauses = {}
+    for pace in ("quick", "even", "slow"):
+        accounts.choose(member=turn.conversation.member, choices={"pace": pace})
+        pauses[pace] = streaming.pause_of(Turn.objects.get(pk=turn.pk))
+    assert pauses == {"quick": 17, "even": 56, "slow": 111}
 
 
 def test_nothing_of_it_is_kept_by_a_browser_or_held_back_by_a_proxy(ada):
@@ -142,7 +146,7 @@ def test_in_a_scene_the_stage_direction_comes_before_the_words_it_goes_with(ada)
     assert directions
     assert [data for name, data in heard if name == "stage"] == directions
     first = next(one for one in kept if one["stage"] or one["text"])
-    assert heard[0][0] == ("stage" if first["stage"] else "word")
+    assert heard[0][0] == ("stage" if first["stage"] else "text")
 
 
 def test_the_whole_brings_the_next_key_and_what_may_be_done_next(ada):
@@ -173,10 +177,10 @@ def test_what_the_member_wrote_comes_back_as_text(ada):
 
 
 def test_line_ends_inside_data_cannot_make_an_event():
-    made = streaming.event("word", "one\ndata: two\r\n\nevent: end").decode()
+    made = streaming.event("text", "one\ndata: two\r\n\nevent: end").decode()
     assert made.count("\n\n") == 1
-    assert made.startswith("event: word\ndata: one\ndata: data: two\n")
-    assert all(line.startswith(("event: word", "data: ")) for line in made.strip().split("\n"))
+    assert made.startswith("event: text\ndata: one\ndata: data: two\n")
+    assert all(line.startswith(("event: text", "data: ")) for line in made.strip().split("\n"))
 
 
 # ---- lost on the way
@@ -184,7 +188,7 @@ def test_line_ends_inside_data_cannot_make_an_event():
 
 def test_a_client_that_leaves_early_loses_nothing(ada):
     turn = _in_talk(ada)
-    heard = _stream(turn, leaves_after=2)
+    heard = _stream(turn, leaves_after=1)
     assert "whole" not in dict(heard.events)
     kept = Turn.objects.get(pk=turn.pk)
     assert kept.status == "done"
@@ -195,8 +199,8 @@ def test_a_client_that_leaves_early_loses_nothing(ada):
 def test_listening_twice_is_one_reply(ada):
     turn = _in_talk(ada)
     heard = [_stream(turn).events for _ in range(2)]
-    words = [[data for name, data in events if name == "word"] for events in heard]
-    assert words[0] == words[1]
+    texts = [[data for name, data in events if name == "text"] for events in heard]
+    assert texts[0] == texts[1] != []
     assert Turn.objects.count() == 1
 
 
@@ -236,19 +240,22 @@ def test_many_streams_are_answered_by_a_few_threads_and_none_by_the_loop(ada, mo
     addresses = [streaming.address_of(_in_talk(member)) for member in members]
     heard = _all_at_once(addresses)
     assert [exchange.events[-1][0] for exchange in heard] == ["end"] * len(members)
-    assert len(threads) <= streaming.THREADS
+    assert len(threads) <= desk.PLACES + 1
     assert main_thread() not in threads
 
 
 def test_a_reply_in_peoples_words_is_kept_before_its_first_word_is_sent(ada, monkeypatch):
-    turn, kept = _in_talk(ada), []
-    real = streaming._dealt
+    order, keep, event = [], replying.keep, streaming.event
 
-    def dealt(reply):
-        kept.append(reply.whole)
-        return real(reply)
+    def kept(*arguments, **named):
+        order.append("kept")
+        return keep(*arguments, **named)
 
-    monkeypatch.setattr(streaming, "_dealt", dealt)
-    _stream(turn, leaves_after=1)
-    assert len(kept) == 1
-    assert Turn.objects.get(pk=turn.pk).status == "done"
+    def sent(name, data):
+        order.append(name)
+        return event(name, data)
+
+    monkeypatch.setattr(replying, "keep", kept)
+    monkeypatch.setattr(streaming, "event", sent)
+    _stream(_in_talk(ada))
+    assert order[:2] == ["kept", "text"]

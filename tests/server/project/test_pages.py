@@ -9,12 +9,13 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from tests.support.asgi import Exchange
 
-from overture.server.project import pages
+from overture.server.conversations import desk
 from overture.server.project.pages import Pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SEEN: list[str] = []
+OVER = threading.Event()
 
 
 def noted(request: HttpRequest) -> HttpResponse:
@@ -28,7 +29,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
 
 
-urlpatterns = [path("noted", csrf_exempt(noted)), path("broken", broken)]
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Wait for somebody else, as for a model."""
+    desk.give_way()
+    OVER.wait(20)
+    return HttpResponse("at last")
+
+
+urlpatterns = [path("waiting", waiting), path("noted", csrf_exempt(noted)), path("broken", broken)]
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +44,7 @@ def own_pages(settings):
     """Pages of this file's own, and nothing noted yet."""
     settings.ROOT_URLCONF = __name__
     SEEN.clear()
+    OVER.clear()
 
 
 class Asked(Exchange):
@@ -68,18 +77,19 @@ def test_what_was_sent_arrives_and_the_answer_comes_back():
     assert dict(answer.sent[0]["headers"])[b"X-Frame-Options"] == b"DENY"
 
 
-@pytest.mark.parametrize(
-    ("method", "headers", "thread"),
-    [
-        ("GET", (), "page"),
-        ("HEAD", (), "page"),
-        ("POST", ((b"x-overture", b"talk"),), "page"),
-        ("POST", (), "form"),
-    ],
-)
-def test_what_may_wait_for_a_model_keeps_nobody_elses_page_waiting(method, headers, thread):
-    ask("/noted", method, headers)
-    assert [name.partition("_")[0] for name in SEEN] == [thread]
+def test_pages_that_wait_for_somebody_keep_nobody_elses_page_waiting():
+    async def together() -> Asked:
+        application, waiting, quick = Pages(), [Asked() for _ in range(desk.PLACES)], Asked()
+        calls = [
+            asyncio.ensure_future(application(scope("/waiting"), one.receive, one.send))
+            for one in waiting
+        ]
+        await asyncio.wait_for(application(scope("/noted"), quick.receive, quick.send), 20)
+        OVER.set()
+        await asyncio.gather(*calls)
+        return quick
+
+    assert asyncio.run(together()).status == 200
 
 
 def test_a_fault_of_ours_is_a_page_and_the_next_request_is_answered(caplog):
@@ -104,5 +114,5 @@ def test_many_at_once_are_answered_by_a_few_threads():
         return asked
 
     assert [one.status for one in asyncio.run(together())] == [200] * 12
-    assert len(set(SEEN)) <= pages.THREADS
+    assert len(set(SEEN)) <= desk.PLACES + 1
     assert threading.main_thread().name not in SEEN

@@ -20,13 +20,14 @@ def strays(sentence: str, task: Task) -> bool:
     """Whether a sentence has to do neither with the member's turn nor with the guided words."""
     if len(sentence.split()) <= BRIEF:
         return False
-    return nearness(sentence, task) < (QUESTION_AT_LEAST if "?" in sentence else AT_LEAST)
+    least = QUESTION_AT_LEAST if "?" in sentence else AT_LEAST
+    # The member's turn first: the screen has had its vector made already.
+    others = [text for text in (task.said, task.guided) if text.strip()]
+    return bool(others) and all(_cosine(sentence, text) < least for text in others)
 
 
-def nearness(sentence: str, task: Task) -> float:
-    """Cosine to the nearer of the member's turn and the guided words."""
-    others = [text for text in (task.guided, task.said) if text.strip()]
-    return max((float(_vector(sentence) @ _vector(text)) for text in others), default=1.0)
+def _cosine(one: str, other: str) -> float:
+    return float(_vector(one) @ _vector(other))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,8 @@ from overture.conversation.llm.task import Task
 from overture.conversation.messages import Origin
 
 LOG = logging.getLogger(__name__)
+
+_JUDGES = ThreadPoolExecutor(2, thread_name_prefix="judge")
 Clock = Callable[[], float]
 
 
@@ -132,7 +135,7 @@ class Speaker:
 
 async def _beside(judge: Callable[[], list[str]]) -> list[str]:
     """Judge in a thread. Whoever is cancelled meanwhile waits for it: a speech has one judge."""
-    judging = asyncio.ensure_future(asyncio.to_thread(judge))
+    judging = asyncio.get_running_loop().run_in_executor(_JUDGES, judge)
     try:
         return await asyncio.shield(judging)
     except asyncio.CancelledError:

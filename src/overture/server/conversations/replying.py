@@ -23,6 +23,7 @@ from overture.conversation import scene as scene_room
 from overture.conversation.engines import Guided
 from overture.conversation.messages import Origin, TalkFacts
 from overture.conversation.policy import TalkState
+from overture.server.conversations import desk
 from overture.server.conversations.consent import model_for, model_on_offer
 from overture.server.conversations.doing import do_as_said
 from overture.server.conversations.facts import facts_for
@@ -78,6 +79,7 @@ def finish(*, turn_id: str | UUID, now: datetime, by_model: bool = True) -> Turn
     if isinstance(draft, Turn):
         return draft
     if draft.speaker:
+        desk.give_way()
         llm.spoken_now(draft.speaker)
     return keep(draft, now=now)
 
@@ -106,6 +108,7 @@ def _waited_for(turn_id: str | UUID, now: datetime) -> Turn:
         turn = _turn_with_all(turn_id)
         if turn.status == Turn.Status.DONE:
             return turn
+        desk.give_way()
         time.sleep(GLANCE)  # noqa: TID251 - another thread is making this very reply
     return keep(_draft(turn_id, now, by_model=False), now=now)
 

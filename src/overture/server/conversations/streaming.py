@@ -1,4 +1,4 @@
-"""Replies that arrive word by word, mounted outside Django's middleware.
+"""Replies that arrive sentence by sentence, mounted outside Django's middleware.
 
 A reply in people's words is kept before its first word is sent. One that a model finds words for is
 kept as soon as it is whole, or the stream is left: what was shown stays, and where nothing was
@@ -11,18 +11,18 @@ from collections.abc import (
     AsyncGenerator,
     Awaitable,
     Callable,
+    Iterator,
     Mapping,
     MutableMapping,
     Sequence,
 )
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from asgiref.sync import sync_to_async
 from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
@@ -31,7 +31,7 @@ from django.utils import timezone
 
 from overture.content import scenes
 from overture.conversation.llm import Speaker
-from overture.server.conversations import replying
+from overture.server.conversations import desk, replying
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.conversations.replying import Draft
 from overture.server.conversations.selectors import faces_of
@@ -39,15 +39,11 @@ from overture.server.conversations.selectors import faces_of
 STREAM_PREFIX = "/stream/"
 SALT = "overture.stream"
 MAX_AGE = 600
-THREADS = 6
-"""Replies in the making at once. More would only take turns at the same cores and database."""
 WORDS_A_SECOND = {"slow": 9.0, "even": 18.0, "quick": 60.0}
 
-_THREADS = ThreadPoolExecutor(THREADS, thread_name_prefix="reply")
-# Of their own: some of the others may be waiting for just the reply that is to be kept.
+# Of their own: all the others may be waiting for just the reply that is to be kept.
 _KEEPERS = ThreadPoolExecutor(2, thread_name_prefix="keep")
 
-Result = TypeVar("Result")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -63,13 +59,21 @@ def address_of(turn: Turn) -> str:
     )
 
 
+def pause_of(turn: Turn) -> int:
+    """Milliseconds between two words that are dealt out, at the member's pace."""
+    return round(1000 / WORDS_A_SECOND[turn.conversation.member.pace])
+
+
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one stream request: the reply's words as server-sent events, then the whole."""
+    """Answer one stream request: the reply's parts as server-sent events, then the whole.
+
+    The page's script deals the words of a part out, at the member's pace.
+    """
     try:
         turn_id, zone = signing.loads(
             scope["path"].removeprefix(STREAM_PREFIX), salt=SALT, max_age=MAX_AGE
         )
-        begun = await _in_thread(_begin, turn_id, ZoneInfo(zone))
+        begun = await desk.called(_begin, turn_id, ZoneInfo(zone))
     except (signing.BadSignature, ObjectDoesNotExist):  # not ours, too old, or erased meanwhile
         await _refuse(send)
         return
@@ -114,13 +118,7 @@ class Kept:
     """A reply that is kept, with no more of it than its stream needs while it is open."""
 
     spoken: Sequence[Mapping[str, Any]]
-    pace: str
     whole: str
-
-    @property
-    def pause(self) -> float:
-        """Seconds between two words, at the member's pace."""
-        return 1.0 / WORDS_A_SECOND[self.pace]
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -141,41 +139,29 @@ class Kept:
 async def _events(
     begun: Kept | Draft, zone: ZoneInfo, gone: asyncio.Future[None]
 ) -> AsyncGenerator[bytes]:
-    """The words of a reply as they come, then the whole as it was kept."""
+    """The parts of a reply as they come, then the whole as it was kept."""
     if isinstance(begun, Kept):
-        async with aclosing(_dealt(begun)) as words:
-            async for word in words:
-                yield word
+        for name, words in begun.parts:
+            yield event(name, words)
         whole = begun.whole
     else:
         try:
-            async with aclosing(_as_it_comes(begun, gone)) as words:
-                async for word in words:
-                    yield word
+            async with aclosing(_as_it_comes(begun, gone)) as parts:
+                async for part in parts:
+                    yield part
         finally:
             # Kept even when the server is being stopped around this very stream.
-            whole = (await asyncio.shield(_in_thread(_keep, begun, zone, among=_KEEPERS))).whole
+            keeping = asyncio.get_running_loop().run_in_executor(_KEEPERS, _keep, begun, zone)
+            whole = (await asyncio.shield(keeping)).whole
     yield event("whole", whole)
     yield event("end", "")
 
 
-async def _dealt(kept: Kept) -> AsyncGenerator[bytes]:
-    """The words of a kept reply, at the member's pace."""
-    for name, words in kept.parts:
-        if name != "text":
-            yield event(name, words)
-            continue
-        async for word in _word_by_word(words, kept.pause):
-            yield word
-
-
 async def _as_it_comes(draft: Draft, gone: asyncio.Future[None]) -> AsyncGenerator[bytes]:
-    """The words of a reply while a model finds them: every sentence once it was judged.
+    """The parts of a reply while a model finds words: every sentence once it was judged.
 
-    The model is listened to beside the dealing out, so that a slow pace costs it no time; when
-    nobody is there any more it is told to stop.
+    When nobody is there any more the model is told to stop.
     """
-    pause = 1.0 / WORDS_A_SECOND[draft.turn.conversation.member.pace]
     worded = False
     for spoken in draft.answer.spoken:
         if spoken.stage:
@@ -185,14 +171,10 @@ async def _as_it_comes(draft: Draft, gone: asyncio.Future[None]) -> AsyncGenerat
         if spoken.text and draft.speaker and not worded:
             worded = True
             async with aclosing(_heard(draft.speaker, gone)) as sentences:
-                first = True
                 async for sentence in sentences:
-                    async for word in _word_by_word(sentence, pause, goes_on=not first):
-                        yield word
-                    first = False
-        else:
-            async for word in _word_by_word(spoken.text, pause):
-                yield word
+                    yield event("text", sentence)
+        elif spoken.text:
+            yield event("text", spoken.text)
 
 
 async def _heard(speaker: Speaker, gone: asyncio.Future[None]) -> AsyncGenerator[str]:
@@ -217,47 +199,37 @@ async def _heard(speaker: Speaker, gone: asyncio.Future[None]) -> AsyncGenerator
         await asyncio.wait([listening])
 
 
-async def _word_by_word(text: str, pause: float, *, goes_on: bool = False) -> AsyncGenerator[bytes]:
-    for number, word in enumerate(text.split()):
-        yield event("word", f" {word}" if number or goes_on else word)
-        await asyncio.sleep(pause)
-
-
-async def _in_thread(
-    function: Callable[..., Result], *arguments: object, among: ThreadPoolExecutor = _THREADS
-) -> Result:
-    """Call what touches the database in one of a few threads, first come first served."""
-
-    def called() -> Result:
-        try:
-            return function(*arguments)
-        finally:
-            close_old_connections()  # no request of Django's ends here to do it
-
-    return await sync_to_async(called, thread_sensitive=False, executor=among)()
-
-
 def _begin(turn_id: str, zone: ZoneInfo) -> Draft | Kept:
     """The kept reply, or the draft that a model is to word; whoever comes first makes it.
 
     The others wait for it.
     """
-    with timezone.override(zone):
+    with _in(zone):
         begun = replying.begin(turn_id=turn_id, now=timezone.now())
-        if isinstance(begun, Draft):
-            return begun if begun.speaker else _keep(begun, zone)
-        return kept(begun)
+        if isinstance(begun, Turn):
+            return kept(begun)
+        return begun if begun.speaker else kept(replying.keep(begun, now=timezone.now()))
 
 
 def _keep(draft: Draft, zone: ZoneInfo) -> Kept:
-    with timezone.override(zone):
+    with _in(zone):
         return kept(replying.keep(draft, now=timezone.now()))
+
+
+@contextmanager
+def _in(zone: ZoneInfo) -> Iterator[None]:
+    """The member's time zone, and an end for connections that are too old: no request ends here."""
+    try:
+        with timezone.override(zone):
+            yield
+    finally:
+        close_old_connections()
 
 
 def kept(turn: Turn) -> Kept:
     """An answered turn as its stream, or the page's script, deals it out."""
     whole = render_to_string("member/parts/reply_whole.html", _page_of(turn))
-    return Kept((turn.reply or {}).get("spoken", ()), turn.conversation.member.pace, whole)
+    return Kept((turn.reply or {}).get("spoken", ()), whole)
 
 
 def _page_of(turn: Turn) -> dict[str, Any]:

@@ -2,13 +2,10 @@
 
 Django's own handler hops between the loop and a thread a dozen times for one request, in a thread
 and with a database connection that are made for that request alone: more work than most pages.
-Here a few threads take the requests, first come first served, and keep their connections.
+Here one of a few threads answers, and keeps its connection for the next.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from typing import IO, Any
 
 from django.core import signals
@@ -17,19 +14,11 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import set_script_prefix
 
+from overture.server.conversations import desk
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
-
-THREADS = 3
-"""Pages in the making at once. More would only take turns at the same cores and database."""
-PATIENT_THREADS = 32
-"""Forms in the making at once: one that is sent without scripts may wait seconds for a model."""
-SCRIPT = b"x-overture"
-"""The header by which our own script says that it reads the reply elsewhere."""
-
-_PAGES = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
-_FORMS = ThreadPoolExecutor(PATIENT_THREADS, thread_name_prefix="form")
 
 
 class Pages(ASGIHandler):
@@ -46,10 +35,7 @@ class Pages(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        loop = asyncio.get_running_loop()
-        call = copy_context().run
-        response = await loop.run_in_executor(_threads_for(scope), call, self._answer, scope, body)
-        await self.send_response(response, send)
+        await self.send_response(await desk.called(self._answer, scope, body), send)
 
     def _answer(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
         """The whole answer; all that was opened for it is closed."""
@@ -60,8 +46,3 @@ class Pages(ASGIHandler):
         response.close()
         body.close()
         return response
-
-
-def _threads_for(scope: Scope) -> ThreadPoolExecutor:
-    by_script = any(name == SCRIPT for name, _ in scope["headers"])
-    return _PAGES if by_script or scope["method"] in {"GET", "HEAD"} else _FORMS

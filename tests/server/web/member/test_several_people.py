@@ -57,7 +57,7 @@ def test_the_name_comes_before_the_words_it_belongs_to(ada, lunch):
     assert set(names) == {"Bronagh", "Tunde"}
     for at, (name, _) in enumerate(heard):
         if name == "who":
-            assert heard[at + 1][0] == "word"
+            assert heard[at + 1][0] == "text"
 
 
 def test_a_scene_of_one_names_nobody_in_the_talk(ada_client, ada):

@@ -53,9 +53,9 @@ def _mine(request: HttpRequest, turn: selectors.Turn) -> str:
 def _reply_to(turn: selectors.Turn) -> dict[str, object]:
     """The reply for the page's script to deal out; else where it will come as a stream."""
     if selectors.shown(turn).pending:
-        return {"stream": streaming.address_of(turn)}
+        return {"stream": streaming.address_of(turn), "pause": streaming.pause_of(turn)}
     kept = streaming.kept(turn)
-    return {"parts": kept.parts, "pause": round(1000 * kept.pause), "whole": kept.whole}
+    return {"parts": kept.parts, "pause": streaming.pause_of(turn), "whole": kept.whole}
 
 
 def _farewell(turn: selectors.Turn) -> str:

@@ -65,7 +65,7 @@
       if (turn.nothing) return;
       if (typed) { field.value = ""; grow(); keep(); }
       add(turn.mine);
-      await (turn.stream ? listen(turn.stream) : deal(turn));
+      await (turn.stream ? listen(turn) : deal(turn));
     } catch {
       tell("That didn’t send. Your words are still here: try again in a moment.");
     } finally {
@@ -75,7 +75,7 @@
   }, true);
 
   // What passes by while a reply comes, and the whole of it, which replaces that and is read aloud once.
-  function showing() {
+  function showing(pause) {
     const passing = [];
     let growing = null;
     const bubble = (who) => {
@@ -92,10 +92,13 @@
         growing = null;
       },
       who(name) { bubble('<span class="say__who"></span>').firstElementChild.textContent = name; },
-      word(words) {
+      async text(words) {
         if (!growing) bubble("");
-        growing.textContent += words;
-        toEnd();
+        for (const word of words.split(/\s+/)) {
+          growing.textContent += growing.textContent ? ` ${word}` : word;
+          toEnd();
+          await new Promise((on) => setTimeout(on, pause));
+        }
       },
       whole(html) {
         passing.forEach((node) => node.remove());
@@ -116,24 +119,21 @@
 
   // A reply that people wrote is whole before it is shown: it is dealt out here, at the member's pace.
   async function deal(turn) {
-    const shown = showing();
-    for (const [name, words] of turn.parts) {
-      if (name !== "text") { shown[name](words); continue; }
-      for (const [at, word] of words.split(/\s+/).entries()) {
-        shown.word(at ? ` ${word}` : word);
-        await new Promise((on) => setTimeout(on, turn.pause));
-      }
-    }
+    const shown = showing(turn.pause);
+    for (const [name, words] of turn.parts) await shown[name](words);
     shown.whole(turn.whole);
   }
 
-  // One that a model finds words for is read as it comes.
-  function listen(address) {
+  // One that a model finds words for is read as it comes, sentence by sentence, and dealt out in the same way.
+  function listen(turn) {
     return new Promise((done) => {
-      const source = new EventSource(address);
-      const shown = showing();
-      for (const name of ["stage", "who", "word", "whole"]) source.addEventListener(name, (event) => shown[name](event.data));
-      source.addEventListener("end", () => { source.close(); done(); });
+      const source = new EventSource(turn.stream);
+      const shown = showing(turn.pause);
+      let dealt = Promise.resolve();
+      for (const name of ["stage", "who", "text", "whole"]) {
+        source.addEventListener(name, (event) => { dealt = dealt.then(() => shown[name](event.data)); });
+      }
+      source.addEventListener("end", () => { source.close(); dealt.then(done); });
       source.onerror = () => { source.close(); comeBack(); };
     });
   }
