@@ -351,10 +351,19 @@ def _opened(found: _Found, path: Literal["open", "immediate"]) -> ScreenState:
         found.asked,
         path=path,
         topic=topic,
-        opened_at=found.before.opened_at or found.now,
+        opened_at=_since(found),
         sign_at=found.now,
         followed_up=False,
     )
+
+
+def _since(found: _Found) -> datetime:
+    """When the protocol was opened: now, unless it is still open from before on this visit.
+
+    So a next visit is asked about once, also where its answer opens the protocol anew.
+    """
+    still = found.before.path in {"open", "immediate"} and not found.before.followed_up
+    return found.before.opened_at if still and found.before.opened_at else found.now
 
 
 def _screening(

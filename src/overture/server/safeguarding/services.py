@@ -136,6 +136,24 @@ def follow_up(*, member: Member, now: datetime) -> SafetyReply | None:
     return reply
 
 
+def follow_up_due(*, member: Member, now: datetime) -> tuple[str, ...]:
+    """The taps with which the question of the next visit is answered; none where none is due.
+
+    Nothing is changed by looking.
+    """
+    watch = Watch.objects.filter(member=member).first()
+    reply = after_a_visit(_state_of(watch), now) if watch else None
+    return reply.taps if reply else ()
+
+
+@transaction.atomic
+def leave_follow_up(*, member: Member, now: datetime) -> None:
+    """The member would rather not say how it is now. It is not asked again."""
+    watch = Watch.objects.select_for_update().filter(member=member).first()
+    if watch:
+        _remember(watch, replace(_state_of(watch), followed_up=True), now)
+
+
 def _watch_of(member: Member, now: datetime) -> Watch:
     fresh = {"state": ScreenState().to_json(), "updated_at": now}
     return Watch.objects.select_for_update().get_or_create(member=member, defaults=fresh)[0]

@@ -9,9 +9,12 @@ from tests.support import factories
 
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import give_code
+from overture.server.safeguarding import services as safeguarding
+from overture.server.safeguarding.models import Watch
 
 pytestmark = pytest.mark.django_db
 
+HARD = "I'm going to kill myself tonight"
 PEOPLE = "more moments with people than talks with Cue"
 
 
@@ -84,3 +87,61 @@ def test_coming_back_is_no_tally(ada, ada_client):
     assert "Everything is as you left it." in page
     assert "30" not in page.split("<main")[1].split("</h1>")[1][:200]
     assert "Everything is as you left it." not in _today(ada_client)
+
+
+@pytest.fixture
+def after_a_hard_visit(ada):
+    """Ada, a day after the protocol was open."""
+    yesterday = timezone.now() - timedelta(days=1)
+    safeguarding.look(member=ada, text=HARD, surface="talk", now=yesterday)
+    return ada
+
+
+@pytest.mark.requirement(20)
+def test_the_next_visit_asks_how_it_is_now_in_words_that_anybody_may_see(
+    after_a_hard_visit, ada_client
+):
+    page = ada_client.get(reverse("today")).content.decode()
+    assert "Last time something heavy came up. How is it now?" in page
+    assert all(f">{tap}</button>" in page for tap in ("Better", "The same", "Worse"))
+    assert "ending your life" not in page
+
+
+@pytest.mark.requirement(20)
+@pytest.mark.parametrize("tap", ["Better", "The same", "Worse"])
+def test_an_answer_is_heard_once_and_help_stays(after_a_hard_visit, ada_client, tap):
+    answer = ada_client.post(reverse("heard"), {"follow_up": "1", "tap": tap}, follow=True)
+    page = answer.content.decode()
+    assert reverse("help") in page
+    assert (
+        "Last time something heavy came up" not in ada_client.get(reverse("today")).content.decode()
+    )
+    again = ada_client.post(reverse("heard"), {"follow_up": "1", "tap": tap})
+    assert again.headers["Location"] == reverse("today")
+
+
+def test_worse_brings_people(after_a_hard_visit, ada_client):
+    page = ada_client.post(reverse("heard"), {"follow_up": "1", "tap": "Worse"}).content.decode()
+    assert "People who can help now" in page
+
+
+def test_rather_not_say_is_an_answer_and_no_later_word_is_taken_for_one(
+    after_a_hard_visit, ada_client
+):
+    ada_client.post(reverse("heard"), {"follow_up": "1"})
+    assert (
+        "Last time something heavy came up" not in ada_client.get(reverse("today")).content.decode()
+    )
+    state = Watch.objects.get(member=after_a_hard_visit).state
+    assert '"followed_up":true' in state
+    assert '"pending":"safety"' not in state
+
+
+def test_looking_at_today_answers_nothing(after_a_hard_visit, ada_client):
+    before = Watch.objects.get(member=after_a_hard_visit).state
+    ada_client.get(reverse("today"))
+    assert Watch.objects.get(member=after_a_hard_visit).state == before
+
+
+def test_without_a_hard_visit_nothing_is_asked(ada_client):
+    assert "something heavy" not in ada_client.get(reverse("today")).content.decode()

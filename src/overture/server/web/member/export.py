@@ -38,6 +38,9 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "steps": copy["tables"]["steps"],
         "answers": copy["tables"]["profile_answers"],
         "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
+        "plans": list(reversed(copy["tables"]["safety_plans"])),
+        "people": copy["tables"]["people_to_tell"],
+        "alerts": copy["tables"]["alerts"],
     }
     return _named(render(request, "member/export.html", page), request, "html")
 

@@ -34,6 +34,8 @@ def onward(
 @require_POST
 def answer(request: MemberRequest) -> HttpResponse:
     """The member's answer to what was asked, by a tap or in words; or it was meant otherwise."""
+    if "follow_up" in request.POST:
+        return _followed_up(request)
     to = _onward_of(request)
     words = request.POST.get("words", "")[:LONGEST]
     now = local_now(request)
@@ -48,6 +50,22 @@ def answer(request: MemberRequest) -> HttpResponse:
         return redirect(to)
     is_open = heard.next != "none"
     return _said(request, heard.reply, to, words=words if is_open else "", heading="Still here")
+
+
+def _followed_up(request: MemberRequest) -> HttpResponse:
+    """How it is now, after a visit on which the protocol was open; or the member leaves it."""
+    now, said = local_now(request), request.POST.get("tap", "")[:LONGEST]
+    if not said:
+        safeguarding.leave_follow_up(member=request.member, now=now)
+        return redirect("today")
+    if safeguarding.follow_up(member=request.member, now=now) is None:
+        return redirect("today")
+    heard = safeguarding.look(member=request.member, text=said, surface=SURFACE, now=now)
+    if heard.reply is None:
+        return redirect("today")
+    words = said if heard.next != "none" else ""
+    to = reverse("today")
+    return _said(request, heard.reply, to, words=words, heading="Thank you for saying")
 
 
 def _onward_of(request: MemberRequest) -> str:

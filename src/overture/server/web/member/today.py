@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import planning, selectors, services
+from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member.clock import local_now, midnight
 from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.words import capital, day_words, greeting, long_date
@@ -57,6 +58,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "planned_key": fresh_key(),
         "note": _note(request, now),
         "was_away": _was_away(request, now),
+        "follow_up": safeguarding.follow_up_due(member=request.member, now=now),
         **_next(offer),
     }
     return render(request, "member/today.html", page)
