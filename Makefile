@@ -20,20 +20,23 @@ setup: $(VENV)/.learned ## Make the virtual environment, install what is locked,
 # What is authored is checked and learned from; it is looked at again when one of these changes.
 $(VENV)/.learned: $(VENV)/.compiled $(shell find src -name '*.toml' -o -name '*.md' -o -name '*.py')
 	@$(BIN)/python -m compileall -q src
-	@$(BIN)/overture content build
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/overture content build
 	@touch $@
 
-# Where Python may not keep what it compiles, every start would compile everything again: seconds.
-# A package may carry a file for another Python; what cannot be compiled is nothing that we import.
+# Where Python is told to keep nothing that it compiles, every start would compile everything again,
+# which takes seconds. So it keeps what a server imports, once, with a data folder of no consequence.
 $(VENV)/.compiled: $(VENV)/.stamp
-	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+	@data=$$(mktemp -d) && \
+		export OVERTURE_DATA=$$data DATABASE_URL= OVERTURE_LLM_URL= PYTHONDONTWRITEBYTECODE= && \
+		$(BIN)/overture manage migrate --verbosity 0 && \
+		$(BIN)/python -c 'import uvicorn, overture.server.project.asgi'; rm -rf "$$data"
 	@touch $@
 
 $(VENV)/.stamp: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || python3 -m venv $(VENV) || { \
 		echo "python3 could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
-	@echo "Installing what is locked, and compiling it. This is done once and takes a minute or two."
+	@echo "Installing what is locked. This is done once and takes a minute or two."
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
 	@touch $@
