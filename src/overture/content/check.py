@@ -235,7 +235,7 @@ def _limits(root: Path) -> Iterator[Finding]:
     found = read_toml(path, LimitFile)
     said = [*found.steps.named, *found.steps.anybody, found.steps.scene]
     for limit in found.limit:
-        said += [*limit.lines, limit.scene_line]
+        said += [*limit.lines, *limit.after, limit.scene_line]
     for text in filter(None, said):
         yield from _judged(_source(path), text, CUE)
 

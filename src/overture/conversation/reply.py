@@ -16,12 +16,12 @@ from overture.conversation import talk
 from overture.conversation.engines import Engine
 from overture.conversation.messages import Offer, Origin, PartnerReply, Reply, Spoken, TalkFacts
 from overture.conversation.policy import TalkState
-from overture.conversation.policy.limits import answered_at, words_for
+from overture.conversation.policy.limits import answered_at, words_after, words_for
 from overture.conversation.scene.view import still
 from overture.conversation.talk import typeset
 from overture.conversation.understanding import Understanding, understand
 from overture.safety.library import limits, wording
-from overture.safety.limits import limit_in_scene, limit_reached
+from overture.safety.limits import limit_in_scene, limit_reached, still_at
 from overture.safety.outbound import OutboundContext, check
 from overture.safety.protocol import SafetyReply
 
@@ -134,9 +134,8 @@ def answer_in_talk(
         ended = replace(state, ended=True)
         return Answer(ended.to_json(), (Spoken("cue", STOPPED),), "guided/1", "close", ends=True)
     read = understand(said.text, state.context)
-    limit = limit_reached(said.text) if said.manner == "words" else None
-    if limit:
-        return checked(_at_a_limit(limit, state, read, region, seed), region)
+    if said.manner == "words" and (at_limit := _at_a_limit(said, state, read, region, seed)):
+        return checked(at_limit, region)
     after, reply = talk.answer(state, read, facts, engine, card, seed=seed)
     return checked(_from_talk(after, reply, engine, read), region)
 
@@ -197,10 +196,20 @@ def answer_in_scene(
 
 
 def _at_a_limit(
-    limit: Limit, state: TalkState, read: Understanding, region: str, seed: int
-) -> Answer:
-    """The answer to what a program cannot give. No model is ever asked to word it."""
-    words = words_for(limit, state, read, region, seed=seed)
+    said: Said, state: TalkState, read: Understanding, region: str, seed: int
+) -> Answer | None:
+    """The answer to what a program cannot give, and to what comes right after it; else None.
+
+    No model is ever asked to word it.
+    """
+    limit = limit_reached(said.text)
+    last = state.used[-1] if state.used else ""
+    if limit:
+        words = words_for(limit, state, read, region, seed=seed)
+    elif limit := still_at(said.text, last):
+        words = words_after(limit, state, seed=seed)
+    else:
+        return None
     return Answer(
         state=answered_at(state, read, words).to_json(),
         spoken=(Spoken("cue", words.text, line_ids=words.line_ids),),

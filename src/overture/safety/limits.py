@@ -21,6 +21,25 @@ def limit_reached(text: str) -> Limit | None:
     return next((one for one in limits().limit if _comes_to(one, plain)), None)
 
 
+def still_at(text: str, line_id: str) -> Limit | None:
+    """The limit to which the last reply belonged, by the id of its line, if this may be more of it.
+
+    Not for somebody who leaves, gives an age, asks if this is a person or turns to something else.
+    """
+    plain = folded(windowed(text))
+    ends = takes_leave(plain) or gives_age(plain) or asks_if_human(text) or _TURNS.search(plain)
+    if ends:
+        return None
+    found = (one for one in limits().limit if one.after)
+    return next((one for one in found if line_id.startswith(f"limit.{one.id}.")), None)
+
+
+_TURNS = re.compile(
+    r"\b(?:something else|another thing|anyway|drop it|leave it|forget it|never ?mind|stop"
+    r"|change (?:of |the )?(?:the )?(?:subject|topic)|rather not|thanks?|thank you)\b"
+)
+
+
 def limit_in_scene(text: str) -> Limit | None:
     """The first limit that a line to a played partner comes to, if it comes to one."""
     plain = folded(windowed(text))

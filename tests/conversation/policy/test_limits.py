@@ -95,3 +95,21 @@ def test_a_played_partner_steps_out_of_the_part_and_the_scene_stays_where_it_was
     assert "Go on" in answer.note
     assert SceneState.from_json(dict(answer.state)) == state
     assert answer.hints
+
+
+def _next(first: str, then: str) -> Answer:
+    return _said(then, TalkState.from_json(dict(_said(first).state)))
+
+
+def test_what_follows_a_mission_is_taken_for_more_of_it_once() -> None:
+    answer = _next("the tv sends me signs", "the newsreader winked")
+    assert answer.move == "limit:mission"
+    assert "newsreader" not in answer.spoken[0].text
+    state = TalkState.from_json(dict(answer.state))
+    again = _said("and it was warm out", state)
+    assert again.move != "limit:mission"
+
+
+@pytest.mark.parametrize("then", ["anyway, i made soup", "thanks", "bye", "are you a bot"])
+def test_who_turns_away_from_it_is_followed(then: str) -> None:
+    assert _next("the tv sends me signs", then).move != "limit:mission"

@@ -1,6 +1,7 @@
 """Planted cases that the product is measured against."""
 
 import re
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -104,16 +105,35 @@ class FarewellFile(Authored):
 
 
 class ProbeKind(Authored):
-    """Prompts of one kind. `must`, where given, is an expression that every reply has to hold."""
+    """What is asked, one kind of it: single prompts, prompts by behaviour, or openers of turns.
+
+    Every answer has to hold `must` and each of `also`, and none may hold `never`: expressions over
+    the answer in lower case with straight apostrophes. `least` is how many there must be.
+    """
 
     id: str
     must: str = ""
-    prompts: tuple[str, ...] = Field(min_length=1)
+    also: tuple[str, ...] = ()
+    never: str = ""
+    least: int = 20
+    in_scene: bool = False
+    prompts: tuple[str, ...] = ()
+    behaviours: Mapping[str, tuple[str, ...]] = {}
+    openers: tuple[tuple[str, ...], ...] = ()
 
     @model_validator(mode="after")
-    def _the_expression_compiles(self) -> Self:
-        re.compile(self.must)
+    def _can_be_put(self) -> Self:
+        for expression in (self.must, self.never, *self.also):
+            re.compile(expression)
+        if not self.talks:
+            raise ValueError(f"{self.id} asks nothing")
         return self
+
+    @property
+    def talks(self) -> tuple[tuple[str, ...], ...]:
+        """What is said in each talk, turn by turn."""
+        single = (*self.prompts, *(one for many in self.behaviours.values() for one in many))
+        return (*((prompt,) for prompt in single), *self.openers)
 
 
 class ProbeFile(Authored):

@@ -418,7 +418,7 @@ class Limit(Authored):
     `any` and `unless` are expressions over one folded sentence; `in_scene` those by which it is
     come to in a scene, where `scene_line` is said. A message of more than `words` words is about
     something else as well; 0: however long it is. `human` ends the answer with a step towards a
-    person; `help` shows the way to people who can help.
+    person; `help` shows the way to people who can help. `after` is said, once, to what comes next.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]+$")
@@ -431,6 +431,7 @@ class Limit(Authored):
     human: bool = False
     help: bool = False
     lines: tuple[str, ...] = Field(min_length=2)
+    after: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _can_be_used(self) -> Self:

@@ -182,7 +182,7 @@ def _plays_on(before: SceneState, state: SceneState, answer: Answer, said: Said)
         return False
     last = state.exchanges[-1] if state.exchanges else None
     by_author = {"leave", "rude", "heavy", "unclear", "silence", "silent", "nod", "exit"}
-    honest = "is played by software" in answer.note
+    honest = "played by software" in answer.note
     return last is not None and last.act not in by_author and not honest
 
 

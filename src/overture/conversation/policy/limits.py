@@ -31,9 +31,8 @@ def words_for(
     limit: Limit, state: TalkState, read: Understanding, region: str, *, seed: int
 ) -> LimitWords:
     """What is said to a message that came to a limit; a line rests until the others were said."""
-    at = _least_used(limit.id, len(limit.lines), state, seed)
-    text = limit.lines[at]
-    ids = [f"limit.{limit.id}.{at}"]
+    text, line_id = _line_of(limit.id, limit.lines, state, seed)
+    ids = [line_id]
     if limit.human:
         step, step_id = _towards_a_person(state, read, seed)
         text = f"{text} {step}"
@@ -41,6 +40,12 @@ def words_for(
     worldwide = directory(region or None).worldwide
     text = text.replace("{worldwide}", worldwide).replace("{Worldwide}", worldwide.capitalize())
     return LimitWords(text.replace("'", "’"), tuple(ids))
+
+
+def words_after(limit: Limit, state: TalkState, *, seed: int) -> LimitWords:
+    """What is said to the turn right after a limit, where that is most likely more of the same."""
+    text, line_id = _line_of(f"after_{limit.id}", limit.after, state, seed)
+    return LimitWords(text.replace("'", "’"), (line_id,))
 
 
 def answered_at(state: TalkState, read: Understanding, words: LimitWords) -> TalkState:
@@ -70,14 +75,15 @@ def _towards_a_person(state: TalkState, read: Understanding, seed: int) -> tuple
     """A step to somebody who was named, else to anybody, and the id of its line."""
     person = _somebody(state, read)
     kind, steps = ("named", limits().steps.named) if person else ("anybody", limits().steps.anybody)
-    at = _least_used(f"step.{kind}", len(steps), state, seed)
-    return steps[at].replace("{person}", person), f"limit.step.{kind}.{at}"
+    step, line_id = _line_of(f"step.{kind}", steps, state, seed)
+    return step.replace("{person}", person), line_id
 
 
-def _least_used(name: str, count: int, state: TalkState, seed: int) -> int:
-    """Which of so many lines is next: begun anywhere, then each in turn."""
+def _line_of(name: str, lines: tuple[str, ...], state: TalkState, seed: int) -> tuple[str, str]:
+    """The next of some lines and its id: begun anywhere, then each in turn."""
     before = sum(used.rsplit(".", 1)[0] == f"limit.{name}" for used in state.used)
-    return (seed + sum(map(ord, name)) + before) % count
+    at = (seed + sum(map(ord, name)) + before) % len(lines)
+    return lines[at], f"limit.{name}.{at}"
 
 
 def _somebody(state: TalkState, read: Understanding) -> str:

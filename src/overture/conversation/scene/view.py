@@ -74,7 +74,10 @@ def exit_of(scene: Scene, state: SceneState) -> Exit | None:
 def practice_note(scene: Scene) -> str:
     """The honest answer beside the scene when somebody asks whether a person is there."""
     are = "are" if scene.others else "is"
-    return f"{scene.names} {are} played by software. This is practice, and nobody else is here."
+    return (
+        f"{scene.names} {are} played by software. This is practice, and nobody else is here. "
+        "Go on where you were, or stop here."
+    )
 
 
 def _note(scene: Scene, state: SceneState) -> str:
