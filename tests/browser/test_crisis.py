@@ -263,9 +263,7 @@ def test_without_scripts_leaving_fast_is_a_link(chromium, live):
 @pytest.mark.requirement(27, 31)
 def test_all_of_it_works_without_scripts(open_page, mailbox):
     page = open_page(java_script_enabled=False, width=NARROW)
-    page.goto("/")
-    page.get_by_role("button", name="Start now").click()
-    on(page, "/profile")
+    start(page, lambda _: None)
     page.goto("/help/plan/write")
     page.locator("#f-signs").fill(SIGNS)
     page.get_by_role("button", name="Keep this far: Signs I notice").click()
