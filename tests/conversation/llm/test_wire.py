@@ -4,6 +4,7 @@ import asyncio
 import ssl
 
 import pytest
+from tests.support.bad_models import stalls
 
 from overture.conversation.llm import wire
 from overture.conversation.llm.wire import (
@@ -17,6 +18,13 @@ from overture.conversation.llm.wire import (
 
 BODY = b'{"messages": []}'
 TEXTS = [b'{"a": 1}', "Ümlaut’s".encode(), b"[DONE]"]
+
+
+def soon() -> float:
+    """A moment by which everything has come, on a busy machine too."""
+    return asyncio.get_running_loop().time() + 10
+
+
 HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 
 
@@ -25,8 +33,8 @@ def heard(url: str, loops=None) -> tuple[int, list[bytes]]:
 
     async def listen() -> tuple[int, list[bytes]]:
         async with asyncio.timeout(10), posted(url, {"X-Test": "yes"}, BODY) as exchange:
-            status, events = await exchange.answered(), []
-            while come := await exchange.events():
+            status, events = await exchange.answered(soon()), []
+            while come := await exchange.events(soon()):
                 events += come
             return status, events
 
@@ -97,9 +105,9 @@ def test_what_was_said_before_a_fault_is_heard_first(bad_model):
 
     async def listen() -> list[bytes]:
         async with asyncio.timeout(10), posted(f"{bad_model.url}/x", {}, BODY) as exchange:
-            first = await exchange.events()
+            first = await exchange.events(soon())
             with pytest.raises(BrokenOffError):
-                await exchange.events()
+                await exchange.events(soon())
             return first
 
     assert asyncio.run(listen()) == [b"1"]
@@ -139,6 +147,18 @@ def test_the_request_names_its_host_and_closes_behind_itself(asked, bad_model):
     assert sent["X-Test"] == "yes"
 
 
+def test_what_does_not_come_in_time_is_not_waited_for(bad_model):
+    bad_model.will(stalls())
+
+    async def listen() -> None:
+        async with asyncio.timeout(10), posted(f"{bad_model.url}/x", {}, BODY) as exchange:
+            assert await exchange.answered(soon()) == 200
+            with pytest.raises(TimeoutError):
+                await exchange.events(asyncio.get_running_loop().time() + 0.05)
+
+    asyncio.run(listen())
+
+
 # ---- much at once
 
 
@@ -165,7 +185,7 @@ def test_a_host_that_talks_faster_than_it_is_read_has_to_wait():
         exchange.data_received(f"{HEAD}\r\n".encode())
         exchange.data_received(b"data: 1\n\n" * (wire.WAITING + 1))
         held_back = not transport.reading
-        return held_back, len(await exchange.events()), transport.reading
+        return held_back, len(await exchange.events(soon())), transport.reading
 
     assert asyncio.run(flood()) == (True, wire.WAITING + 1, True)
 

@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Awaitable, Iterator
-from contextlib import AsyncExitStack, aclosing, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from overture.conversation.llm.endpoint import Endpoint
 from overture.conversation.llm.task import Prompt
@@ -19,8 +19,6 @@ from overture.conversation.llm.wire import (
 
 UNWORTHY_OF_A_RETRY = frozenset({400, 401, 403, 404, 405, 413, 422})
 """The host understood and declined: asking again would change nothing."""
-
-Result = TypeVar("Result")
 
 
 class NoWordsError(Exception):
@@ -77,19 +75,22 @@ async def _one_try(endpoint: Endpoint, prompt: Prompt, until: float) -> AsyncGen
     budget = endpoint.budget
     loop = asyncio.get_running_loop()
     by = min(until, loop.time() + budget.first)
-    connected_by = min(by, loop.time() + budget.connect)
+    why = "slow"
     async with AsyncExitStack() as open_until_left:
-        exchange = await _in_time(_asked(open_until_left, endpoint, prompt), connected_by, "slow")
-        _refuse_unless_well(await _in_time(exchange.answered(), by, "slow"))
-        why = "slow"
-        while come := await _in_time(exchange.events(), by, why):
-            for data in come:
-                if data.startswith(b"[DONE]"):
-                    return
-                piece = _read(data, endpoint)
-                if piece.text or piece.ended:
-                    yield piece
-                    why, by = "stalled", min(until, loop.time() + budget.silence)
+        try:
+            async with asyncio.timeout_at(min(by, loop.time() + budget.connect)):
+                exchange = await _asked(open_until_left, endpoint, prompt)
+            _refuse_unless_well(await exchange.answered(by))
+            while come := await exchange.events(by):
+                for data in come:
+                    if data.startswith(b"[DONE]"):
+                        return
+                    piece = _read(data, endpoint)
+                    if piece.text or piece.ended:
+                        yield piece
+                        why, by = "stalled", min(until, loop.time() + budget.silence)
+        except _FAULTS as error:
+            raise _plainly(error, too_late=why) from error
 
 
 async def _asked(stack: AsyncExitStack, endpoint: Endpoint, prompt: Prompt) -> Exchange:
@@ -118,17 +119,9 @@ def _refuse_unless_well(status: int) -> None:
         raise NoWordsError(_why_of(status), str(status))
 
 
-async def _in_time(awaited: Awaitable[Result], by: float, why: str) -> Result:
-    """What is awaited, if it comes in time. Raises NoWordsError for every way of failing."""
-    with _told_plainly(why):
-        async with asyncio.timeout_at(by):
-            return await awaited
-
-
 def _read(data: bytes, endpoint: Endpoint) -> Piece:
-    """An event as far as it is a piece of a reply. Raises NoWordsError where it is none."""
-    with _told_plainly("garbage"):
-        chunk = json.loads(data)
+    """An event as far as it is a piece. Raises ValueError or NoWordsError where it is none."""
+    chunk = json.loads(data)
     if not isinstance(chunk, dict) or chunk.get("error"):
         raise NoWordsError("garbage")
     choices = chunk.get("choices")
@@ -158,22 +151,16 @@ def is_same_model(asked: str, reported: str) -> bool:
     return reported == asked or reported.startswith((f"{asked}-", f"{asked}@"))
 
 
-@contextmanager
-def _told_plainly(too_late: str) -> Iterator[None]:
-    """Turn every way in which a request can fail into NoWordsError.
+_FAULTS = (UnreachableError, BrokenOffError, OSError, ValueError, RecursionError)
 
-    The messages of the errors are dropped: they may quote what was sent.
-    """
-    try:
-        yield
-    except TimeoutError as error:
-        raise NoWordsError(too_late) from error
-    except UnreachableError as error:
-        raise NoWordsError("unreachable") from error
-    except (BrokenOffError, OSError) as error:
-        raise NoWordsError("dropped") from error
-    except (ValueError, RecursionError) as error:
-        raise NoWordsError("garbage") from error
+
+def _plainly(error: Exception, *, too_late: str) -> NoWordsError:
+    """What a fault comes to. Its message is dropped: it may quote what was sent."""
+    if isinstance(error, TimeoutError):
+        return NoWordsError(too_late)
+    if isinstance(error, UnreachableError):
+        return NoWordsError("unreachable")
+    return NoWordsError("dropped" if isinstance(error, (BrokenOffError, OSError)) else "garbage")
 
 
 def _why_of(status: int) -> str:

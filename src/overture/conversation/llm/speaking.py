@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from overture.conversation.llm.breaker import Breaker
@@ -95,21 +95,17 @@ class Speaker:
                     self.first_ms = round(1000 * (self.clock() - began))
                 self.version = piece.version or self.version
                 complete = piece.ended not in {"", "length"}
-                for sentence in await self._taken(piece.text):
+                # Most pieces complete no sentence, and are not worth a thread. One that may is
+                # judged beside the loop, which has others to serve.
+                if not self.speech.may_be_whole_with(piece.text):
+                    self.speech.take(piece.text)
+                    continue
+                for sentence in await _beside(partial(self.speech.take, piece.text)):
                     yield sentence
                 if self.speech.over:
                     return
-        for sentence in await _beside(lambda: self.speech.end(complete=complete)):
+        for sentence in await _beside(partial(self.speech.end, complete=complete)):
             yield sentence
-
-    async def _taken(self, text: str) -> list[str]:
-        """The sentences that a piece completes; judged beside the loop, which has others to serve.
-
-        Most pieces complete none, and are not worth a thread.
-        """
-        if self.speech.may_be_whole_with(text):
-            return await _beside(lambda: self.speech.take(text))
-        return self.speech.take(text)
 
     @property
     def text(self) -> str:

@@ -82,21 +82,25 @@ class Exchange(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._news: asyncio.Future[None] | None = None
 
-    async def answered(self) -> int:
-        """The status of the answer, as soon as it is known. Raises what came in between."""
+    async def answered(self, by: float) -> int:
+        """The status of the answer, as soon as it is known.
+
+        Raises TimeoutError past `by`, a time of the loop, and what came in between.
+        """
         while not self.status and not self._over:
-            await self._more()
+            await self._more(by)
         if not self.status:
             raise self._fault or BrokenOffError
         return self.status
 
-    async def events(self) -> list[bytes]:
+    async def events(self, by: float) -> list[bytes]:
         """The data of the next events, as many as have come; none when the answer is over.
 
-        Raises BrokenOffError, or ValueError for an event without an end, after what came before.
+        Raises TimeoutError past `by`, a time of the loop; and BrokenOffError, or ValueError for an
+        event without an end, after what came before.
         """
         while not self._come and not self._over:
-            await self._more()
+            await self._more(by)
         if not self._come and self._fault:
             raise self._fault
         come, self._come = self._come, []
@@ -111,9 +115,15 @@ class Exchange(asyncio.Protocol):
         if self._transport:
             self._transport.abort()
 
-    async def _more(self) -> None:
-        self._news = asyncio.get_running_loop().create_future()
-        await self._news
+    async def _more(self, by: float) -> None:
+        # One future and one timer: a stream waits here for each of its tokens.
+        loop = asyncio.get_running_loop()
+        self._news = news = loop.create_future()
+        late = loop.call_at(by, _too_late, news)
+        try:
+            await news
+        finally:
+            late.cancel()
 
     def _tell(self) -> None:
         if self._news and not self._news.done():
@@ -170,6 +180,11 @@ class Exchange(asyncio.Protocol):
         """The answer said that it is over."""
         if self.status:
             self._end()
+
+
+def _too_late(news: asyncio.Future[None]) -> None:
+    if not news.done():
+        news.set_exception(TimeoutError())
 
 
 @asynccontextmanager
