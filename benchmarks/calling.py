@@ -1,7 +1,8 @@
 """Members at their browsers, as far as a server can tell: many at once, from one event loop.
 
-A raw client, so that what is measured is the server. A turn is two requests, as the page's own
-script makes them: the message, then the stream it is answered on.
+A raw client, so that what is measured is the server. A turn is what the page's own script makes of
+it: the message, whose answer brings a reply that people wrote; or, where a model finds the words,
+where to listen, and then the stream.
 """
 
 import asyncio
@@ -26,7 +27,10 @@ class TurnFailedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Heard:
-    """One turn from sending to the end of its stream; times are those of `time.monotonic`."""
+    """One turn from sending to its end; times are those of `time.monotonic`.
+
+    `stream` is where the reply was listened to; empty where it came with the answer.
+    """
 
     stream: str
     sent: float
@@ -47,13 +51,14 @@ class Caller:
             async with asyncio.timeout(LONGEST):
                 sent = time.monotonic()
                 stream = await self._send(said)
-                first, ended = await self._listen(stream)
+                arrived = time.monotonic()
+                first, ended = await self._listen(stream) if stream else (arrived, arrived)
         except (OSError, ValueError, KeyError, TimeoutError) as error:
             raise TurnFailedError(type(error).__name__) from error
         return Heard(stream, sent, first, ended)
 
     async def _send(self, said: str) -> str:
-        """The address of the stream that answers a message."""
+        """Where a message will be answered; empty where the answer is there already."""
         body = urlencode({"key": str(uuid4()), "said": said}).encode()
         head = [
             "POST /cue/say HTTP/1.1",
@@ -64,7 +69,8 @@ class Caller:
             f"Content-Length: {len(body)}",
         ]
         async with self._asked(head, body) as answer:
-            return str(json.loads(await answer.read())["stream"])
+            taken = json.loads(await answer.read())
+            return "" if "whole" in taken else str(taken["stream"])
 
     async def _listen(self, address: str) -> tuple[float, float]:
         """When the first word came, and when the stream had ended as it should."""

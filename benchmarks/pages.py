@@ -95,18 +95,15 @@ class Browser:
         }
 
     def first_word(self, headers: dict[str, str], said: str) -> float:
-        """Seconds from sending a message to the first word that is streamed back."""
+        """Seconds from sending a message to the reply that people wrote."""
         body = urlencode({"key": str(uuid4()), "said": said})
         began = time.perf_counter()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         connection.request("POST", "/cue/say", body, headers)
-        stream = json.loads(connection.getresponse().read())["stream"]
-        reply = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        reply.request("GET", stream)
-        with reply.getresponse() as answer:
-            while not answer.readline().startswith(b"data: "):
-                pass
-            return time.perf_counter() - began
+        answered = json.loads(connection.getresponse().read())
+        if "whole" not in answered:
+            raise RuntimeError("no reply came with the answer")
+        return time.perf_counter() - began
 
 
 def _page(name: str, browser: Browser, path: str) -> Figure:

@@ -125,10 +125,8 @@ async def _member(caller: Caller, chance: np.random.Generator, habits: Habits, t
 def _figures(members: int, told: Told, spent: float, held: float) -> list[Figure]:
     turns, where = max(1, len(told.heard)), f", {members} members"
     waited = [1e3 * (heard.first_word - heard.sent) for heard in told.heard]
-    begun = [1e3 * (heard.ended - heard.first_word) for heard in told.heard]
     return [
         of_runs(f"first word of a guided reply{where}", "ms", waited, "p95 < 300"),
-        of_runs(f"from the first word to the end of the stream{where}", "ms", begun),
         of_runs("turns that failed", f"of {turns + len(told.failed)}", [len(told.failed)], "0"),
         of_runs("processor time of the server", "ms/turn", [1e3 * spent / turns]),
         of_runs("resident memory after this", "MB", [held]),
