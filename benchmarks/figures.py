@@ -65,20 +65,31 @@ def repeated(work: Callable[[], object], runs: int) -> list[float]:
 
 
 def resident_mb(pid: int | str = "self") -> float:
-    """Resident memory of a process in megabytes; NaN where the system does not tell."""
-    status = Path(f"/proc/{pid}/status")
-    lines = status.read_text("ascii").splitlines() if status.exists() else []
-    held = [int(line.split()[1]) for line in lines if line.startswith("VmRSS")]
-    return held[0] * 1024 / 1e6 if held else math.nan
+    """Resident memory of a process and its children in megabytes; NaN where it is not told."""
+    held = [_resident_kb(one) for one in family(pid)]
+    return sum(held) * 1024 / 1e6 if held else math.nan
+
+
+def _resident_kb(pid: int | str) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS")), 0)
 
 
 def processor_seconds(pid: int) -> float:
-    """Processor time that a process has used, its finished children's too; NaN where not told."""
-    status = Path(f"/proc/{pid}/stat")
-    if not status.exists():
-        return math.nan
-    spent = status.read_text("ascii").rpartition(")")[2].split()[11:15]
-    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
+    """Processor time that a process and its children have used; NaN where it is not told."""
+    spent = [_spent(one) for one in family(pid)]
+    return sum(spent) / os.sysconf("SC_CLK_TCK") if spent else math.nan
+
+
+def _spent(pid: int | str) -> int:
+    told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[11:15]
+    return sum(map(int, told))
+
+
+def family(pid: int | str) -> list[int | str]:
+    """A process and its children; nothing where the system does not tell."""
+    children = Path(f"/proc/{pid}/task/{os.getpid() if pid == 'self' else pid}/children")
+    return [pid, *children.read_text("ascii").split()] if children.exists() else []
 
 
 def report(

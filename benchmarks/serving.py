@@ -15,14 +15,13 @@ COMMAND = shutil.which("overture", path=str(Path(sys.executable).parent)) or "ov
 
 
 @contextmanager
-def server(data: Path) -> Iterator[tuple[int, int, float]]:
+def server(data: Path, workers: int = 1) -> Iterator[tuple[int, int, float]]:
     """Port, process id and seconds until the first answer."""
     port = free_port()
     variables = {**os.environ, "OVERTURE_DATA": str(data)}
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [COMMAND, "serve", "--port", str(port)], env=variables, stdout=subprocess.DEVNULL
-    )
+    command = [COMMAND, "serve", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
     try:
         while not _answers(port):
             if process.poll() is not None:

@@ -1,13 +1,13 @@
 """Many members talking with Cue at once: first word, failed turns, processor time and memory.
 
     python -m benchmarks.talks [--members 200] [--seconds 45] [--shortest 5] [--longest 15]
-                               [--seed 1] [--json]
+                               [--workers 2] [--seed 1] [--json]
 
-A real server process on a fresh data folder, without a language model. Every member has an open
-talk and a browser session. Each thinks for a random time, sends one of the held-out example
-messages over HTTP, listens to the whole stream, and thinks again, until the time is over. The
-first word is timed from sending the message to the first streamed word, both requests included.
-A turn fails if either request is refused, breaks off, or takes longer than a minute. Members and
+A real server on a fresh data folder, of two processes, without a language model. Every member has
+an open talk and a browser session. Each thinks for a random time, sends one of the held-out example
+messages over HTTP, gets the reply, and thinks again, until the time is over. The first word is
+timed from sending the message to the answer with the reply, which the page deals out word by word.
+A turn fails if the request is refused, breaks off, or takes longer than a minute. Members and
 server share the machine: processor time is the server's alone.
 """
 
@@ -31,6 +31,7 @@ OPTIONS = {
     "seconds": (45.0, "how long they talk"),
     "shortest": (5.0, "seconds of the shortest thought before a message"),
     "longest": (15.0, "seconds of the longest"),
+    "workers": (2, "processes of the server"),
     "seed": (1, "who says what, and when"),
 }
 
@@ -54,15 +55,15 @@ class Told:
 
 
 def measure(
-    members: int, seconds: float, shortest: float, longest: float, seed: int
+    members: int, seconds: float, shortest: float, longest: float, workers: int, seed: int
 ) -> list[Figure]:
     """Let members talk, and see how long they wait."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         sessions = _opened(data, members)
-        with server(data) as (port, pid, _):
+        with server(data, workers) as (port, pid, _):
             callers = [Caller(port, session) for session in sessions]
-            asyncio.run(_warmed(callers[0]))
+            asyncio.run(_warmed(callers))
             spent = processor_seconds(pid)
             habits = Habits(shortest, longest, _texts(), time.monotonic() + seconds)
             told = asyncio.run(_talking(callers, habits, seed))
@@ -96,10 +97,10 @@ def _texts() -> list[str]:
     return [text for text in some if screen(text, ScreenState(), now=now).next == "none"]
 
 
-async def _warmed(caller: Caller) -> None:
-    """Wait until the server has loaded what it loads beside its first requests."""
+async def _warmed(callers: Sequence[Caller]) -> None:
+    """Wait until every process has loaded what it loads beside its first requests."""
     for said in ("I am here early today.", "The bus came at once.", "Nothing much happened."):
-        await caller.turn(said)
+        await asyncio.gather(*(caller.turn(said) for caller in callers[:8]))
 
 
 async def _talking(callers: Sequence[Caller], habits: Habits, seed: int) -> Told:

@@ -1,5 +1,7 @@
 """A server that cannot start says why in words; one that can answers."""
 
+import os
+import signal
 import socket
 from pathlib import Path
 from urllib.request import urlopen
@@ -133,3 +135,19 @@ def test_a_server_starts_answers_and_keeps_its_data_together(tmp_path):
     assert (tmp_path / "data" / "overture.sqlite3").exists()
     key = Path(tmp_path / "data" / "secret-key")
     assert key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see processes")
+def test_a_server_of_two_processes_goes_on_when_one_is_killed(tmp_path):
+    with serving(tmp_path / "data", workers=2) as server:
+        listed = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+        workers = [
+            int(child)
+            for child in listed.read_text("ascii").split()
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
+        assert len(workers) == 2
+        os.kill(workers[0], signal.SIGKILL)
+        for _ in range(5):
+            with urlopen(f"{server.url}/health", timeout=30) as page:  # noqa: S310 - our own server
+                assert page.status == 200

@@ -40,13 +40,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int | None = None, **variables: str) -> Iterator[Server]:
+def serving(
+    data: Path, port: int | None = None, workers: int = 1, **variables: str
+) -> Iterator[Server]:
     """A server on a free port, or on `port`, that answers inside the block and is gone after it."""
     data.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [COMMAND, "serve", "--port", str(port)],
+            [COMMAND, "serve", "--port", str(port), "--workers", str(workers)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -10,8 +10,8 @@ from overture.conversation.messages import StepInFocus, StepStatus, TalkFacts
 from overture.conversation.talk import scene_cards
 from overture.server.accounts.models import Member
 from overture.server.conversations.consent import model_for
-from overture.server.conversations.memory import about_last_talk, has_room, notes_of
-from overture.server.conversations.models import Conversation, Memory, UsedLine
+from overture.server.conversations.memory import Known, about_last_talk, has_room, known
+from overture.server.conversations.models import Conversation, UsedLine
 from overture.server.conversations.selectors import talks_counted
 from overture.server.practice import selectors
 from overture.server.practice.models import Step
@@ -25,7 +25,7 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     model = model_for(member)
     talks_before, talks_lately = talks_counted(member, now - WEEK)
     record = selectors.numbers(member, now - WEEK)
-    notes = notes_of(member)
+    notes = known(member)
     used = UsedLine.objects.filter(member=member).values_list("line_id", "talk_number")
     return TalkFacts(
         now=local,
@@ -49,12 +49,12 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     )
 
 
-def _anchor(notes: list[Memory], today: int) -> str:
+def _anchor(notes: list[Known], today: int) -> str:
     """Something regular of the member's that falls on today, as it stands in their note."""
     return next((note.words for note in notes if note.weekday == today), "")
 
 
-def _last_topic(member: Member, notes: list[Memory]) -> str:
+def _last_topic(member: Member, notes: list[Known]) -> str:
     """What the last talk left a note about, if it left one."""
     if not any(note.about for note in notes):
         return ""
@@ -75,14 +75,16 @@ def _step_in_focus(member: Member, local: datetime) -> StepInFocus:
     today = local.date()
     days = (today - WEEK, today + timedelta(days=1))
     planned = member.steps.filter(status=Step.Status.PLANNED, planned_for__range=days)
-    by_day = [
-        (step.planned_for, step) for step in planned.order_by("planned_for") if step.planned_for
-    ]
+    told = planned.order_by("planned_for").values_list(
+        "planned_for", "title", "when_words", "change"
+    )
+    by_day = list(told)
     if not by_day:
         return StepInFocus()
-    day, step = next((found for found in by_day if found[0] >= today), by_day[-1])
-    status, when = _standing(day, today)
-    return StepInFocus(status, step.title, step.when_words or when, step.change)
+    found = next((step for step in by_day if step[0] and step[0] >= today), by_day[-1])
+    day, title, when_words, change = found
+    status, when = _standing(day or today, today)
+    return StepInFocus(status, title, when_words or when, change)
 
 
 def _standing(day: date, today: date) -> tuple[StepStatus, str]:

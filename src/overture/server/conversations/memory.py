@@ -1,6 +1,8 @@
 """What Cue remembers: facts that the member said yes to or wrote down, and nothing else."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +14,12 @@ from overture.server.conversations.models import Conversation, Memory, Turn
 
 __all__ = [
     "MOST",
+    "Known",
     "Memory",
     "MemoryFullError",
     "about_last_talk",
     "has_room",
+    "known",
     "note_of",
     "notes_kept",
     "notes_of",
@@ -87,6 +91,21 @@ def notes_of(member: Member) -> list[Memory]:
     return list(member.memories.select_related("source__conversation"))
 
 
+class Known(NamedTuple):
+    """As much of a note as a talk needs; `talk_id` names the talk it was left in."""
+
+    words: str
+    about: str
+    weekday: int | None
+    talk_id: UUID | None
+
+
+def known(member: Member) -> list[Known]:
+    """All notes, the newest first, as a talk knows them: asked for at every turn."""
+    told = ("words", "about", "weekday", "source__conversation_id")
+    return [Known(*row) for row in member.memories.values_list(*told)]
+
+
 def notes_kept(member: Member) -> int:
     """How many notes there are."""
     return member.memories.count()
@@ -97,17 +116,16 @@ def note_of(member: Member, note_id: UUID) -> Memory | None:
     return member.memories.filter(pk=note_id).first()
 
 
-def has_room(notes: list[Memory]) -> bool:
+def has_room(notes: Sequence[Known]) -> bool:
     """Whether Cue may ask to keep another note beside these."""
     return len(notes) < MOST
 
 
-def about_last_talk(notes: list[Memory], last_talk: Conversation | None) -> str:
+def about_last_talk(notes: Sequence[Known], last_talk: Conversation | None) -> str:
     """What the last talk left a note about, as a noun phrase; empty if it left none."""
     if last_talk is None:
         return ""
-    left = (n.about for n in notes if n.source and n.source.conversation_id == last_talk.pk)
-    return next(filter(None, left), "")
+    return next((one.about for one in notes if one.about and one.talk_id == last_talk.pk), "")
 
 
 def _audit(member: Member, action: str, now: datetime) -> None:

@@ -228,8 +228,8 @@ def open_plan(member: Member, since: datetime) -> Plan | None:
 
 def room_on(member: Member, day: date) -> str:
     """How much room for people the member said there is on a day; empty if not said."""
-    found = Day.objects.filter(member=member, day=day).first()
-    return found.room if found else ""
+    rooms = Day.objects.filter(member=member, day=day).values_list("room", flat=True)
+    return rooms.first() or ""
 
 
 def counts(member: Member) -> dict[str, int]:
