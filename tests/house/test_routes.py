@@ -30,12 +30,19 @@ SECRET = "Marmalade on the second stair"
 
 @pytest.fixture
 def adas(ada):
-    """What Ada has: a step, an attempt, a scene with a turn in it."""
+    """What Ada has: a step, an attempt, a scene with a turn in it, somebody who was told."""
     step = factories.own_step(ada, SECRET)
     factories.attempt(ada, of=step)
     scene = factories.scene(ada)
     turn = factories.turn(scene, SECRET)
-    return {"step_id": step.pk, "attempt_id": scene.attempt_id, "turn_id": turn.pk}
+    told = factories.alert(ada, factories.contact(ada, SECRET[:40]), excerpt=SECRET)
+    return {
+        "step_id": step.pk,
+        "attempt_id": scene.attempt_id,
+        "turn_id": turn.pk,
+        "contact_id": told.deliveries.get().contact_id,
+        "alert_id": told.pk,
+    }
 
 
 def for_members():
