@@ -36,6 +36,7 @@ __all__ = [
     "team_of",
     "teams",
     "to_be_told",
+    "was_listed",
 ]
 
 MOST = 5
@@ -138,6 +139,11 @@ def contacts_of(member: Member) -> list[Contact]:
 def contact_of(member: Member, contact_id: UUID) -> Contact | None:
     """One contact on the member's own list, or None."""
     return member.contacts.filter(pk=contact_id, removed_at=None).first()
+
+
+def was_listed(member: Member, contact_id: UUID) -> bool:
+    """Whether this contact is, or once was, on the member's own list."""
+    return member.contacts.filter(pk=contact_id).exists()
 
 
 @transaction.atomic

@@ -181,6 +181,8 @@ def remove(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     found = contacts.contact_of(request.member, contact_id)
     if found:
         contacts.remove(contact=found, now=local_now(request))
+    elif not contacts.was_listed(request.member, contact_id):
+        raise Http404
     return redirect(f"{reverse('people_to_tell')}?said=removed")
 
 
