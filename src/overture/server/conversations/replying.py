@@ -219,15 +219,17 @@ def _past(talk: Conversation, turn: Turn) -> list[llm.Past]:
 
     What the screen took up is told to nobody, nor what led to it, nor the turns right after it.
     """
-    screened = _last_screened(talk, turn)
-    since = screened + llm.AFTER_SAFETY if screened else 0
-    before = talk.turns.filter(number__gt=since, number__lt=turn.number, taken_back=False)
-    latest = before.filter(reply__isnull=False).order_by("-number")[: llm.TURNS]
+    since = turn.number - llm.TURNS
+    # What the screen took up longer ago than this keeps nothing from being told any more.
+    near = talk.turns.filter(number__gte=since - llm.AFTER_SAFETY, number__lt=turn.number)
     past: list[llm.Past] = []
-    for earlier in reversed(latest):
-        spoken = (earlier.reply or {}).get("spoken", ())
-        past.append(llm.Past("member", earlier.said))
-        past += [llm.Past("cue", one["text"]) for one in spoken if one["text"]]
+    for earlier in near.order_by("number") if turn.number > 1 else ():
+        if earlier.screening is not None:
+            past, since = [], max(since, earlier.number + llm.AFTER_SAFETY + 1)
+        elif earlier.reply and earlier.number >= since and not earlier.taken_back:
+            past.append(llm.Past("member", earlier.said))
+            spoken = earlier.reply["spoken"]
+            past += [llm.Past("cue", one["text"]) for one in spoken if one["text"]]
     return [one for one in past if one.text]
 
 

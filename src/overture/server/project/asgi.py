@@ -1,6 +1,7 @@
 """The application that uvicorn serves. Streams and files are mounted before Django's middleware."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -26,7 +27,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Files, and Django for pages; replies that arrive word by word under the stream prefix."""
+    """Files, and Django for pages; replies that arrive sentence by sentence."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"].startswith(STREAM_PREFIX):
@@ -44,10 +45,20 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            asyncio.get_running_loop().run_in_executor(None, services.warm_up)
+            asyncio.get_running_loop().run_in_executor(None, _get_warm)
             rounds = asyncio.create_task(go_rounds())
         elif rounds:
             rounds.cancel()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _get_warm() -> None:
+    """Load what the first talk needs; it is there to stay, and need not be gone over as garbage.
+
+    A full round of that would stop everybody for a tenth of a second.
+    """
+    services.warm_up()
+    gc.collect()
+    gc.freeze()
