@@ -93,7 +93,9 @@ def test_nothing_opens_without_a_protocol_and_people_to_name(installed, tmp_path
 
 def test_content_that_was_in_order_is_looked_at_again_at_every_start(installed, tmp_path):
     package = installed / "overture"
-    built = overture("content", "build", data=tmp_path / "data", PYTHONPATH=str(installed))
+    built = overture(  # it may have to learn first
+        "content", "build", data=tmp_path / "data", timeout=400, PYTHONPATH=str(installed)
+    )
     assert built.returncode == 0
     assert (package / "content" / "built" / "checked").exists()
 
