@@ -13,6 +13,7 @@ ROOMS = (
     "measures",
     "planning",
     "fitting",
+    "simulation",
     "conversation",
     "conversation.understanding",
     "conversation.reply",
