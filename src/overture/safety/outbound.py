@@ -4,24 +4,17 @@ A sentence that trips is replaced, never appended to. The bans are data (`bans.t
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from overture.content.schema.safety import Ban
-from overture.safety.directory import numbers
+from overture.safety.dialling import dialled, strays
 from overture.safety.library import bans
 
 _QUOTED = re.compile(r"“[^”]*”")
-_NUMBER = re.compile(r"(?<![\w:.,/])\*?\+?\d[\d\s().\-]{1,16}\d(?![\w:])")
-_DIAL = re.compile(
-    r"(?i)\b(?:call|ring|dial|text|phone|number|line|hotline|helpline|sms|whatsapp)\b"
-)
-_LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|info|io)\b\S*")
 OF_A_PROGRAM = frozenset({"claims_feeling", "claims_human"})
 """Bans on what the program may not say of itself."""
-_ALLOWED_LINKS = ("findahelpline.com",)
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ def check(sentence: str, context: OutboundContext) -> Verdict:
     for ban, expression in _compiled():
         if _holds(ban, context) and expression.search(plain):
             return Verdict("replace", ban.id, ban.reason)
-    stray = next(_strays(sentence, context.region), None)
+    stray = next(strays(sentence, context.region, quoting=context.authored), None)
     if stray is not None:
         return Verdict("replace", "number", f"{stray} is not in the directory of this region")
     return Verdict("ok")
@@ -77,7 +70,13 @@ def lint_line(text: str) -> list[str]:
         for ban, expression in _compiled()
         if ban.where == "everywhere" and expression.search(plain)
     ]
-    return [*found, *(f"number: {stray} must come from the directory" for stray in _dialled(text))]
+    return [
+        *found,
+        *(
+            f"number: {stray} must come from the directory"
+            for stray in dialled(_QUOTED.sub(" ", text))
+        ),
+    ]
 
 
 def _holds(ban: Ban, context: OutboundContext) -> bool:
@@ -91,28 +90,6 @@ def _holds(ban: Ban, context: OutboundContext) -> bool:
 def _plain(text: str) -> str:
     """Lower case and straight apostrophes; the member's own quoted words are not ours to ban."""
     return _QUOTED.sub("“”", text).replace("’", "'").lower()
-
-
-def _strays(sentence: str, region: str | None) -> Iterator[str]:
-    """Numbers to dial and links that the directory of the region does not hold."""
-    allowed = numbers(region)
-    for found in _dialled(sentence):
-        # "988 (988 Lifeline)" reads as one number and is two.
-        whole, *parts = (re.sub(r"\D", "", one) for one in (found, *found.split("(")))
-        if whole not in allowed and not set(parts) <= allowed:
-            yield found
-    for link in _LINK.findall(sentence):
-        if not link.rstrip(".,)").lower().endswith(_ALLOWED_LINKS):
-            yield link
-
-
-def _dialled(sentence: str) -> Iterator[str]:
-    """Digits that look like something to dial: long ones, or any beside a word for dialling."""
-    dialling = bool(_DIAL.search(sentence))
-    for found in _NUMBER.findall(_QUOTED.sub("", sentence)):
-        digits = re.sub(r"\D", "", found)
-        if len(digits) >= 7 or (dialling and len(digits) >= 3):
-            yield found.strip()
 
 
 @cache
