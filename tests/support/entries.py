@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from overture.server.accounts.models import Member
 from overture.server.conversations import memory
@@ -46,6 +46,10 @@ def _near_miss(owner: Member) -> Mapping[str, object]:
     return {"attempt_id": factories.attempt(owner, outcome=Happened(reach="stopped")).pk}
 
 
+def _turn(owner: Member) -> UUID:
+    return factories.turn(factories.scene(owner), "Hello").pk
+
+
 def _step(owner: Member) -> Mapping[str, object]:
     return {"step_id": factories.own_step(owner).pk}
 
@@ -72,6 +76,8 @@ ENTRIES: Mapping[str, Entry] = {
     "plan_real": Entry(("when",), {"step": factories.LIBRARY_STEP}),
     "step_add": Entry(("title", "when"), {"title": "Say hello"}),
     "step_plan": Entry(("when",), at=_step),
+    "report_reply": Entry(("note",), at=lambda owner: {"turn_id": _turn(owner)}),
+    "report_opening": Entry(("note",), at=lambda owner: {"talk_id": factories.scene(owner).pk}),
     "memory": Entry(("words",)),
     "memory_note": Entry(("words",), at=_note),
     "settings_you": Entry(("name",)),

@@ -12,6 +12,7 @@ from overture.cli import (
     evaluate,
     manage,
     report,
+    reports,
     screen,
     serve,
     talk,
@@ -36,6 +37,7 @@ app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
 app.add_typer(alerts.app, name="alerts")
 app.command("report")(report.report)
+app.command("reports")(reports.reports)
 app.command(
     "manage",
     context_settings={

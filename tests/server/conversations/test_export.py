@@ -19,6 +19,7 @@ from overture.server.conversations.models import (
     Conversation,
     Memory,
     ModelChoice,
+    Report,
     Turn,
     UsedLine,
 )
@@ -76,6 +77,7 @@ def fill(member: Member) -> None:
     )
     UsedLine.objects.create(member=member, line_id="hello-1", talk_number=1)
     ModelChoice.objects.create(member=member, host="models", model="small:1", agreed=True, at=NOW)
+    Report.objects.create(member=member, key=uuid4(), words="It sings.", kind="talk", at=NOW)
     Watch.objects.create(member=member, state={}, updated_at=NOW)
     RiskEvent.objects.create(
         member=member, at=NOW, level="none", step="none", topic="x", reason="x", surface="talk"

@@ -20,6 +20,7 @@ from overture.server.conversations.models import (
     Conversation,
     Memory,
     ModelChoice,
+    Report,
     Turn,
     UsedLine,
 )
@@ -74,6 +75,7 @@ TABLES = (
     Table("turns", Turn, "conversation__member"),
     Table("memory", Memory, "member"),
     Table("lines_resting", UsedLine, "member"),
+    Table("reports", Report, "member"),
     Table("model_choices", ModelChoice, "member"),
     Table("safety_watch", Watch, "member"),
     Table("safety_events", RiskEvent, "member"),

@@ -147,3 +147,33 @@ class Memory(models.Model):
 
     def __str__(self) -> str:
         return f"note of {self.confirmed_at:%d %b}"
+
+
+class Report(models.Model):
+    """A member says to whoever runs the server that a reply of a program was not right.
+
+    `words` is the reply as it was shown, `made_by` the engine and version, `note` what the member
+    wrote beside it. What the member had said before is not in it. It outlives the talk, because it
+    was handed over, and not the space. `mailed_at`: when the operator's mail server took it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reports")
+    turn = models.ForeignKey(Turn, on_delete=models.SET_NULL, null=True, related_name="reports")
+    key = models.UUIDField()
+    words = models.TextField()
+    made_by = models.CharField(max_length=220, blank=True)
+    kind = models.CharField(max_length=5, choices=Conversation.Kind.choices)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at",)
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["member", "key"], name="a_report_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"report of {self.at:%d %b}"

@@ -235,7 +235,7 @@ def kept(turn: Turn) -> Kept:
 def _page_of(turn: Turn) -> dict[str, Any]:
     """What the parts of a talk's page are given, for the one turn that has just been answered."""
     talk = turn.conversation
-    page = {"conversation": talk, "reply": turn.reply, "key": uuid4(), "who": "Cue"}
+    page = {"conversation": talk, "reply": turn.reply, "key": uuid4(), "who": "Cue", "of": turn.pk}
     scene = None
     if talk.kind == Conversation.Kind.SCENE:
         page |= {"attempt": talk.attempt}

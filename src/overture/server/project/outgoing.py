@@ -56,6 +56,7 @@ class Outgoing:
         address: where members open this server, for the links in messages.
         teams: on-call teams a member may choose.
         webhook_hosts: hosts to which a team's webhook may go.
+        reports_to: whom reported replies are mailed to, or empty for nobody.
     """
 
     mail: MailServer | None
@@ -63,6 +64,7 @@ class Outgoing:
     address: str
     teams: tuple[Team, ...]
     webhook_hosts: tuple[str, ...]
+    reports_to: str = ""
 
     @property
     def domain(self) -> str:
@@ -89,7 +91,17 @@ class Outgoing:
             address=_address(given.get("OVERTURE_ADDRESS", ""), environment),
             teams=_teams(given.get("OVERTURE_ON_CALL", ""), environment, hosts),
             webhook_hosts=hosts,
+            reports_to=_reports_to(given.get("OVERTURE_REPORTS_TO", ""), url),
         )
+
+
+def _reports_to(address: str, mail: str) -> str:
+    """Whom reported replies go to. They stand in `overture reports` with or without an address."""
+    if address and "@" not in parseaddr(address)[1]:
+        raise UnusableSettingError("OVERTURE_REPORTS_TO must be an e-mail address")
+    if address and not mail:
+        raise UnusableSettingError("OVERTURE_REPORTS_TO needs OVERTURE_SMTP_URL")
+    return address
 
 
 def _address(given: str, environment: Environment) -> str:

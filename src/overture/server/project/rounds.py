@@ -6,11 +6,13 @@ Every server process goes its rounds. A delivery is claimed by one of them, so t
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import timezone
 
+from overture.server.conversations import reports
 from overture.server.safeguarding import alerts
 
 EVERY = 5.0
@@ -31,9 +33,16 @@ async def go_rounds(every: float = EVERY) -> None:
 def one_round() -> int:
     """Carry out what is due now. Returns how many deliveries were carried out."""
     try:
-        return len(alerts.run_due(now=timezone.now()))
+        return _carry_out(timezone.now())
     except Exception as error:  # noqa: BLE001 - whatever it was, the next round must come
         LOG.error("a round failed: %s", type(error).__name__)  # noqa: TRY400 - no words of anybody
         return 0
     finally:
         close_old_connections()
+
+
+def _carry_out(now: datetime) -> int:
+    """Those who are to be told come first, then what was reported."""
+    told = len(alerts.run_due(now=now))
+    reports.mail_new(now=now)
+    return told
