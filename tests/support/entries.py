@@ -63,6 +63,11 @@ def _contact(owner: Member) -> Mapping[str, object]:
     return {"contact_id": factories.contact(owner).pk}
 
 
+def _minor(owner: Member) -> Mapping[str, object]:
+    Member.objects.filter(pk=owner.pk).update(age=Member.Age.MINOR)
+    return {}
+
+
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -80,6 +85,7 @@ ENTRIES: Mapping[str, Entry] = {
     "report_opening": Entry(("note",), at=lambda owner: {"talk_id": factories.scene(owner).pk}),
     "memory": Entry(("words",)),
     "memory_note": Entry(("words",), at=_note),
+    "guardian": Entry(("guardian",), {"agreed": "yes"}, at=_minor),
     "settings_you": Entry(("name",)),
     "contact_add": Entry(("name", "signed"), PERSON),
     "contact_change": Entry(("name", "signed"), PERSON, at=_contact),

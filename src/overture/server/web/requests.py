@@ -23,7 +23,7 @@ WRITTEN = (
     *("said", "words", "would", "title", "when", "feared_words", "note"),
     *("way", "see_words", "change_words", "name"),
     *("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons"),
-    *("signed", "email", "excerpt"),
+    *("signed", "email", "excerpt", "guardian"),
 )
 """Every field of ours that somebody may write in."""
 

@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from overture.server.accounts import ages
+from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 UNSAID = "Both are needed: a name, and the switch. Nothing was kept."
@@ -26,4 +28,5 @@ def guardian(request: MemberRequest) -> HttpResponse:
         )
     except ValueError:  # an adult has no guardian here
         return redirect("settings")
-    return redirect("settings" if withdraws else "cue")
+    to = reverse("settings" if withdraws else "cue")
+    return onward(request, typed=(name,), to=to, now=now_of(request))
