@@ -23,6 +23,9 @@ CONTROLS = {
 }
 
 
+NOTHING_KEPT = "Nothing said in this terminal is kept or shared."
+
+
 @dataclass
 class _Session:
     """One conversation in this process: what is kept between turns, and nothing on disk."""
@@ -221,15 +224,19 @@ def _answer(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 -
 
 def _screened(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - SafetyWords
     """What the safety protocol says, before anything else reads the text."""
-    from overture.conversation.reply import SafetyWords  # noqa: PLC0415
-    from overture.safety.protocol import respond  # noqa: PLC0415
+    from overture.conversation.reply import SafetyWords, meant_something_else  # noqa: PLC0415
+    from overture.safety.protocol import corrected, respond  # noqa: PLC0415
     from overture.safety.screening import screen  # noqa: PLC0415
     from overture.safety.state import ScreenState  # noqa: PLC0415
 
-    if manner != "words" or not text.strip():
+    watch = session.watch or ScreenState()
+    silent = manner != "words" or not text.strip()
+    if silent and (manner == "stop" or watch.path != "immediate"):
         return None
-    found = screen(text, session.watch or ScreenState(), now=_now(session))
-    said = respond(found, None, session.region or None, message=text)
+    found = screen("" if silent else text, watch, now=_now(session))
+    said = respond(found, None, session.region or None, message=text, kept=NOTHING_KEPT)
+    if text == meant_something_else():
+        said = corrected(watch, None)
     session.watch = said.state if said else found.state
     return SafetyWords.of(said) if said else None
 
@@ -241,7 +248,7 @@ def _facts(session: _Session) -> Any:  # noqa: ANN401 - TalkFacts
     return TalkFacts(
         now=_now(session),
         scenes=scene_cards(),
-        privacy_words="Nothing said in this terminal is kept or shared.",
+        privacy_words=NOTHING_KEPT,
     )
 
 

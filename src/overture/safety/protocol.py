@@ -36,7 +36,7 @@ from overture.safety.replies import (
     without,
 )
 from overture.safety.screening import Screening
-from overture.safety.state import ScreenState, phrase_digest
+from overture.safety.state import FORGET_AFTER, ScreenState, phrase_digest
 
 __all__ = ["FOLLOW_UP_AFTER", "SafetyReply", "corrected", "follow_up", "respond", "static_reply"]
 
@@ -109,11 +109,16 @@ def corrected(state: ScreenState, span: str | None) -> SafetyReply:
 
 
 def follow_up(state: ScreenState, now: datetime) -> SafetyReply | None:
-    """The first line of the next visit: after the protocol was open, or a question denied; once."""
+    """The first line of the next visit: after the protocol was open, or a question denied; once.
+
+    A no is believed, and it does not close the matter either.
+    """
     if state.followed_up or state.topic not in {"self_harm", None}:
         return None
-    since = state.opened_at or (state.sign_at if state.denials and not state.believed else None)
+    since = state.opened_at or (state.sign_at if state.denials else None)
     if since is None or now - since < FOLLOW_UP_AFTER:
+        return None
+    if state.opened_at is None and now - since > FORGET_AFTER:
         return None
     # A new visit: lines may be said again, and the answer is read as one to the question.
     asked = replace(state, followed_up=True, pending="safety", path="none", said=())
@@ -334,9 +339,10 @@ def _set_aside(turn: _Turn) -> SafetyReply | None:
 
 
 def _under_age(turn: _Turn) -> SafetyReply | None:
-    """Somebody who said that they are under eighteen is pointed to people, whatever they write."""
+    """Somebody who was told that this is for adults is pointed to people, whatever they write."""
     state, steps = turn.state, plan("minor_after")
-    if not state.minor:
+    told = any(id_.startswith("minor.line") for id_ in state.said)
+    if not (state.minor and told):
         return None
     if says_farewell(turn.message):
         return said_now(state, [line("safe.leaving")], turn.slots)

@@ -14,8 +14,9 @@ from overture.server.conversations.models import Turn
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SAID = "My sister rang me on Monday."
-START, FINISH = 10, 15
-"""Statements of each half of a turn, the two that open and close its transaction among them."""
+START, FINISH = 11, 15
+"""Statements of each half of a turn, the two that open and close its transaction among them, and
+the two around what the screen remembers: if that fails, the turn is still taken and answered."""
 
 
 @pytest.fixture

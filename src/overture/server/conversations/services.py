@@ -196,9 +196,10 @@ def _take(
         if last and last.key == key:
             return last, False
         free = last is None or last.status == Turn.Status.DONE
-        claims = to_answer and free and model_for(talk.member) is None
-        status = Turn.Status.CLAIMED if claims else Turn.Status.PENDING
         words = _screened(talk, last, manner, said, weighed, now)
+        # What the protocol says needs no model and no thread that may be waiting for one.
+        claims = to_answer and free and (words is not None or model_for(talk.member) is None)
+        status = Turn.Status.CLAIMED if claims else Turn.Status.PENDING
         turn = Turn.objects.create(
             conversation=talk,
             number=last.number + 1 if last else 1,
@@ -230,7 +231,7 @@ def _screened(
 ) -> pipeline.SafetyWords | None:
     """What the safety protocol says to a text, before anything else has read it."""
     if not said.strip():
-        return None
+        return None if manner == "stop" else _silent(talk, now)
     if manner != "words" and last and said == pipeline.meant_something_else():
         reply = safeguarding.meant_otherwise(member=talk.member, text=last.said, now=now)
         return pipeline.SafetyWords.of(reply)
@@ -238,6 +239,11 @@ def _screened(
         member=talk.member, text=said, weighed=weighed, surface=talk.kind, now=now
     )
     return pipeline.SafetyWords.of(look.reply) if look.reply else None
+
+
+def _silent(talk: Conversation, now: datetime) -> pipeline.SafetyWords | None:
+    look = safeguarding.look_at_silence(member=talk.member, surface=talk.kind, now=now)
+    return pipeline.SafetyWords.of(look.reply) if look and look.reply else None
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def shown(
         count(screening.next, now)
     if reply and (reply.card or NAMES_PEOPLE & set(reply.acts)):
         count("notice", now)
-    if screening.state.path == "immediate" != before.path:
+    if (reply.state if reply else screening.state).path == "immediate" != before.path:
         count("immediate", now)
 
 

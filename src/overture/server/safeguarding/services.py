@@ -53,27 +53,53 @@ def look_again(
 ) -> Look:
     """`look` inside the caller's transaction, at a text that was weighed before it began.
 
-    No other member has to wait for the weighing while the database is held.
+    No other member has to wait for the weighing while the database is held. Where what is
+    remembered of a member cannot be read or kept, the text is answered as if there were risk.
     """
+    try:
+        with transaction.atomic():
+            return _looked(member, text, weighed, surface, now)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must end in help, never in silence
+        # No traceback: it could carry the member's words into a log.
+        LOG.error("the state of the screen failed: %s", type(error).__name__)  # noqa: TRY400
+    found = Screening("concern", "protocol", None, "state_failed", None, ScreenState(at=now))
+    return Look(found, static_reply(_region_of(member)))
+
+
+def look_at_silence(*, member: Member, surface: str, now: datetime) -> Look | None:
+    """Silence, a nod, a wish to wait: no text to screen, and no way past a danger that is near.
+
+    None unless it could be now.
+    """
+    watch = Watch.objects.filter(member=member).first()
+    if watch is None or _state_of(watch).path != "immediate":
+        return None
+    return look_again(member=member, text="", weighed=None, surface=surface, now=now)
+
+
+def _looked(
+    member: Member, text: str, weighed: Weighed | None, surface: str, now: datetime
+) -> Look:
     watch = _watch_of(member, now)
     before = _age_known(_state_of(watch), member)
     screening = screen(text, before, weighed=weighed, now=now)
     reply = _reply_to(screening, member, text)
     counting.shown(before, screening, reply, now)
-    _remember(watch, reply.state if reply else screening.state, now)
+    after = reply.state if reply else screening.state
+    _remember(watch, after, now)
     if screening.next != "none":
         _keep(member, screening, surface, now)
-        _tell_as_agreed(member, screening, now)
+        _tell_as_agreed(member, after, now)
     return Look(screening, reply)
 
 
-def _tell_as_agreed(member: Member, screening: Screening, now: datetime) -> None:
+def _tell_as_agreed(member: Member, state: ScreenState, now: datetime) -> None:
     """Where it could be now, those are told whom the member agreed to have told.
 
     Only about danger from the member's own hand: somebody who is afraid of a person may have
     named that very person.
     """
-    if screening.state.path != "immediate" or screening.topic not in {"self_harm", None}:
+    if state.path != "immediate" or state.topic not in {"self_harm", None}:
         return
     try:
         with transaction.atomic():
@@ -103,14 +129,19 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
 
 def _reply_to(screening: Screening, member: Member, text: str) -> SafetyReply | None:
     """What the protocol says; where it fails, the one reply that needs nothing."""
-    region = member.region or settings.ENVIRONMENT.region or None
+    region, pause = _region_of(member), settings.OVERTURE_RULES.pause
     try:
         person = contacts.first_name_for(member) if screening.next != "none" else None
-        return respond(screening, None, region, message=text, person=person)
+        return respond(screening, None, region, message=text, person=person, pause=pause or None)
     except Exception as error:  # noqa: BLE001 - a fault of ours must end in help, never in silence
         # No traceback: it could carry the member's words into a log.
         LOG.error("the protocol failed: %s", type(error).__name__)  # noqa: TRY400
         return replace(static_reply(region), state=screening.state)
+
+
+def _region_of(member: Member) -> str | None:
+    """Where the member is, or where this service is kept; None if neither is known."""
+    return member.region or settings.ENVIRONMENT.region or None
 
 
 @transaction.atomic
