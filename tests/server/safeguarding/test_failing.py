@@ -1,9 +1,7 @@
 """Whatever fails, what somebody in danger writes is answered, with people to ring."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -148,15 +146,10 @@ def test_somebody_in_danger_is_answered_with_no_model_at_the_address(ada, settin
 
 
 @pytest.mark.requirement(17)
-def test_somebody_in_danger_is_answered_while_every_thread_waits(agreed, monkeypatch):
-    hold = Event()
-    with ThreadPoolExecutor(1) as full:
-        full.submit(hold.wait)
-        monkeypatch.setattr(streaming, "_THREADS", full)
-        try:
-            turn = said(agreed, NOW_MIGHT)
-        finally:
-            hold.set()
+def test_somebody_in_danger_is_answered_while_no_stream_can_be_had(agreed, monkeypatch):
+    for name in ("_begin", "_keep"):
+        monkeypatch.setattr(streaming, name, broken)
+    turn = said(agreed, NOW_MIGHT)
     assert turn.status == Turn.Status.DONE
     assert "Please ring 999 now" in words(turn)
 
