@@ -12,7 +12,15 @@ from tests.support.installed import installed_copy, replace
 
 LOOKS = {
     *("overture", "python", "content", "helplines", "sentence model"),
-    *("classifier", "safety screen", "data folder", "language model", "database", "places"),
+    *(
+        "classifier",
+        "safety screen",
+        "data folder",
+        "language model",
+        "telling people",
+        "database",
+        "places",
+    ),
 }
 
 
@@ -56,6 +64,20 @@ def test_content_that_cannot_be_used_is_wrong_and_named(tmp_path):
     content = looks_of(done)["content"]
     assert content["state"] == "wrong"
     assert "shop-where.toml, line 1" in content["says"]
+
+
+def telling(tmp_path, **variables):
+    done = overture("doctor", "--json", data=tmp_path, **variables)
+    return looks_of(done)["telling people"]
+
+
+def test_whether_people_can_be_told_is_looked_at(tmp_path):
+    mail = {"OVERTURE_MAIL_FROM": "told@example.org", "OVERTURE_ADDRESS": "https://example.org"}
+    assert telling(tmp_path)["state"] == "note"
+    assert telling(tmp_path, **mail, OVERTURE_SMTP_URL="smtp://mail")["state"] == "well"
+    plain = telling(tmp_path, **mail, OVERTURE_SMTP_URL="smtp://mail?tls=none")
+    assert plain["state"] == "wrong"
+    assert "not encrypted" in plain["says"]
 
 
 def test_a_database_that_is_none_is_wrong(tmp_path):

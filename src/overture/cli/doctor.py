@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from overture.content.schema.region import Region
     from overture.conversation.llm import Endpoint
     from overture.safety.places import Rules
+    from overture.server.project.outgoing import Outgoing
 
 OLDEST_PYTHON = (3, 11)
 ROOM_NEEDED = 200 * 1024 * 1024
@@ -178,6 +179,7 @@ def _settings() -> Iterator[Look]:
     yield from _data_folder(settings.ENVIRONMENT.data)
     yield _places(settings.OVERTURE_RULES, named=bool(settings.ENVIRONMENT.places))
     yield _language_model(settings.OVERTURE_MODEL)
+    yield _telling(settings.OUTGOING)
     yield from _database()
 
 
@@ -208,6 +210,22 @@ def _language_model(endpoint: "Endpoint | None") -> Look:
     if endpoint.is_encrypted or endpoint.is_local:
         return Look("language model", "well", f"{says}; overture doctor --llm tries it")
     return Look("language model", "note", f"{says}; the way there is not encrypted")
+
+
+def _telling(outgoing: "Outgoing") -> Look:
+    """Whether people can be told, and whether the way to the mail server is encrypted."""
+    teams = ", ".join(team.name for team in outgoing.teams) or "no team"
+    if outgoing.mail is None:
+        return Look("telling people", "note", f"no mail server: nobody can be told; {teams}")
+    says = f"by {outgoing.mail.host}, {teams}; links lead to {outgoing.address}"
+    local = outgoing.mail.host in {"localhost", "127.0.0.1", "::1"}
+    if not (outgoing.mail.tls or outgoing.mail.starttls or local):
+        return Look(
+            "telling people", "wrong", f"{says}; the way to the mail server is not encrypted"
+        )
+    if not outgoing.address.startswith("https://"):
+        return Look("telling people", "note", f"{says}; set OVERTURE_ADDRESS to an https address")
+    return Look("telling people", "well", says)
 
 
 def _data_folder(folder: Path) -> Iterator[Look]:

@@ -16,6 +16,7 @@ from overture.server.accounts import services as accounts
 from overture.server.conversations import consent, memory
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import selectors as practice
+from overture.server.safeguarding import contacts, plans
 from overture.server.web.member.forms import Tap, Words, problems, typed
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only, now_of
@@ -136,6 +137,8 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "kept": kept,
         "talks": conversations.talks_kept(member),
         "notes": memory.notes_kept(member),
+        "has_plan": plans.has_plan(member),
+        "to_tell": len(contacts.contacts_of(member)),
         "keeper": project.ENVIRONMENT.keeper,
         "text_sizes": _chosen(TEXT_SIZES, member.text_size),
         "colours": _chosen(COLOURS, member.theme),
