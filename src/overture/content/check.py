@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from overture.content import lint_boundaries
 from overture.content import lint_words as words
 from overture.content.errors import ContentError
 from overture.content.files import read_json, read_text, read_toml
@@ -161,7 +162,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         load_everything(root)
     except ContentError as error:
         return [Finding(error.path, error.line, error.problem)]
-    lints = (_scenes, _lines, _card, _pages, _safety, _leftovers, _code_words)
+    lints = (_scenes, _lines, _card, _pages, _safety, _boundaries, _leftovers, _code_words)
     return sorted({finding for lint in lints for finding in lint(root)})
 
 
@@ -238,6 +239,26 @@ def _limits(root: Path) -> Iterator[Finding]:
         said += [*limit.lines, *limit.after, limit.scene_line]
     for text in filter(None, said):
         yield from _judged(_source(path), text, CUE)
+
+
+def _boundaries(root: Path) -> Iterator[Finding]:
+    """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
+    files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
+    files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
+    for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
+        where = path.relative_to(root).as_posix()
+        for number, line in enumerate(_source(path).lines, start=1):
+            if not _UNSAID.match(line):
+                said = _IDS.sub("", line)
+                for problem in lint_boundaries.oversteps(said, where=where):
+                    yield Finding(path, number, problem)
+
+
+_UNSAID = re.compile(r"#|\s*'|(?:any|also|unless|in_scene|topic|act)\b")
+"""Lines of a file that are comments, or expressions over what somebody writes."""
+
+_IDS = re.compile(r'\b(?:id|when|needs)\s*=\s*(?:"[^"]*"|\[[^\]]*\])')
+"""Names and conditions, which are said to nobody."""
 
 
 def _judged(source: Source, text: str, lints: tuple[Lint, ...]) -> Iterator[Finding]:
