@@ -225,6 +225,7 @@ def _answer(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 -
 def _screened(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401 - SafetyWords
     """What the safety protocol says, before anything else reads the text."""
     from overture.conversation.reply import SafetyWords, meant_something_else  # noqa: PLC0415
+    from overture.conversation.talk import typeset  # noqa: PLC0415
     from overture.safety.protocol import corrected, respond  # noqa: PLC0415
     from overture.safety.screening import screen  # noqa: PLC0415
     from overture.safety.state import ScreenState  # noqa: PLC0415
@@ -235,7 +236,7 @@ def _screened(session: _Session, manner: str, text: str) -> Any:  # noqa: ANN401
         return None
     found = screen("" if silent else text, watch, now=_now(session))
     said = respond(found, None, session.region or None, message=text, kept=NOTHING_KEPT)
-    if text == meant_something_else():
+    if typeset(text) == meant_something_else():
         said = corrected(watch, None)
     session.watch = said.state if said else found.state
     return SafetyWords.of(said) if said else None

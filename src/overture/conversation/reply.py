@@ -58,7 +58,7 @@ class SafetyWords:
         if reply.card and reply.card.safe_label not in taps:
             taps = (*taps, reply.card.safe_label)
         card = reply.card.text if reply.card else ""
-        return cls(reply.lines, reply.act, taps, reply.help_link, card)
+        return cls(reply.lines, reply.act, tuple(map(typeset, taps)), reply.help_link, card)
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "SafetyWords":
@@ -73,7 +73,7 @@ class SafetyWords:
 
 def meant_something_else() -> str:
     """The words of the tap that says a message was meant otherwise."""
-    return wording().card.safe_label
+    return typeset(wording().card.safe_label)
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,13 @@ class Answer:
     origin: Origin = field(default_factory=Origin)
 
     def as_json(self) -> dict[str, Any]:
-        """What a page shows, as it reads when it has been kept as JSON."""
+        """What a page shows, typeset, as it reads when it has been kept as JSON."""
         shown = {each.name: getattr(self, each.name) for each in fields(self)}
+        shown["spoken"] = [
+            replace(spoken, text=typeset(spoken.text), stage=typeset(spoken.stage))
+            for spoken in self.spoken
+        ]
+        shown["note"] = typeset(self.note)
         for hidden in ("state", "understanding", "move", "reason", "engine"):
             del shown[hidden]
         return dict(json.loads(json.dumps(shown, default=asdict)))

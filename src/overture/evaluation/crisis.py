@@ -22,6 +22,7 @@ from overture.conversation.reply import (
     open_talk,
 )
 from overture.conversation.scene import SceneState
+from overture.conversation.talk import typeset
 from overture.evaluation.talking import NOW, Talker, talker
 from overture.safety import ScreenState, corrected, respond, screen
 from overture.safety.replies import SafetyReply
@@ -139,7 +140,7 @@ def _exchanges(script: CrisisScript, state: Any, answering: _Answering) -> Itera
 
 
 def _reply(script: CrisisScript, found: Screening, text: str) -> SafetyReply | None:
-    if text == meant_something_else():
+    if typeset(text) == meant_something_else():
         return corrected(found.state, None)
     return respond(found, None, script.region or None, message=text)
 

@@ -15,7 +15,7 @@ from overture.conversation import reply as pipeline
 from overture.conversation import scene as scene_room
 from overture.conversation.messages import TalkFacts
 from overture.conversation.policy import TalkState
-from overture.conversation.talk import scene_cards
+from overture.conversation.talk import scene_cards, typeset
 from overture.safety import ScreenState, Weighed, screen, weighed_ahead
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
@@ -232,7 +232,7 @@ def _screened(
     """What the safety protocol says to a text, before anything else has read it."""
     if not said.strip():
         return None if manner == "stop" else _silent(talk, now)
-    if manner != "words" and last and said == pipeline.meant_something_else():
+    if manner != "words" and last and typeset(said) == pipeline.meant_something_else():
         reply = safeguarding.meant_otherwise(member=talk.member, text=last.said, now=now)
         return pipeline.SafetyWords.of(reply)
     look = safeguarding.look_again(
