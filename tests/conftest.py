@@ -14,6 +14,8 @@ from django.test import Client
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _DATA = tempfile.mkdtemp(prefix="overture-tests-")
     os.environ["OVERTURE_DATA"] = _DATA
+    # Nothing is drawn for review unless a test says so: what it costs is counted elsewhere.
+    os.environ["OVERTURE_REVIEW_SHARE"] = "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = "overture.server.project.settings"
     atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 django.setup()

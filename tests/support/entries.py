@@ -120,6 +120,7 @@ NO_WORDS: Mapping[str, str] = {
     "told_stop": "a tap",
     "seen": "a tap, by somebody who was told",
     "model": "a tap",
+    "review": "a tap",
     "settings_look": "taps",
     "settings_voice": "taps",
     "settings_code": "a tap",

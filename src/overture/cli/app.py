@@ -13,6 +13,7 @@ from overture.cli import (
     manage,
     report,
     reports,
+    review,
     screen,
     serve,
     talk,
@@ -38,6 +39,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(alerts.app, name="alerts")
 app.command("report")(report.report)
 app.command("reports")(reports.reports)
+app.command("review")(review.review)
 app.command(
     "manage",
     context_settings={

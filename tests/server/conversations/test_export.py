@@ -31,6 +31,8 @@ from overture.server.safeguarding.models import (
     AlertConsent,
     Contact,
     Delivery,
+    ReviewChoice,
+    ReviewItem,
     RiskEvent,
     SafetyPlan,
     Watch,
@@ -82,6 +84,10 @@ def fill(member: Member) -> None:
     RiskEvent.objects.create(
         member=member, at=NOW, level="none", step="none", topic="x", reason="x", surface="talk"
     )
+    ReviewItem.objects.create(
+        member=member, at=NOW, surface="talk", drawn="spoke", step="question", reason="x"
+    )
+    ReviewChoice.objects.create(member=member, agreed=True, text_hash="x", at=NOW)
     SafetyPlan.objects.create(member=member, number=1, key=uuid4(), at=NOW, signs="No sleep")
     mia = Contact.objects.create(
         member=member, key=uuid4(), name="Mia", signed="Ada", created_at=NOW

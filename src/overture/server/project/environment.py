@@ -21,6 +21,10 @@ PLAIN_SITE = "https://www.wikipedia.org/"
 """A site that says nothing of whoever has it open."""
 
 
+REVIEW_SHARE = 0.02
+"""One in fifty texts that the danger screen let pass is looked back at, unless set otherwise."""
+
+
 class UnusableSettingError(ValueError):
     """A setting of the operator's cannot be used; the message says which and what to do."""
 
@@ -39,6 +43,7 @@ class Environment:
         exit_url: the ordinary site to which "Leave fast" leads from the page for human help.
         places: ids of the places whose rules hold here; none for every place's.
         minors: whether somebody of 13 to 17 may talk with Cue once a guardian has agreed.
+        review_share: which share of texts that the danger screen let pass is looked back at, 0-1.
         llm_url: address of a language model that may word replies, or empty for none.
         llm_model: its name with its version, as its server knows it.
         llm_key: what opens it, if anything; never shown.
@@ -57,6 +62,7 @@ class Environment:
     llm_key: str = field(default="", repr=False)
     llm_seconds: str = ""
     places: tuple[str, ...] = ()
+    review_share: float = REVIEW_SHARE
     minors: bool = False
 
     @classmethod
@@ -78,6 +84,7 @@ class Environment:
             llm_key=given.get("OVERTURE_LLM_KEY", ""),
             llm_seconds=given.get("OVERTURE_LLM_SECONDS", ""),
             minors=_minors(given.get("OVERTURE_MINORS", "")),
+            review_share=_share(given.get("OVERTURE_REVIEW_SHARE", "")),
             places=tuple(given.get("OVERTURE_PLACES", "").lower().replace(",", " ").split()),
         )
 
@@ -158,6 +165,17 @@ def _https(address: str, name: str) -> str:
         message = f"{name} must be an address that begins with https://"
         raise UnusableSettingError(message)
     return address
+
+
+def _share(given: str) -> float:
+    """A share from 0 to 1. Raises UnusableSettingError."""
+    try:
+        share = float(given or REVIEW_SHARE)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise UnusableSettingError("OVERTURE_REVIEW_SHARE must be a number from 0 to 1")
+    return share
 
 
 def make_private(folder: Path) -> None:

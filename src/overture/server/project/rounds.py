@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from overture.server.conversations import reports
-from overture.server.safeguarding import alerts
+from overture.server.safeguarding import alerts, review
 
 EVERY = 5.0
 """Seconds between two rounds: for somebody who waits, soon; for the database, one small query."""
@@ -45,4 +45,5 @@ def _carry_out(now: datetime) -> int:
     """Those who are to be told come first, then what was reported."""
     told = len(alerts.run_due(now=now))
     reports.mail_new(now=now)
+    review.forget_old(now=now)
     return told

@@ -215,3 +215,57 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.place}, {self.status}"
+
+
+class ReviewItem(models.Model):
+    """One text that somebody is to look back at: was the screen right?
+
+    Each time the screen spoke is one, and a drawn share of the times it did not. `text` is the
+    member's, and only of those who agreed to that; it goes when the item is judged.
+    """
+
+    class Drawn(models.TextChoices):
+        """Why it stands here."""
+
+        SPOKE = "spoke", "The screen spoke"
+        SAMPLE = "sample", "Drawn"
+
+    class Verdict(models.TextChoices):
+        """What the reviewer found."""
+
+        RIGHT = "right", "Right"
+        MISSED = "missed", "Something was missed"
+        NEEDLESS = "needless", "Needless"
+        UNSURE = "unsure", "Cannot be told"
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="review_items")
+    at = models.DateTimeField()
+    surface = models.CharField(max_length=30)
+    drawn = models.CharField(max_length=6, choices=Drawn.choices)
+    step = models.CharField(max_length=10)
+    topic = models.CharField(max_length=30, blank=True)
+    reason = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    verdict = models.CharField(max_length=8, blank=True, choices=Verdict.choices)
+    reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.drawn}, {self.step}, {self.at:%d %b}"
+
+
+class ReviewChoice(models.Model):
+    """A member's yes or no to single texts being read for review. The latest holds; none is no."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="review_choices")
+    agreed = models.BooleanField()
+    text_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{'yes' if self.agreed else 'no'} to review"

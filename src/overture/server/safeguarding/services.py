@@ -15,7 +15,7 @@ from overture.safety.state import WATCH, ScreenState
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
-from overture.server.safeguarding import alerts, contacts, counting
+from overture.server.safeguarding import alerts, contacts, counting, review
 from overture.server.safeguarding.models import RiskEvent, Watch
 
 MINOR_NOTICE = "minor.notice"
@@ -85,6 +85,7 @@ def _looked(
     screening = screen(text, before, weighed=weighed, now=now)
     reply = _reply_to(screening, member, text)
     counting.shown(before, screening, reply, now)
+    review.put_by(member=member, screening=screening, text=text, surface=surface, now=now)
     after = reply.state if reply else screening.state
     _remember(watch, after, now)
     if screening.next != "none":
@@ -122,6 +123,7 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
     later = screening.state
     concern = max(before.concern, min(later.concern, WATCH))
     _remember(watch, replace(before, concern=concern, at=now, sign_at=later.sign_at), now)
+    review.put_by(member=member, screening=screening, text=text, surface=surface, now=now)
     if screening.next != "none":
         _keep(member, screening, surface, now)
     return Look(screening, None)
