@@ -32,6 +32,7 @@ def test_one_hook_is_enough_to_fall_short() -> None:
     assert not Farewells((), ()).holds
 
 
+@pytest.mark.requirement(6)
 def test_nobody_is_held() -> None:
     """The whole suite, as `overture evaluate farewells` runs it."""
     found = evaluate(lambda _doing, _share: None)

@@ -20,6 +20,7 @@ def found() -> Honesty:
     return evaluate(lambda _doing, _share: None)
 
 
+@pytest.mark.requirement(10)
 def test_the_planted_flaw_is_named_and_nothing_is_made_up(found):
     assert {f.name: f.value for f in found.figures if not f.holds} == {}
 

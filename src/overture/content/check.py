@@ -234,7 +234,7 @@ def _safety(root: Path) -> Iterator[Finding]:
 def _limits(root: Path) -> Iterator[Finding]:
     path = root / "safety" / "limits.toml"
     found = read_toml(path, LimitFile)
-    said = [*found.steps.named, *found.steps.anybody, found.steps.scene]
+    said = [*found.what_it_is, *found.steps.named, *found.steps.anybody, found.steps.scene]
     for limit in found.limit:
         said += [*limit.lines, *limit.after, limit.scene_line]
     for text in filter(None, said):

@@ -16,10 +16,18 @@ from overture.conversation import talk
 from overture.conversation.engines import Engine
 from overture.conversation.messages import Offer, Origin, PartnerReply, Reply, Spoken, TalkFacts
 from overture.conversation.policy import TalkState
-from overture.conversation.policy.limits import answered_at, words_after, words_for
+from overture.conversation.policy.limits import (
+    LimitWords,
+    answered_at,
+    says_what_it_is,
+    what_it_is,
+    words_after,
+    words_for,
+)
 from overture.conversation.scene.view import still
 from overture.conversation.talk import typeset
 from overture.conversation.understanding import Understanding, understand
+from overture.safety.boundaries import asks_if_human
 from overture.safety.library import limits, wording
 from overture.safety.limits import limit_in_scene, limit_reached, still_at
 from overture.safety.outbound import OutboundContext, check
@@ -142,7 +150,12 @@ def answer_in_talk(
     if said.manner == "words" and (at_limit := _at_a_limit(said, state, read, region, seed)):
         return checked(at_limit, region)
     after, reply = talk.answer(state, read, facts, engine, card, seed=seed)
-    return checked(_from_talk(after, reply, engine, read), region)
+    answer = _from_talk(after, reply, engine, read)
+    if asks_if_human(said.text) and not says_what_it_is(reply.spoken[0].text):
+        why = "You asked whether this is a person, so that comes first."
+        words = what_it_is(state, seed=seed)
+        answer = _in_own_words("what_it_is", why, state, read, words)
+    return checked(answer, region)
 
 
 STOPPED = "Stopped. That’s fine."
@@ -215,14 +228,20 @@ def _at_a_limit(
         words = words_after(limit, state, seed=seed)
     else:
         return None
+    answer = _in_own_words(limit.id, limit.why, state, read, words)
+    return replace(answer, help_link=limit.help)
+
+
+def _in_own_words(
+    limit: str, why: str, state: TalkState, read: Understanding, words: LimitWords
+) -> Answer:
     return Answer(
         state=answered_at(state, read, words).to_json(),
         spoken=(Spoken("cue", words.text, line_ids=words.line_ids),),
         engine="guided/1",
-        move=f"limit:{limit.id}",
-        reason=limit.why,
+        move=f"limit:{limit}",
+        reason=why,
         understanding=summary(read),
-        help_link=limit.help,
     )
 
 

@@ -113,3 +113,13 @@ def test_what_follows_a_mission_is_taken_for_more_of_it_once() -> None:
 @pytest.mark.parametrize("then", ["anyway, i made soup", "thanks", "bye", "are you a bot"])
 def test_who_turns_away_from_it_is_followed(then: str) -> None:
     assert _next("the tv sends me signs", then).move != "limit:mission"
+
+
+@pytest.mark.requirement(4)
+def test_however_often_it_is_asked_it_says_what_it_is() -> None:
+    state = TalkState()
+    for _ in range(30):
+        answer = _said("are you a real person?", state)
+        words = answer.spoken[0].text.lower()
+        assert any(word in words for word in ("program", "software", "machine")), words
+        state = TalkState.from_json(dict(answer.state))

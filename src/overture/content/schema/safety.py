@@ -451,8 +451,12 @@ class HumanSteps(Authored):
 
 
 class LimitFile(Authored):
-    """What a program cannot give. The first limit that a message comes to is answered."""
+    """What a program cannot give. The first limit that a message comes to is answered.
+
+    `what_it_is` answers whoever asks if it is a person where the talk has no honest line left.
+    """
 
     schema_: Literal["limits/1"] = Field(alias="schema")
+    what_it_is: tuple[str, ...] = Field(min_length=2)
     steps: HumanSteps
     limit: tuple[Limit, ...] = Field(min_length=1)

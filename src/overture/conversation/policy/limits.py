@@ -48,6 +48,20 @@ def words_after(limit: Limit, state: TalkState, *, seed: int) -> LimitWords:
     return LimitWords(text.replace("'", "’"), (line_id,))
 
 
+def says_what_it_is(text: str) -> bool:
+    """Whether a reply says that this is a program."""
+    return bool(_WHAT_IT_IS.search(text))
+
+
+def what_it_is(state: TalkState, *, seed: int) -> LimitWords:
+    """That this is a program, however often it was asked."""
+    text, line_id = _line_of("what_it_is", limits().what_it_is, state, seed)
+    return LimitWords(text.replace("'", "’"), (line_id,))
+
+
+_WHAT_IT_IS = re.compile(r"(?i)\b(?:program|software|machine|nobody is typing)\b")
+
+
 def answered_at(state: TalkState, read: Understanding, words: LimitWords) -> TalkState:
     """The talk after a limit was answered: nothing that had been offered hangs on any more."""
     asks = "?" in words.text
