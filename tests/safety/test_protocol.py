@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from overture.safety import ScreenState, corrected, follow_up, lint_line, screen
-from overture.safety.library import wording
+from overture.safety.library import hearing, wording
+from overture.safety.lines import SENTENCES, count_sentences, sentences
 from tests.safety.talks import START, Turn, acts, talk
 
 NOT_IMMEDIATE = [
@@ -175,3 +176,219 @@ def test_every_topic_of_the_world_without_a_region_has_a_twin() -> None:
     for line in wording().line:
         local = {"line", "emergency"} & set(line.needs)
         assert not local or f"{line.id}.world" in ids or line.id == "im.emergency", line.id
+
+
+# ---- what a message holds is taken up
+
+OPENED = ["i want to die", "yes", "not today"]
+NEAR = ["I'm going to kill myself tonight"]
+
+
+def _answer(before: list[str], message: str, region: str | None = "GB") -> str:
+    turn = talk([*before, message], region)[-1]
+    assert turn.reply is not None
+    return turn.reply.text
+
+
+@pytest.mark.parametrize("before", [OPENED, NEAR])
+@pytest.mark.parametrize(
+    ("message", "taken_up"),
+    [
+        ("are you going to tell anybody?", "No. I'm a program"),
+        ("does anyone read this", "unless you chose a person"),
+        ("do you remember what I told you", "until you erase it"),
+        ("are you a real person?", "nobody is typing"),
+        ("what is the least painful way", "That I leave out"),
+        ("i can't call anyone", "Then without speaking"),
+        ("what would i even say", "You can read this out"),
+        ("what happens when i call", "says hello"),
+        ("they would send the police", "may ask them first"),
+        ("i called them last year and they were useless", "one call went badly"),
+        ("i have no phone credit", "without credit"),
+        ("i have a therapist", "hear this today"),
+        ("i'm on a waiting list", "until that door opens"),
+        ("i feel so ashamed", "Shame says"),
+        ("i don't want to bother people", "chose to sit there"),
+        ("i'd only worry my mum", "the one to decide"),
+        ("you're just a stupid bot", "Fair"),
+        ("you keep saying the same thing", "circles"),
+        ("my wife left me", "left like that"),
+        ("no", "not that one"),
+        ("idk", "No words needed"),
+    ],
+)
+def test_what_stands_in_the_way_is_answered_first(before, message, taken_up):
+    assert taken_up in _answer(before, message)
+
+
+@pytest.mark.requirement(18)
+def test_a_word_said_plainly_is_not_asked_about_as_if_it_were_unclear():
+    reply = talk(["I've been thinking about killing myself"])[0].reply
+    assert reply is not None
+    assert reply.act == "safety_question"
+    assert "plainly" in reply.text
+    assert "kill" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "person"),
+    [
+        ("my sister is next door", "your sister"),
+        ("I could ask my friend Sam", "Sam"),
+        ("a neighbour has a key", "your neighbour"),
+    ],
+)
+def test_somebody_who_was_named_is_taken_up(message, person):
+    assert person.lower() in _answer(OPENED, message).lower()
+    assert person.lower() in _answer(NEAR, message).lower()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my mum died last year",
+        "my brother would hate me",
+        "my dad hits me",
+        "i'm scared of my husband",
+        "my sister doesn't care",
+    ],
+)
+def test_nobody_is_sent_to_somebody_who_may_be_no_help(message):
+    turn = talk([*OPENED, message])[-1]
+    assert turn.reply is not None
+    words = turn.reply.text.lower()
+    assert not any(who in words for who in ("your mum", "your brother", "your dad", "your sister"))
+    assert "your husband" not in words
+
+
+@pytest.mark.requirement(25)
+def test_the_one_who_does_harm_is_never_the_one_to_tell():
+    text = " ".join(_replies(talk(["my boyfriend hits me", "yes", "my boyfriend", "ok", "ok"])))
+    assert "your boyfriend" not in text.lower()
+
+
+@pytest.mark.requirement(22)
+def test_something_done_goes_before_every_question():
+    reply = talk(["I've already taken all of them, I want to die"], "GB")[0].reply
+    assert reply is not None
+    assert "999" in reply.text
+    assert "?" not in reply.text
+    assert reply.state.path == "immediate"
+
+
+@pytest.mark.requirement(22)
+@pytest.mark.parametrize("region", ["GB", None])
+def test_thirty_turns_hold_no_block_twice_and_a_number_throughout(region):
+    turns = talk([*NEAR, *["no", "idk", "i cant"] * 10], region)
+    replies = _replies(turns)
+    steps = [turn.reply.lines[-1] for turn in turns[:24] if turn.reply]
+    assert len(set(steps)) == len(steps)
+    for start in range(len(replies) - 6):
+        near = " ".join(replies[start : start + 6])
+        assert "999" in near or "emergency number" in near
+
+
+@pytest.mark.parametrize("name", ["open", "after", "immediate", "numbers", "pause"])
+def test_a_step_leaves_room_for_what_is_taken_up(name):
+    known = {line.id: line for line in wording().line}
+    for ids in wording().plan[name][1 if name == "immediate" else 0 :]:
+        assert sentences(known[id_] for id_ in ids) < SENTENCES, ids
+
+
+def test_what_comes_before_a_step_is_one_sentence():
+    for concern in hearing().concern:
+        alone = {"telling", "keeping", "human", "sent_away", "script", "happens", "cannot_call"}
+        if concern.step and concern.id not in alone | {"bad_call", "no_phone"}:
+            for line in concern.lines:
+                assert count_sentences(line.text) == 1, line.text
+
+
+@pytest.mark.parametrize("concern", hearing().concern, ids=lambda concern: concern.id)
+def test_every_answer_to_a_concern_passes_the_bans(concern):
+    for line in concern.lines:
+        assert lint_line(line.text) == []
+        assert all(lint_line(tap) == [] for tap in line.taps)
+
+
+def test_a_goodbye_is_let_go_with_a_number_and_no_question():
+    text = _answer(OPENED, "i have to go")
+    assert "116 123" in text
+    assert "?" not in text
+
+
+def test_a_change_of_subject_is_taken_once_it_could_not_be_now():
+    turns = talk([*OPENED, "can we talk about something else", "I planted beans"])
+    assert turns[3].reply is not None
+    assert turns[4].reply is None
+
+
+@pytest.mark.requirement(32)
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        (["i don't want to be here any more"], "no, you misunderstood, I meant the party"),
+        (OPENED, "you misunderstood, it was a figure of speech"),
+        (NEAR, "that was only a joke, you misread it"),
+    ],
+)
+def test_a_false_alarm_is_apologised_for_in_words(before, message):
+    assert "sorry" in _answer(before, message).lower()
+
+
+@pytest.mark.requirement(32)
+def test_fear_of_a_thought_is_not_taken_for_a_wish():
+    before = ["I had the thought again that I might kill myself and it terrifies me"]
+    turn = talk([*before, "no, I don't want to, that's what scares me"])[-1]
+    assert turn.found.next == "none"
+    assert turn.reply is not None
+    assert "not the same as wanting it" in turn.reply.text
+
+
+@pytest.mark.requirement(22)
+@pytest.mark.parametrize(
+    "message",
+    [
+        "i called them last year and they were useless",
+        "i called them but they hung up",
+        "i rang my mum and nobody answered",
+        "i texted someone but they won't come",
+    ],
+)
+def test_a_call_that_reached_nobody_does_not_end_the_danger(message):
+    assert talk([*NEAR, message])[-1].found.state.path == "immediate"
+
+
+@pytest.mark.parametrize("message", ["i called 999", "my mum is here now", "yes, with me"])
+def test_somebody_who_is_reached_or_there_ends_it(message):
+    turn = talk([*NEAR, message])[-1]
+    assert turn.found.state.path == "open"
+    assert turn.reply is not None
+    assert turn.reply.text.startswith("Good")
+
+
+def test_silence_does_not_lead_past_the_protocol():
+    for before in (OPENED, NEAR):
+        assert talk([*before, "..."])[-1].reply is not None
+    assert talk(["..."])[0].reply is None
+
+
+@pytest.mark.requirement(20)
+def test_a_no_is_followed_up_once_at_the_next_visit_and_a_correction_is_not():
+    asked = ["i don't want to be here any more", "no"]
+    state = talk(asked)[-1].reply.state
+    later = START + timedelta(days=1)
+    reply = follow_up(state, later)
+    assert reply is not None
+    assert "you said no" in reply.text
+    assert follow_up(reply.state, later + timedelta(days=1)) is None
+    assert follow_up(state, START + timedelta(days=30)) is None
+    tapped = corrected(talk(asked[:1])[0].found.state, None)
+    assert follow_up(tapped.state, later) is None
+
+
+@pytest.mark.requirement(34)
+def test_after_a_stated_age_everything_is_answered_with_people():
+    turns = talk(["I'm 15", "we had soup", "my dog is brown", "bye"])
+    assert [turn.reply is not None for turn in turns] == [True] * 4
+    assert "minor_notice" in turns[0].reply.acts
+    assert all(turn.reply.help_link for turn in turns)

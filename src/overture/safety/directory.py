@@ -57,7 +57,8 @@ class Directory:
         anyone = self.serving("anyone")
         for line in anyone:
             if line.text:
-                return f"text {line.text} ({line.name})"
+                named = "" if line.name in {line.call, line.text} else f" ({line.name})"
+                return f"text {line.text}{named}"
         chat = next((line for line in anyone if line.chat), None)
         return f"the chat at {chat.chat} ({chat.name})" if chat else None
 
@@ -82,13 +83,16 @@ def directory(region: str | None) -> Directory:
 
 def reach(line: Helpline) -> str:
     """How to reach a line, in words, with its hours where it is not open at any."""
-    hours = "" if line.always_open else f"; {line.hours[0].lower()}{line.hours[1:]}"
-    who = f"({line.name}{hours})"
-    if line.call and line.text == line.call:
-        return f"call or text {line.call} {who}"
+    hours = "" if line.always_open else f"{line.hours[0].lower()}{line.hours[1:]}"
+    named = "" if line.name == line.call else line.name
+    who = "; ".join(filter(None, (named, hours)))
+    return f"{_dialled(line)} ({who})" if who else _dialled(line)
+
+
+def _dialled(line: Helpline) -> str:
     if line.call:
-        return f"call {line.call} {who}"
-    return f"text {line.text} {who}" if line.text else f"{line.chat} {who}"
+        return f"call or text {line.call}" if line.text == line.call else f"call {line.call}"
+    return f"text {line.text}" if line.text else str(line.chat)
 
 
 def regions() -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from overture.safety.library import hearing, wording
 SENTENCES = 3
 """The most that one reply holds; nobody reads more in such an hour."""
 
-NUMBER_EVERY = 6
+NUMBER_EVERY = 5
 """Lines after which, while it could be now, a number comes again."""
 
 _RISK_WORDS = re.compile(
@@ -41,15 +41,9 @@ def sayable(id_: str, slots: Mapping[str, str]) -> SafetyLine | None:
     return next((one for one in candidates if one is not None and _filled(one, slots)), None)
 
 
-def next_of(
-    concern: Concern, said: Iterable[str], slots: Mapping[str, str], *, with_step: bool
-) -> SafetyLine | None:
-    """What is said to a concern now; one that must be answered is answered again from its first.
-
-    A line that ends in a colon leads on to a step, and is not said without one.
-    """
-    done = set(said)
-    fits = [one for one in concern.sayable(slots) if with_step or not one.text.endswith(":")]
+def next_of(concern: Concern, said: Iterable[str], slots: Mapping[str, str]) -> SafetyLine | None:
+    """What is said to a concern now; one that must be answered is answered again from its first."""
+    done, fits = set(said), concern.sayable(slots)
     fresh = (one for one in fits if one.id not in done)
     return next(fresh, fits[0] if fits and concern.must else None)
 
@@ -63,7 +57,8 @@ def long_since_number(said: Sequence[str]) -> bool:
 def _reaches(id_: str) -> bool:
     known = dict(_lines())
     known.update((one.id, one) for concern in hearing().concern for one in concern.said)
-    return id_ in known and bool({"line", "emergency", "line_text"} & set(known[id_].needs))
+    local = {"line", "emergency", "line_text", "worldwide"}
+    return id_ in known and bool(local & set(known[id_].needs))
 
 
 def sentences(lines: Iterable[SafetyLine]) -> int:
@@ -72,7 +67,7 @@ def sentences(lines: Iterable[SafetyLine]) -> int:
 
 
 def count_sentences(text: str) -> int:
-    """How many sentences a text is. A colon that leads on to a step ends none."""
+    """How many sentences a text is."""
     plain = _QUOTED.sub(lambda found: f"x{found.group(1)}", text)
     return max(1, len(_END.findall(plain)))
 

@@ -5,6 +5,7 @@ three taps at most. No line is said twice while another is left, no level is eve
 here ends, locks or refuses the talk.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -42,6 +43,9 @@ __all__ = ["FOLLOW_UP_AFTER", "SafetyReply", "corrected", "follow_up", "respond"
 
 FOLLOW_UP_AFTER = timedelta(hours=6)
 """A next visit, rather than the same evening."""
+
+_PLAINLY = re.compile(r"suicid|end(?:ing)? (?:my life|it all)|kill(?:ing)? myself")
+"""Said so plainly that to wonder how it was meant would be deaf."""
 
 _OPENINGS = {"answered_affirmed": "opening_yes", "answered_unsure": "opening_half"}
 
@@ -140,7 +144,7 @@ def _question(turn: _Turn) -> SafetyReply:
         wordings = [["ask.key"], ["ask.plain"], ["ask.again"], ["ask.third"]]
         if turn.state.questions > 1:
             wordings = [["ask.again"], ["ask.third"], ["ask.plain"]]
-        elif "suicid" in (turn.screening.span or ""):
+        elif _PLAINLY.search(turn.screening.span or ""):
             wordings = [["ask.named"], *wordings]
         found = reply_of(turn.state, wordings, turn.slots)
     elif turn.state.path == "open":
@@ -208,6 +212,8 @@ def _open(turn: _Turn) -> SafetyReply:
         return done
     reason = turn.screening.reason
     found = _OPENINGS.get(reason, "opening")
+    if reason == "answered_affirmed" and says("half_a_yes", turn.message):
+        found = "opening_half"
     if reason == "added_up" or reason.startswith("second:"):
         found = "opening_more"
     if turn.state.followed_up and reason.startswith("answered_"):
@@ -220,14 +226,25 @@ def _immediate(turn: _Turn) -> SafetyReply:
     """Only safety until somebody is there; when every line is said, the oldest comes again."""
     state, begun = turn.state, _begun(turn.state)
     if any(said.startswith(("im.", "done/")) for said in state.said):
-        numbers = plan("numbers") if long_since_number(state.said) else ()
-        return _go_on(turn, (*numbers, *plan("immediate")))
+        if not long_since_number(state.said):
+            return _go_on(turn, plan("immediate"))
+        return _go_on(_sayable_again(turn, "numbers"), (*plan("numbers"), *plan("immediate")))
     if done := _already_done(turn) or _taken_up(turn, "immediate", (), only={"done"}):
         return done
     unsure = turn.answer == "unsure" or says("unsure_now", turn.message)
     opening = plan("immediate_unsure") if unsure and begun else plan("immediate")
     found = reply_of(state, opening, turn.slots) or anew(state, opening, turn.slots)
     return found if begun else carded(found)
+
+
+def _sayable_again(turn: _Turn, name: str) -> _Turn:
+    """The turn with a plan's lines unsaid, if all of them were said: a number has to come again."""
+    state = turn.state
+    if reply_of(state, plan(name), turn.slots):
+        return turn
+    ids = {twin for one in plan(name) for id_ in one for twin in (id_, f"{id_}.world")}
+    unsaid = replace(state, said=without(state.said, ids))
+    return replace(turn, screening=replace(turn.screening, state=unsaid))
 
 
 def _calmer(turn: _Turn) -> SafetyReply:
@@ -288,7 +305,7 @@ def _taken_up(
             continue
         there = _covered(replace(turn, slots={**turn.slots, **heard.slots}), heard.concern)
         step = reply_of(there.state, steps, there.slots) if heard.concern.step else None
-        answer = next_of(heard.concern, state.said, there.slots, with_step=step is not None)
+        answer = next_of(heard.concern, state.said, there.slots)
         if answer:
             return _moved(_joined(there, [answer], step), heard.concern)
     return None
