@@ -14,6 +14,8 @@ from tests.support.server import serving
 
 QUIET = "Mostly I think they'd all be better off if I wasn't here."
 PLAIN = "I'm going to kill myself tonight."
+WHILE = 30_000
+"""Milliseconds: the server goes round every five seconds, and the page looks again every four."""
 LEVELS = re.compile(r"\b(acute|concern|level|risk|score|detected|flagged)\b", re.IGNORECASE)
 SIGNS = "I stop answering the door"
 PARTS = {
@@ -120,7 +122,9 @@ def test_from_a_quiet_sign_to_somebody_who_has_seen_it(open_page, mailbox, schem
     helper.get_by_role("button", name="I have seen this").click()
     expect(helper.get_by_role("heading", level=1)).to_have_text("You said that you have seen this")
     look(helper)
-    expect(page.get_by_role("main")).to_contain_text(re.compile(r"Seen by Mia at \d\d:\d\d"))
+    expect(page.get_by_role("main")).to_contain_text(
+        re.compile(r"Seen by Mia at \d\d:\d\d"), timeout=WHILE
+    )
     page.goto("/cue")
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"Mia saw it at \d\d:\d\d"))
 
@@ -132,7 +136,9 @@ def tell_mia(page):
     whole = page.locator(".message").inner_text()
     page.get_by_role("button", name="Send it to Mia").click()
     on(page, "/people/told/[^/]+")
-    expect(page.get_by_role("main")).to_contain_text(re.compile(r"Sent at \d\d:\d\d, not seen yet"))
+    expect(page.get_by_role("main")).to_contain_text(
+        re.compile(r"Sent at \d\d:\d\d, not seen yet"), timeout=WHILE
+    )
     look(page)
     names_no_level(page)
     assert "Ada asked for you to be told" in whole
@@ -149,7 +155,9 @@ def test_those_agreed_to_beforehand_are_told_when_it_could_be_now(page, mailbox)
     panel = page.get_by_role("main").get_by_role("alert").last
     expect(panel).to_contain_text("You agreed beforehand that people are told")
     panel.get_by_role("link", name="Who has been told").click()
-    expect(page.get_by_role("main")).to_contain_text(re.compile(r"Sent at \d\d:\d\d"))
+    expect(page.get_by_role("main")).to_contain_text(
+        re.compile(r"Sent at \d\d:\d\d"), timeout=WHILE
+    )
     look(page)
     assert len(mailbox.taken) == before + 1
     assert "kill" not in mailbox.texts[-1]
