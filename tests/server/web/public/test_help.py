@@ -8,11 +8,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from tests.support import factories
 from tests.support.factories import NOW
 
 from overture import safety
 from overture.safety.directory import numbers
-from overture.server.safeguarding import plans
+from overture.server.safeguarding import contacts, plans
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
 
@@ -163,10 +164,10 @@ def test_leaving_fast_is_a_plain_link_to_an_ordinary_site_and_says_what_it_does(
     assert "you stay signed in here" in page
 
 
-def test_a_plan_is_one_tap_away_for_whoever_has_one(ada, ada_client):
-    assert reverse("safety_plan") not in _help(ada_client)
+def test_a_plan_is_one_tap_away_for_a_member(ada, ada_client):
+    assert "None yet. People first" in _help(ada_client)
     plans.keep(member=ada, words={"signs": "No sleep"}, key=uuid4(), now=NOW)
-    assert reverse("safety_plan") in _help(ada_client)
+    assert "What you wrote for hours like this" in _help(ada_client)
     assert reverse("safety_plan") not in _help()
 
 
@@ -182,3 +183,13 @@ def test_on_a_page_that_is_not_there_help_stands_where_it_stands_on_today(ada_cl
     nowhere = ada_client.get("/nowhere").content.decode()
     assert _bar(nowhere) == _bar(today) == ["brand", "help", "me"]
     assert _bar(Client().get("/nowhere").content.decode()) == ["brand", "help"]
+
+
+@pytest.mark.requirement(27)
+def test_people_to_tell_are_one_tap_away_and_only_with_a_yes(ada, ada_client):
+    mia, jonas = factories.contact(ada), factories.contact(ada, "Jonas")
+    contacts.say(contact=jonas, purpose="asked", yes=False, now=NOW)
+    page = _help(ada_client)
+    assert reverse("tell_now", args=[mia.pk]) in page
+    assert reverse("tell_now", args=[jonas.pk]) not in page
+    assert "Mia" not in _help()
