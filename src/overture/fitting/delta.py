@@ -1,0 +1,187 @@
+"""The delta rule with ratings, for many people at once.
+
+    p_t = V_t + noise,  noise ~ N(0, s^2);    V <- V + a (o_t - V),  a = a+ if o_t > V, else a-
+
+Rescorla and Wagner (1972), with two rates. Parameters are logit a+, logit a-, V at the start and
+log s. The slopes of V by the first three are carried along with it (forward sensitivities), and
+the information is the expected one (Fisher scoring): the squared slopes of V over s^2, and two
+for each rating about log s. A rating that was not given says nothing; an outcome that was not
+given moves nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from overture.fitting.model import Curve, Start
+from overture.learning import Array
+
+PARAMETERS: Final = ("logit rate up", "logit rate down", "prior mean", "log noise")
+_TWO_PI: Final = 2.0 * np.pi
+_BLOCK: Final = 512
+"""People whose slopes are carried together; more would leave the fast memory."""
+
+AnyArray = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class DeltaRule:
+    """Ratings and outcomes (T, N) of N people, NaN where there is none, on a scale `width` wide.
+
+    Shorter records end in NaN. `precision` is that of the pass; single is enough to fit.
+    """
+
+    ratings: Array
+    outcomes: Array
+    width: float = 100.0
+    precision: type[np.floating[Any]] = np.float32
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the four parameters."""
+        return PARAMETERS
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return int(self.ratings.shape[1])
+
+    @property
+    def longest_step(self) -> Array:
+        """A logit or a log may move by one, the prior mean by a fifth of the scale."""
+        return np.array((1.0, 1.0, 0.2 * self.width, 1.0))
+
+    @cached_property
+    def counts(self) -> Array:
+        """How many ratings each person gave, (N,)."""
+        given: Array = (~np.isnan(self.ratings)).sum(axis=0).astype(np.float64)
+        return given
+
+    def start(self) -> Start:
+        """Rates of a third, what was rated first, and the spread from one rating to the next."""
+        first = self.ratings[np.argmax(~np.isnan(self.ratings), axis=0), np.arange(self.people)]
+        change = np.abs(np.diff(self.ratings, axis=0))
+        # By the median: one slip of a finger must not widen everybody's noise.
+        spread = float(np.nanmedian(change)) if np.isfinite(change).any() else 0.0
+        noise = max(1.05 * spread, 1e-2 * self.width)
+        middle = float(np.nanmean(first))
+        return Start(
+            np.array((-0.7, -0.7, middle, np.log(noise))),
+            np.array((1.5, 1.5, 0.25 * self.width, 0.7)),
+        )
+
+    def curve(self, theta: Array) -> Curve:
+        """Log likelihood (N,), gradient (4, N), expected information (4, 4, N)."""
+        squares = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
+        return _curve(theta, np.concatenate(squares, axis=2), self.counts)
+
+    def log_likelihood(self, theta: AnyArray, people: slice = slice(None)) -> AnyArray:
+        """Log likelihood (M, n) at `theta` (4, M, n) for some of the people."""
+        kind = np.result_type(self.precision, np.complex64 if np.iscomplexobj(theta) else 0)
+        up, down = _logistic(theta[0]).astype(kind), _logistic(theta[1]).astype(kind)
+        level, total = theta[2].astype(kind), np.zeros(theta.shape[1:], kind)
+        error = np.empty_like(level)
+        for rating, rated, outcome, met in self._steps(people):
+            np.subtract(rating, level, out=error)
+            np.multiply(error, error, out=error)
+            if rated is not None:
+                error *= rated
+            total += error
+            np.subtract(outcome, level, out=error)
+            if met is not None:
+                error *= met
+            level += up * np.maximum(error, 0.0, dtype=kind)
+            level += down * np.minimum(error, 0.0, dtype=kind)
+        return _density(total, theta[3], self.counts[people])
+
+    def _squares(self, theta: Array, people: slice) -> AnyArray:
+        """Sums over ratings (4, 4, n) of products of the slopes of V and, last, of what is left."""
+        rates = _logistic(theta[:2]).astype(self.precision)
+        (up, down), size = rates, theta.shape[1]
+        gap, level = up - down, theta[2].astype(self.precision)
+        now = np.zeros((4, size), self.precision)
+        now[2] = 1.0
+        slopes, seen = now[:3], np.empty_like(now)
+        sums, product = np.zeros((4, 4, size), self.precision), np.empty_like(now)
+        for rating, rated, outcome, met in self._steps(people):
+            np.subtract(rating, level, out=now[3])
+            shown = now if rated is None else np.multiply(now, rated, out=seen)
+            for i in range(4):
+                np.multiply(shown[i], shown[i:], out=product[i:])
+                sums[i, i:] += product[i:]
+            error = outcome - level
+            rate = gap * (error > 0.0)
+            rate += down
+            if met is not None:
+                error *= met
+                rate *= met
+            slopes -= rate * slopes
+            slopes[0] += np.maximum(error, 0.0)
+            slopes[1] += np.minimum(error, 0.0)
+            level += rate * error
+        return sums
+
+    def _steps(
+        self, people: slice
+    ) -> Iterator[tuple[AnyArray, AnyArray | None, AnyArray, AnyArray | None]]:
+        """Ratings and outcomes of each step, with who has one; None where everybody has."""
+        rated, met = self._had
+        for t in range(len(self.ratings)):
+            here = rated[t, people], met[t, people]
+            if not here[0].any() and not here[1].any():
+                continue
+            yield (
+                self._filled[0][t, people],
+                None if here[0].all() else here[0],
+                self._filled[1][t, people],
+                None if here[1].all() else here[1],
+            )
+
+    @cached_property
+    def _had(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return ~np.isnan(self.ratings), ~np.isnan(self.outcomes)
+
+    @cached_property
+    def _filled(self) -> tuple[AnyArray, AnyArray]:
+        ratings, outcomes = np.nan_to_num(self.ratings), np.nan_to_num(self.outcomes)
+        return ratings.astype(self.precision), outcomes.astype(self.precision)
+
+
+def natural(theta: Array) -> Array:
+    """Rates 0-1, prior mean and noise in units of the scale, from `theta` (4, ...)."""
+    return np.stack((*_logistic(theta[:2]), theta[2], np.exp(theta[3])))
+
+
+def _curve(theta: Array, sums: AnyArray, counts: Array) -> Curve:
+    """From sums of products to slopes by theta; the rates by the chain rule of the logistic."""
+    rates, noise = _logistic(theta[:2]), np.exp(theta[3])
+    chain = np.concatenate((rates * (1.0 - rates), np.ones((1, len(noise))))) / noise
+    upper = np.array(sums, dtype=np.float64)
+    whole = upper + np.triu(np.ones((4, 4)), 1)[..., None].swapaxes(0, 1) * upper.swapaxes(0, 1)
+    left = whole[3, 3] / noise**2
+    gradient = np.concatenate((chain * whole[:3, 3] / noise, (left - counts)[None]))
+    information = np.zeros((4, 4, len(noise)))
+    information[:3, :3] = whole[:3, :3] * chain[:, None] * chain
+    information[3, 3] = 2.0 * counts
+    return Curve(_density(whole[3, 3], theta[3], counts), gradient, information)
+
+
+def _density(squares: AnyArray, log_noise: AnyArray, counts: Array) -> AnyArray:
+    """Normal log density of so many residuals with this sum of squares."""
+    weight = 0.5 * np.exp(-2.0 * log_noise)
+    found: AnyArray = -squares * weight - counts * (log_noise + 0.5 * np.log(_TWO_PI))
+    return found
+
+
+def _logistic(x: AnyArray) -> AnyArray:
+    found: AnyArray = 1.0 / (1.0 + np.exp(-x))
+    return found
+
+
+def _blocks(people: int) -> Iterator[slice]:
+    for first in range(0, people, _BLOCK):
+        yield slice(first, min(first + _BLOCK, people))
