@@ -107,7 +107,7 @@ def test_a_chosen_person_is_named() -> None:
 def test_the_question_says_back_the_members_own_words_as_written() -> None:
     turn = talk(["I don't see a future for myself."])[0]
     assert turn.reply is not None
-    assert "“don't see a future for myself”" in turn.reply.text
+    assert "“I don't see a future for myself”" in turn.reply.text
 
 
 def test_words_of_risk_are_not_said_back() -> None:

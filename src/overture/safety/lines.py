@@ -19,6 +19,8 @@ _RISK_WORDS = re.compile(
     r"(?i)kill|suicid|hang|cut|harm|hurt|overdos|drown|shoot|poison|jump|die\b|dead|death"
 )
 """Words that are not said back to the member who wrote them."""
+_CLAUSE_START = re.compile(r"(?<![^.!?…,;:\n])[^.!?…,;:\n]{0,12}$")
+_CLAUSE_END = re.compile(r"[^.!?…,;:\n]{0,12}(?![^.!?…,;:\n])")
 _END = re.compile(r"[.?…](?=\s+[A-Z“]|\s*$)")
 _QUOTED = re.compile(r"“[^”]*?([.?…]?)”")
 
@@ -96,7 +98,14 @@ def own_words(span: str | None, message: str) -> str | None:
         return None
     letters = [r"['’]?".join(map(re.escape, word)) for word in span.split()]
     found = re.search(r"\W{1,3}".join(letters), message, re.IGNORECASE)
-    return found.group(0) if found and not _RISK_WORDS.search(found.group(0)) else None
+    if found is None:
+        return None
+    # A word or two more, where the clause would be cut off in the middle.
+    before = _CLAUSE_START.search(message[: found.start()])
+    after = _CLAUSE_END.match(message[found.end() :])
+    whole = f"{before.group() if before else ''}{found.group()}{after.group() if after else ''}"
+    kept = found.group() if _RISK_WORDS.search(whole) else whole.strip()
+    return None if _RISK_WORDS.search(kept) else kept
 
 
 def _filled(one: SafetyLine, slots: Mapping[str, str]) -> bool:
