@@ -20,8 +20,8 @@ def reports(
 ) -> None:
     """Show the replies that members reported and that nobody has closed yet.
 
-    Each holds the program's words and the member's note, if there is one. What the member had
-    written before is not shown to anybody here.
+    Each holds the program's words and the member's note, if there is one. Of what the
+    member had written, only what the reply repeats is shown.
 
     Example: [bold]overture reports --json[/bold]
     """

@@ -153,7 +153,7 @@ class Report(models.Model):
     """A member says to whoever runs the server that a reply of a program was not right.
 
     `words` is the reply as it was shown, `made_by` the engine and version, `note` what the member
-    wrote beside it. What the member had said before is not in it. It outlives the talk, because it
+    wrote beside it. Of what the member had said, it holds only what the reply repeats. It outlives the talk, because it
     was handed over, and not the space. `mailed_at`: when the operator's mail server took it.
     """
 

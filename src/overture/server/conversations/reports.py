@@ -109,7 +109,7 @@ def to_operator(one: Report) -> None:
         f"The reply, made by {one.made_by}:",
         one.words,
         f"Their note: {one.note or 'none'}",
-        "What they had written before is not in this message, and no page shows it to you.",
+        "Of what they had written, only what the reply itself repeats is in this message.",
         f"overture reports --close {one.pk} closes it.",
     )
     message = Message("A reply was reported", parts)
