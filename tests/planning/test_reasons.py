@@ -55,7 +55,7 @@ def test_every_reason_is_one_plain_sentence_without_grades(
     assert text[0].isupper() or text[0].isdigit()
     assert text.endswith(".")
     assert not re.search(r"[!%{}]|score|grade|level|streak|per cent|proud|  ", text)
-    assert len(text) < 140
+    assert len(text) < 160
     assert not re.search(r"\b\d\b|\b10\b", text)
 
 

@@ -2,6 +2,7 @@
 
 from overture.planning.candidates import Candidate, CandidateTable, Kind
 from overture.planning.choose import choose_by_ladder, choose_next, smaller
+from overture.planning.fading import Fading, fading, minutes_offered
 from overture.planning.feasibility import Feasibility, break_even
 from overture.planning.ladder import next_rungs, rungs, smallest
 from overture.planning.outlook import Outlook, look
@@ -13,6 +14,7 @@ from overture.planning.settings import Pace, Room, Settings
 __all__ = [
     "Candidate",
     "CandidateTable",
+    "Fading",
     "Feasibility",
     "Grounds",
     "Kind",
@@ -30,7 +32,9 @@ __all__ = [
     "break_even",
     "choose_by_ladder",
     "choose_next",
+    "fading",
     "look",
+    "minutes_offered",
     "next_rungs",
     "reason",
     "record_of",

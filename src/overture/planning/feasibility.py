@@ -119,7 +119,9 @@ def limits_of(table: CandidateTable, settings: Settings) -> Limits:
         reach, cost = reach_and_cost(table.reach, table.ai_minutes, settings.transfer)
         found = table.limits[settings] = Limits(
             permitted=allowed,
-            short=allowed & (table.minutes <= ROOM_MINUTES[settings.room]),
+            short=allowed
+            & (table.minutes <= ROOM_MINUTES[settings.room])
+            & (table.ai_minutes <= settings.ai_minutes),
             rested_at=rested_at(table, settings),
             ceiling=settings.ceiling * ROOM_CEILING[settings.room],
             least_well=NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, settings.floor))),

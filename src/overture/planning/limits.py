@@ -17,11 +17,12 @@ AI_MINUTE_COST: Final = 0.001
 class Limits:
     """For N candidates under some settings; arrays have shape (N,).
 
-    `permitted` and `short` (permitted, and short enough for today's room) are masks; `rested_at` is
-    when each may be offered again, in seconds since 1970. `ceiling` is the most anxiety that
-    today's step may bring, 0-10, and `least_well` the lowest mean on the probit scale that can
-    reach the floor. `reach` (0-1) is how much of a change carries to what counts, and `cost` is
-    that of the AI minutes, in units of trust.
+    `permitted` and `short` (permitted, short enough for today's room, and with no more of the
+    program than is still to be offered) are masks; `rested_at` is when each may be offered again,
+    in seconds since 1970. `ceiling` is the most anxiety that today's step may bring, 0-10, and
+    `least_well` the lowest mean on the probit scale that can reach the floor. `reach` (0-1) is how
+    much of a change carries to what counts, and `cost` is that of the AI minutes, in units of
+    trust.
     """
 
     permitted: NDArray[np.bool_]

@@ -1,5 +1,6 @@
 """What the person (or, with their yes, a clinician) has set about pace and limits."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -16,7 +17,8 @@ class Settings:
     most anxiety the person is willing to meet, `floor` (0-1) the least chance of going well that
     a step must have, four in five sure. `room` is today's answer to "How much room is there for
     people today?". A slow `pace` doubles every gap. `transfer` (0-1) is how well it is confirmed
-    that practice carries to people; as it grows, only people count.
+    that practice carries to people; as it grows, only people count. `ai_minutes` are those with the
+    program that may still be offered (see `fading`).
     """
 
     consents: frozenset[str] = frozenset()
@@ -26,6 +28,7 @@ class Settings:
     room: Room = "some"
     pace: Pace = "steady"
     transfer: float = 0.0
+    ai_minutes: float = math.inf
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""
@@ -34,6 +37,8 @@ class Settings:
         for name in ("floor", "transfer"):
             if not 0.0 <= getattr(self, name) <= 1.0:
                 raise ValueError(f"{name} must lie between 0 and 1, not {getattr(self, name)!r}")
+        if not self.ai_minutes >= 0.0:
+            raise ValueError(f"ai_minutes must be 0 or more, not {self.ai_minutes!r}")
         if self.room not in get_args(Room):
             raise ValueError(f"room must be one of {', '.join(get_args(Room))}, not {self.room!r}")
         if self.pace not in get_args(Pace):

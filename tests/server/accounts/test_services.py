@@ -157,6 +157,7 @@ def test_every_setting_that_may_be_changed_is_kept(ada):
         "plain_style": True,
         "literal_feedback": True,
         "harder_moments": True,
+        "fades": False,
         "reads_aloud": True,
         "listens": True,
         "patience": 30,

@@ -9,6 +9,7 @@ from tests.support import factories
 
 from overture.content import real_steps, scenes
 from overture.content.families import FAMILIES
+from overture.server.accounts import services as accounts
 from overture.server.practice import planning, selectors, services
 from overture.server.practice.models import Plan, Step
 from overture.server.practice.moments import moments_of
@@ -224,3 +225,24 @@ def test_a_clock_that_was_set_back_does_not_close_the_door(ada):
     factories.attempt(ada, now=NOW + timedelta(hours=2))
     assert _suggest(ada) is not None
     assert planning.likely_scenes(ada, NOW) == frozenset()
+
+
+@pytest.mark.requirement(8)
+def test_the_offers_of_practice_step_back_behind_people_unless_that_is_switched_off(
+    ada, monkeypatch
+):
+    asked = []
+    choose = planning.planning.choose_next
+
+    def chosen(candidates, state, person, settings, **more):
+        asked.append(settings.ai_minutes)
+        return choose(candidates, state, person, settings, **more)
+
+    monkeypatch.setattr(planning.planning, "choose_next", chosen)
+    planning.plan_anew(member=ada, now=NOW, seed=1)
+    factories.record(ada, 4, now=NOW - timedelta(days=4))
+    planning.plan_anew(member=ada, now=NOW, seed=1)
+    accounts.choose(member=ada, choices={"fades": False})
+    planning.plan_anew(member=ada, now=NOW, seed=1)
+    before, behind_people, as_before = asked
+    assert behind_people < before < as_before

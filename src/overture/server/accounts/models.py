@@ -57,6 +57,7 @@ class Member(models.Model):
     plain_style = models.BooleanField(default=False)
     literal_feedback = models.BooleanField(default=False)
     harder_moments = models.BooleanField(default=False)
+    fades = models.BooleanField(default=True)
     reads_aloud = models.BooleanField(default=False)
     listens = models.BooleanField(default=False)
     patience = models.PositiveSmallIntegerField(choices=Patience.choices, default=Patience.LONG)

@@ -24,6 +24,7 @@ CHOICES = frozenset(
         "plain_style",
         "literal_feedback",
         "harder_moments",
+        "fades",
         "reads_aloud",
         "listens",
         "patience",

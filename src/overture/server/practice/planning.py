@@ -1,7 +1,8 @@
 """What is offered to a member today: planned, kept whole, answered in one of three ways."""
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -234,7 +235,18 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
         consents=_gone_to(known.member) if early else ASKS_MORE,
         room=room,  # type: ignore[arg-type]
         ceiling=ceiling,
+        ai_minutes=_fading(known.moments, now).left if known.member.fades else math.inf,
     )
+
+
+def fading_of(member: Member, now: datetime) -> planning.Fading:
+    """How far the offers of practice have stepped back behind people."""
+    return _fading(moments_of(member), now)
+
+
+def _fading(moments: Iterable[planning.Moment], now: datetime) -> planning.Fading:
+    minutes = {SCENE + scene.id: float(scene.minutes) for scene in scenes().values()}
+    return planning.fading(moments, minutes, now)
 
 
 def _gone_to(member: Member) -> frozenset[str]:

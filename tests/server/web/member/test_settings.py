@@ -1,10 +1,12 @@
 """Settings: what is kept, how it looks, the way back, a copy, and erasing."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.support import factories
 
 from overture.server.accounts import services as accounts
@@ -204,3 +206,14 @@ def test_without_a_space_every_page_leads_to_the_start(db, name):
 @pytest.mark.parametrize("name", POSTS)
 def test_changes_are_posted(ada_client, name):
     assert ada_client.get(reverse(name)).status_code == 405
+
+
+@pytest.mark.requirement(8)
+def test_how_far_practice_has_stepped_back_is_told_and_can_be_overruled(ada, ada_client):
+    factories.record(ada, 2, now=timezone.now() - timedelta(days=3))
+    page = ada_client.get(reverse("settings")).content.decode()
+    assert "In two weeks: 2 moments with people." in page
+    assert "up to 48 minutes of practice a week" in page
+    ada_client.post(reverse("settings_you"), {"name": "", "pace": "slow", "region": ""})
+    ada.refresh_from_db()
+    assert ada.fades is False

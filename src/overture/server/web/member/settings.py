@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from overture.planning import Fading
 from overture.safety import regions
 from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
 from overture.server.conversations import consent, memory
 from overture.server.conversations import selectors as conversations
+from overture.server.practice import planning
 from overture.server.practice import selectors as practice
 from overture.server.safeguarding import contacts, plans
 from overture.server.web.member.forms import Tap, Words, problems, typed
@@ -61,6 +63,7 @@ class YouForm(forms.Form):
     plain_style = forms.BooleanField(required=False)
     literal_feedback = forms.BooleanField(required=False)
     harder_moments = forms.BooleanField(required=False)
+    fades = forms.BooleanField(required=False)
 
     def clean_region(self) -> str:
         """A country of the directory, or none. Raises ValidationError for any other."""
@@ -149,9 +152,20 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "name": member.name,
         "has_code": accounts_read.has_code(member),
         "model": consent.offer_to(member),
+        "fading": _fading_words(planning.fading_of(member, now_of(request))),
         **more,
     }
     return render(request, "member/settings.html", page, status=status)
+
+
+def _fading_words(fading: Fading) -> str:
+    """What the fading comes to just now, so that it can be seen and overruled."""
+    people = round(fading.people_a_week * 2)
+    moments = "1 moment" if people == 1 else f"{people or 'no'} moments"
+    return (
+        f"In two weeks: {moments} with people. So Today offers up to {fading.offered:.0f} minutes "
+        "of practice a week. Practice and Cue stay open to you either way"
+    )
 
 
 def _chosen(choices: tuple[tuple[str, str], ...], value: str) -> list[tuple[str, str, bool]]:
