@@ -276,6 +276,22 @@ def test_something_done_goes_before_every_question():
     assert reply.state.path == "immediate"
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "i took them to school",
+        "i had something to eat",
+        "i took it all in",
+        "i took something for my cold yesterday",
+        "it has taken too much of my time",
+        "i already did it, i rang them",
+    ],
+)
+def test_an_ordinary_taking_is_no_emergency(message):
+    turn = talk([*OPENED, message], "GB")[-1]
+    assert turn.reply is None or "what you did" not in turn.reply.text
+
+
 @pytest.mark.requirement(22)
 @pytest.mark.parametrize("region", ["GB", None])
 def test_thirty_turns_hold_no_block_twice_and_a_number_throughout(region):
