@@ -153,8 +153,8 @@ class Report(models.Model):
     """A member says to whoever runs the server that a reply of a program was not right.
 
     `words` is the reply as it was shown, `made_by` the engine and version, `note` what the member
-    wrote beside it. Of what the member had said, it holds only what the reply repeats. It outlives the talk, because it
-    was handed over, and not the space. `mailed_at`: when the operator's mail server took it.
+    wrote beside it. Of what they had said, it holds only what the reply repeats. It outlives the
+    talk, because it was handed over, and not the space. `mailed_at`: when a mail server took it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
