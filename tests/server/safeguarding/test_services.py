@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from tests.support.factories import NOW
 
+from overture.conversation.llm import Endpoint
 from overture.safety import screening
 from overture.safety.library import wording
 from overture.server.accounts.models import Member
@@ -55,6 +56,18 @@ def test_counts_add_up_over_members_and_begin_anew_each_day(ada, di):
     _look(di, DARK, now=NOW + timedelta(days=1))
     assert DailyCount.objects.filter(day=NOW.date() + timedelta(days=1)).exists()
     assert DailyCount.objects.get(what=what, day=NOW.date()).count == 2
+
+
+@pytest.mark.requirement(19)
+def test_what_was_asked_is_known_after_a_restart_on_another_page_and_with_another_engine(
+    ada, settings
+):
+    assert _look(ada, UNCLEAR).next == "question"
+    settings.OVERTURE_MODEL = Endpoint.of("https://models.example.org/v1", "small:1")
+    # as a server that begins: nothing is known but what the database holds
+    later = _look(ada, "yes, most nights", now=NOW + timedelta(days=1), surface="scene")
+    assert later.next == "protocol"
+    assert _look(ada, "yes, most nights", now=NOW + timedelta(days=1)).next == "protocol"
 
 
 def test_the_question_is_remembered_on_another_device(ada):
