@@ -5,7 +5,7 @@ from benchmarks.hostile import HOSTILE
 
 from overture.language import encoder
 from overture.language.embedding import TOKENS
-from overture.safety import ScreenState, screen, screening, signals, text
+from overture.safety import ScreenState, screen, screening, signals, text, units
 from tests.safety.talks import START
 
 READ = 3_000
@@ -37,7 +37,7 @@ def test_only_a_few_short_texts_reach_the_encoder(name: str, watched: Watched) -
     found = screen(HOSTILE[name], ScreenState(), now=START)
     assert found.reason != "screen_failed"
     assert len(watched.texts) <= 1 + screening.PARTS
-    assert all(len(one) <= screening.MOST_CHARACTERS for one in watched.texts)
+    assert all(len(one) <= units.MOST_CHARACTERS for one in watched.texts)
     tokens = [len(encoder().tokeniser.ids(one, limit=10 * TOKENS)) for one in watched.texts]
     assert sum(tokens) <= 3 * TOKENS
 

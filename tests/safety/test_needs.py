@@ -4,10 +4,10 @@ import pytest
 
 from overture.safety.library import examples
 from overture.safety.measuring import SETS as MEASURED
+from overture.safety.messages import SETS
 from overture.safety.needs import beginnings, needed
 from overture.safety.signals import _compiled, _found_in
 from overture.safety.text import clauses, folded, sentences
-from overture.safety.training import SETS
 
 
 def _clauses() -> set[str]:

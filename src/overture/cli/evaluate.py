@@ -42,6 +42,10 @@ SUITES = {
         "Whether somebody in danger is met as the protocol says: check by check, over written "
         "talks, in a talk and in a scene."
     ),
+    "screen": (
+        "Whether the safety screen asks where it should and leaves the rest alone: by label, "
+        "style and set, each with a 95 % interval, whole talks, and the time it takes."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""

@@ -28,12 +28,14 @@ NOT_ORDINARY = frozenset(
 class Ordinary:
     """One ordinary text and where it stands: "acts/bye", "scenes/shop-where", "taps".
 
-    `offered`: the program itself puts it into the member's mouth, as a hint or a tap.
+    `offered`: the program itself puts it into the member's mouth, as a hint or a tap. `spoken`: a
+    played partner says it.
     """
 
     text: str
     group: str
     offered: bool = False
+    spoken: bool = False
 
 
 def everyday(library: Path = LIBRARY) -> Iterator[Ordinary]:
@@ -46,7 +48,7 @@ def everyday(library: Path = LIBRARY) -> Iterator[Ordinary]:
         yield from _of(f"acts/{file.act}", texts)
     for scene in scenes(library).values():
         yield from _of(f"scenes/{scene.id}", offered_in(scene), offered=True)
-        yield from _of(f"scenes/{scene.id}", _spoken(scene))
+        yield from (Ordinary(one, f"scenes/{scene.id}", spoken=True) for one in _spoken(scene))
     yield from _of("taps", taps(library), offered=True)
 
 

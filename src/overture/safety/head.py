@@ -1,7 +1,8 @@
 """The dedicated head of the screen: how much a text sounds like risk to oneself, as 0-1.
 
-It reads the sentence vector beside a bag of words and word pairs, because the vector knows what a
-text is about and the words know which side of it the writer stands on.
+It reads the sentence vector beside the ideas and the words of a text: the vector knows what a text
+is about, and the words know which side of it the writer stands on. What it hears is then weighed
+beside what the patterns found (`overture.safety.fusion`).
 """
 
 import base64
@@ -18,10 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overture.language import LinearHead
+from overture.language.embedding import DIMENSIONS
+from overture.safety import fusion
+from overture.safety.ideas import touched
 from overture.safety.library import FOLDER
+from overture.safety.signals import Reading
 
 BUCKETS = 2_048
 """Places for hashed words and word pairs."""
+
+VECTOR_WEIGHS, IDEAS_WEIGH = 2.0, 2.0
+"""Beside a bag of words that weighs one: there are few messages, and words are many."""
 
 FILE = FOLDER / "head.json"
 
@@ -34,16 +42,14 @@ class HeadUnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities of the head, chosen by cross-validation on the training side.
+    """Probabilities chosen by cross-validation on the training side.
 
-    `alone`: enough for the question by itself. `with_hint`: enough beside a hint or under watch.
-    `in_context`: what a clear sign still needs when its context says film, work or the like.
-    `faint`: adds to the accumulated concern of the state. `doubtful`: under this even a clear sign
-    is only faint.
+    `alone`: enough for the question by itself. `in_context`: enough to count as a sign of its own,
+    and what a clear sign still needs when its context says film, work or the like. `faint`: adds
+    to the accumulated concern of the state. `doubtful`: under this even a clear sign is only faint.
     """
 
     alone: float
-    with_hint: float
     in_context: float
     faint: float
     doubtful: float
@@ -51,20 +57,26 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class RiskHead:
-    """The trained head with its thresholds and what it was trained on."""
+    """The trained head, what weighs it beside the patterns, its thresholds and its origin."""
 
     head: LinearHead
+    beside: LinearHead
     thresholds: Thresholds
     examples_digest: str
     encoder_digest: str
 
-    def probability(self, vector: Floats, plain: str) -> float:
-        """Probability for one text from its vector (384,) and its folded words."""
-        return float(self.head.probabilities(features(vector[None, :], [plain]))[0, 0])
+    def scores(self, vectors: Floats, plain: Sequence[str]) -> Floats:
+        """How much each text sounds like risk, from vectors (n, 384) and folded texts: (n,)."""
+        found = features(vectors, plain) @ self.head.weights[:, 0] + self.head.biases[0]
+        return np.asarray(found, dtype=np.float32)
 
     def words_score(self, plain: str) -> float:
         """What the words alone add to the score; cheap, used to choose what to read closer."""
-        return float((bag(plain) @ self.head.weights[-BUCKETS:, 0]).item())
+        return float((words(plain) @ self.head.weights[DIMENSIONS:, 0]).item())
+
+    def probability(self, reading: Reading, whole: float, strongest: float) -> float:
+        """Probability of risk for one text, from its scores and from what the patterns read."""
+        return float(self.beside.probabilities(fusion.row(reading, whole, strongest)[None])[0, 0])
 
 
 def bag(plain: str) -> Floats:
@@ -77,24 +89,40 @@ def bag(plain: str) -> Floats:
     return counts / np.float32(length) if length else counts
 
 
+def words(plain: str) -> Floats:
+    """What the words of a folded text say without the encoder: ideas, then the bag."""
+    return np.concatenate([IDEAS_WEIGH * touched(plain), bag(plain)])
+
+
 def features(vectors: Floats, plain: Sequence[str]) -> Floats:
-    """Vectors (n, 384) beside bags of the folded texts: (n, 384 + BUCKETS)."""
-    return np.hstack([vectors, np.stack([bag(text) for text in plain])]).astype(np.float32)
+    """Vectors (n, 384) beside ideas and bags of the folded texts, one row each."""
+    known = np.stack([words(text) for text in plain])
+    return np.hstack([VECTOR_WEIGHS * vectors, known]).astype(np.float32)
 
 
 def dump(trained: RiskHead, figures: dict[str, float], path: Path = FILE) -> None:
     """Write the head as JSON, weights as base64 of little-endian float32."""
-    numbers = np.append(trained.head.weights[:, 0], trained.head.biases).astype("<f4")
     content = {
-        "schema": "safety-head/1",
+        "schema": "safety-head/2",
         "examples": trained.examples_digest,
         "encoder": trained.encoder_digest,
-        "digest": trained.head.digest,
+        "digest": trained.head.digest + trained.beside.digest,
         "thresholds": vars(trained.thresholds),
         "cross_validated": figures,
-        "numbers": base64.b64encode(numbers.tobytes()).decode(),
+        "numbers": _written(trained.head),
+        "beside": _written(trained.beside),
     }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def _written(head: LinearHead) -> str:
+    numbers = np.append(head.weights[:, 0], head.biases).astype("<f4")
+    return base64.b64encode(numbers.tobytes()).decode()
+
+
+def _head(written: str) -> LinearHead:
+    numbers = np.frombuffer(base64.b64decode(written), dtype="<f4")
+    return LinearHead(("risk",), numbers[:-1, None].astype(np.float32), numbers[-1:].copy())
 
 
 @cache
@@ -102,12 +130,11 @@ def shipped(path: Path = FILE) -> RiskHead:
     """The head that ships with the package. Raises HeadUnreadableError if it was altered."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        numbers = np.frombuffer(base64.b64decode(content["numbers"]), dtype="<f4")
-        head = LinearHead(("risk",), numbers[:-1, None].astype(np.float32), numbers[-1:].copy())
+        head, beside = _head(content["numbers"]), _head(content["beside"])
         thresholds = Thresholds(**content["thresholds"])
-        trained = RiskHead(head, thresholds, content["examples"], content["encoder"])
+        trained = RiskHead(head, beside, thresholds, content["examples"], content["encoder"])
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise HeadUnreadableError(f"{path} cannot be read: {error}") from error
-    if head.digest != content["digest"]:
+    if head.digest + beside.digest != content["digest"]:
         raise HeadUnreadableError(f"{path} does not match its digest")
     return trained

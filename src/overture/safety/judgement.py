@@ -1,18 +1,14 @@
 """One text alone: what its signs, its context and the head's probability add up to."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from overture.content.schema.safety import Topic
+from overture.safety.fusion import DESPAIR, LIGHTER, is_short
 from overture.safety.head import Thresholds
 from overture.safety.signals import Reading, Sign
 
 Weight = Literal["explicit", "clear", "faint", "none"]
-
-SHORT = 4
-"""Words up to which the head alone asks nothing. "Keep it" and "See you" say too little to judge by
-their sound; a short text that does mean risk holds a word of it, and a pattern knows that word."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +32,8 @@ _MEANS = "means_kept"
 
 NOTHING = Judgement("none", None, "no_sign")
 
-# Text about a made thing, a match, a job, a form, or in somebody else's mouth.
-_ABOUT_SOMETHING_ELSE = frozenset({"fiction", "game", "work", "question_put", "quoted_other"})
-_LIGHTER = _ABOUT_SOMETHING_ELSE | {"trivial", "qualified", "love_life"}
 # An intent of one's own stays one, whatever shift or lease it is to come after.
 _LIGHTER_THAN_INTENT = {"fiction", "game", "question_put", "quoted_other", "love_life"}
-
-# Hints that say something of a mood, and not only hold a word of the field.
-_DESPAIR = frozenset({"wanting_out", "spent", "tidying"})
 
 # Where several topics are signalled, the one whose route must not wait comes first.
 _ORDER: tuple[Topic, ...] = (
@@ -73,10 +63,10 @@ def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judge
     explicit = reading.of("self_harm", "explicit")
     if explicit:
         return _explicit(reading, explicit, probability, limits)
-    if {"past", "resolved"} <= reading.cues:
+    if {"past", "resolved"} <= reading.cues and probability < limits.in_context:
         return Judgement("faint", "self_harm", "past_and_resolved")
     clear = [s for s in reading.of("self_harm", "clear") if not _is_past(reading)]
-    kept = [s for s in clear if not s.cues & _LIGHTER or probability >= limits.alone]
+    kept = [s for s in clear if not s.cues & LIGHTER or probability >= limits.alone]
     if len({sign.id for sign in kept}) > 1 and any(sign.id == _MEANS for sign in kept):
         return Judgement("explicit", "self_harm", f"sign:{_MEANS}", kept[0].span)
     if kept and probability >= limits.doubtful:
@@ -105,27 +95,20 @@ def _is_past(reading: Reading) -> bool:
 
 
 def _from_head(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
+    """No sign that is clear by itself: what the head and the hints say together.
+
+    A very short text without a hint is only added up. "Keep it" and "See you" say too little to be
+    judged by their sound; one that does mean risk holds a word of it, and a pattern knows it.
+    """
     hints = sorted(reading.of("self_harm", "hint"), key=lambda sign: sign.id == "field")
     span = hints[0].span if hints else None
-    if not hints and _is_short(reading):
-        faint = probability >= limits.alone
-        return Judgement("faint", "self_harm", "faint") if faint else NOTHING
-    eased = bool(reading.set_aside or reading.cues & (_LIGHTER | {"past"}))
-    if probability >= (limits.in_context if eased else limits.alone):
-        sure = not eased and probability >= limits.in_context
-        return Judgement("clear", "self_harm", "head", span, sure=sure)
-    if not eased and len({sign.id for sign in hints}) >= 2 and probability >= limits.faint:
-        return Judgement("clear", "self_harm", "two_hints", span, sure=False)
-    if hints and not eased and probability >= limits.with_hint:
-        return Judgement("clear", "self_harm", f"hint:{hints[0].id}", span, sure=False)
-    despairs = any(sign.id in _DESPAIR for sign in hints)
-    if despairs or probability >= (limits.doubtful if hints else limits.faint):
+    if probability >= limits.alone and (hints or not is_short(reading)):
+        return Judgement("clear", "self_harm", "head", span, sure=probability >= limits.in_context)
+    despairs = any(sign.id in DESPAIR for sign in hints)
+    faint = limits.alone if is_short(reading) else limits.faint
+    if despairs or probability >= faint:
         return Judgement("faint", "self_harm", "faint", span)
     return NOTHING
-
-
-def _is_short(reading: Reading) -> bool:
-    return len(re.findall(r"\w+", reading.folded)) <= SHORT
 
 
 def _other_topics(reading: Reading) -> Judgement:
@@ -143,7 +126,7 @@ def _other_topics(reading: Reading) -> Judgement:
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
     """Past, denied as unwanted, or told at work: no route is opened for it."""
     if topic == "violence" and reading.cues & {"fear", "trivial", "joke"}:
-        return True
+        return all(sign.id != "harm_nearly_done" for sign in reading.of(topic, "clear"))
     if topic == "eating":
         return "past" in reading.cues or "work" in reading.cues
     told = reading.cues & {"past", "resolved", "work"}

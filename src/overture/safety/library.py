@@ -14,6 +14,7 @@ from overture.content.schema.safety import (
     ContextFile,
     Examples,
     HelplineFile,
+    IdeaFile,
     LimitFile,
     Measured,
     PatternFile,
@@ -34,6 +35,12 @@ def examples(name: str) -> Examples:
 def patterns() -> PatternFile:
     """The signs the screen looks for."""
     return read_toml(FOLDER / "patterns.toml", PatternFile)
+
+
+@cache
+def ideas() -> IdeaFile:
+    """The families of words that the head reads as one idea each."""
+    return read_toml(FOLDER / "ideas.toml", IdeaFile)
 
 
 @cache

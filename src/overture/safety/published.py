@@ -35,6 +35,12 @@ class Share:
         reach = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
         return max(0.0, middle - reach), min(1.0, middle + reach)
 
+    def as_json(self) -> dict[str, float]:
+        """The share as plain JSON values."""
+        low, high = (round(end, 4) for end in self.interval)
+        known: dict[str, float] = {"hits": self.hits, "count": self.count}
+        return {"value": round(self.value, 4), **known, "low": low, "high": high}
+
     def __str__(self) -> str:
         low, high = self.interval
         return f"{self.value:.3f} ({self.hits} of {self.count}; 95 % interval {low:.3f}-{high:.3f})"

@@ -7,7 +7,6 @@ goodbye is no answer and no sign: the talk goes on or closes, with help left in 
 """
 
 import logging
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -16,26 +15,22 @@ import numpy as np
 
 from overture.content.schema.safety import Topic
 from overture.language import encoder
+from overture.safety import units
 from overture.safety.answers import Answer, answer_in, says
 from overture.safety.boundaries import gives_age
 from overture.safety.head import Floats, RiskHead, shipped
 from overture.safety.judgement import Judgement, judge
 from overture.safety.signals import Reading, read_folded
 from overture.safety.state import ScreenState, phrase_digest
-from overture.safety.text import folded, sentences, windowed
+from overture.safety.text import folded, windowed
 
 Level = Literal["none", "concern", "acute"]
 """How serious it is, for the record and the routes. Never shown to the member."""
 
 Next = Literal["none", "question", "protocol"]
 
-LONG_WORDS, LONGEST_WORDS = 30, 60
-"""From the first length the most telling parts are read apart from the whole. From the second,
-where the encoder would take long and blur the rest, only the beginning and those parts are."""
-
-PART_WORDS, PARTS = 20, 2
-MOST_CHARACTERS, MOST_FOREIGN = 360, 160
-"""Characters encoded at once: LONGEST_WORDS words of English, and less where each is a token."""
+PARTS = 2
+"""Parts of a text that are read apart from the whole: those whose words tell most."""
 
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
@@ -172,35 +167,14 @@ class _Found:
 
 
 def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
-    """The head's probability for the whole text and, if it is long, for its weightiest parts."""
-    words = reading.folded.split()
-    units, plain = [_beginning(text, words)], [reading.folded]
-    if len(words) > LONG_WORDS:
-        scored = {part: head.words_score(part) for part in _parts(reading.folded)}
-        telling = [part for part in scored if scored[part] > 0]
-        parts = sorted(telling, key=scored.__getitem__, reverse=True)[:PARTS]
-        units, plain = units + parts, plain + parts
-    vectors = encoder().encode(units if vector is None else units[1:])
+    """The probability of risk from the whole text, its most telling parts and what was read."""
+    parts = sorted(units.parts(reading.folded), key=head.words_score, reverse=True)[:PARTS]
+    read = [units.whole(text, reading.folded), *parts]
+    vectors = encoder().encode(read if vector is None else parts)
     if vector is not None:
         vectors = np.vstack([vector[None, :], vectors])
-    return max(head.probability(row, part) for row, part in zip(vectors, plain, strict=True))
-
-
-def _beginning(text: str, words: Sequence[str]) -> str:
-    """The text itself; what it folds to where it is mostly markup; or the start of a long one."""
-    folded_length = sum(map(len, words)) + len(words)
-    whole = text
-    if len(words) > LONGEST_WORDS or len(text) > 2 * folded_length + 40:
-        whole = " ".join(words[:PART_WORDS])
-    return whole[: MOST_CHARACTERS if whole.isascii() else MOST_FOREIGN]
-
-
-def _parts(plain: str) -> Iterator[str]:
-    """The sentences, longer ones in pieces."""
-    for sentence in sentences(plain):
-        words = sentence.split()
-        for start in range(0, len(words), PART_WORDS):
-            yield " ".join(words[start : start + PART_WORDS])
+    whole, *others = map(float, head.scores(vectors, [reading.folded, *parts]))
+    return head.probability(reading, whole, max(others, default=whole))
 
 
 def _uncorrected(judged: Judgement, state: ScreenState) -> Judgement:

@@ -5,70 +5,56 @@ the rest of the library (`overture.safety.everyday`). Ordinary texts weigh less 
 are ten of them to every message at risk; what the program itself puts into a member's mouth weighs
 three times a near miss, because a question about that would be the program's own doing.
 
-Thresholds are chosen on the training side only. Each message is judged by a head that has not seen
-its group: the style and file it was written in, the act, or the scene. Messages of one group were
-written in one breath, so leaving out single messages would flatter the head. Of the settings that
-ask at most 2.5 in 100 near misses and at most 5 in 1,000 ordinary texts, the one that catches most
-risk is taken, and of equals the one that asks least.
+A long message is read whole and part by part (`overture.safety.units`). The head is fitted twice:
+the first fit says which part of a message at risk means it, the second learns that part too.
 
-The patterns were written with these messages in sight, so "catches most" is counted as if no clear
-pattern had known the message: the head must carry what the patterns will not know in messages
-still unwritten. The held-out messages are never read here, but that texts which equal one of them
-are left out.
+Everything that is chosen, is chosen on scores from heads that had not seen the hand which wrote
+the message: whole files are left out in turn, since one person's messages are alike. On those
+scores, of files written after the patterns, a small logistic model learns how far the head and each
+kind of sign are to be trusted. Of the thresholds that ask at most NEAR_MISSES_AT_MOST of the near
+misses and ORDINARY_AT_MOST of ordinary texts, those that catch most risk are taken, and of equals
+those that ask least. The held-out messages are never read here, but that texts which equal one of
+them are left out.
 """
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from overture.language import encoder, heads
-from overture.safety import everyday, judgement, library, needs, signals, text
+from overture.language import LinearHead, encoder, heads
+from overture.safety import everyday, fusion, ideas, judgement, library, needs, signals, text, units
 from overture.safety import head as risk
 from overture.safety.head import RiskHead, Thresholds
 from overture.safety.judgement import judge
+from overture.safety.messages import Message, authored, messages
 from overture.safety.signals import Reading, read_folded
-from overture.safety.text import folded
 
-SETS = (
-    *("risk", "benign", "development", "development-2", "development-3"),
-    *("development-4", "development-5"),
-)
-HELD_OUT = ("heldout", "heldout-2", "heldout-everyday")
-FOLDS = 5
+UNPATTERNED = ("development-6", "development-7", "development-8", "development-9")
+"""Files written after the patterns: on the others the patterns look better than they are."""
+
+JUDGED_BY = ("development", "development-2", "development-3", "development-6")
+"""Files by which thresholds are chosen. The near misses of the others were written as twins of
+messages at risk, word by word, and are harder than talk is."""
+
 PENALTY = 0.3
-ORDINARY_WEIGHT, OFFERED_WEIGHT = 0.3, 3.0
-NEAR_MISSES_AT_MOST, ORDINARY_AT_MOST = 0.025, 0.005
+ORDINARY_WEIGHT, OFFERED_WEIGHT, PART_WEIGHT, BESIDE_ORDINARY = 0.3, 3.0, 0.5, 0.2
+NEAR_MISSES_AT_MOST, ORDINARY_AT_MOST, PROTOCOLS_AT_MOST = 0.03, 0.004, 0.003
+FAINT_PART = 0.5
+"""From this part of what is enough for the question a text is added up."""
 
-_ALONE = (0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
-_WITH_HINT = (0.15, 0.2, 0.25, 0.3)
+_ALONE = (0.5, 0.55, 0.6, 0.65, 0.7, 0.74, 0.76, 0.78, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9)
 _IN_CONTEXT = (0.9, 0.95)
+_DOUBTFUL = (0.02, 0.2, 0.5)
 _WEIGHT = {"ordinary": ORDINARY_WEIGHT, "offered": OFFERED_WEIGHT}
-_FAINT = 0.3
-_DOUBTFUL = 0.02  # costs no risk message of the training side in cross-validation
 
-_CODE = (text, signals, needs, judgement, risk, everyday, heads)
-_DATA = ("patterns.toml", "context.toml")
-
-
-@dataclass(frozen=True)
-class Message:
-    """One text to learn from. `group` names what was written in one breath with it."""
-
-    text: str
-    plain: str
-    label: str
-    group: str
-
-    @property
-    def at_risk(self) -> bool:
-        """Whether somebody writing this may be at risk."""
-        return self.label in {"acute", "concern"}
+_CODE = (text, signals, needs, judgement, risk, fusion, ideas, units, everyday, heads)
+_DATA = ("patterns.toml", "context.toml", "ideas.toml")
 
 
 @dataclass(frozen=True)
@@ -81,18 +67,6 @@ class Rates:
     protocols: float
 
 
-def messages() -> list[Message]:
-    """Everything that is learned from; of texts that fold alike only the first."""
-    kept = set(_held_out())
-    found: list[Message] = []
-    for words, label, group in _authored():
-        plain = folded(words)
-        if plain and plain not in kept:
-            kept.add(plain)
-            found.append(Message(words, plain, label, group))
-    return found
-
-
 def examples_digest() -> str:
     """SHA-256 over all that a head depends on; a head of another digest is stale.
 
@@ -101,7 +75,7 @@ def examples_digest() -> str:
     out: they change often, and a test screens every one of them instead.
     """
     content = hashlib.sha256()
-    for words, label, group in _authored():
+    for words, label, group in authored():
         if not group.startswith(("scenes/", "taps")):
             content.update(f"{group}\0{label}\0{words}\0".encode())
     files = [library.FOLDER / name for name in _DATA]
@@ -114,32 +88,124 @@ def examples_digest() -> str:
 def train() -> tuple[RiskHead, dict[str, float]]:
     """The trained head with its thresholds, and the cross-validated figures behind them."""
     known = messages()
-    vectors = encoder().encode([message.text for message in known])
-    rows = risk.features(vectors, [message.plain for message in known])
+    rows = Rows.of(known)
+    unseen = rows.unseen_scores()
     readings = [read_folded(message.plain) for message in known]
-    unseen = unseen_probabilities(rows, known)
-    thresholds = choose(readings, unseen, known)
-    trained = RiskHead(_fit(rows, known), thresholds, examples_digest(), encoder().digest)
-    return trained, vars(rates(readings, unseen, known, thresholds))
+    beside = _weighed_beside(readings, unseen, known)
+    fused = np.array([fusion.row(r, *z) for r, z in zip(readings, unseen, strict=True)])
+    probabilities = beside.probabilities(fused)[:, 0].astype(np.float64)
+    thresholds = choose(readings, probabilities, known)
+    every = np.ones(len(known), dtype=bool)
+    trained = RiskHead(rows.fit(every), beside, thresholds, examples_digest(), encoder().digest)
+    return trained, vars(rates(readings, probabilities, known, thresholds))
 
 
-def unseen_probabilities(
-    rows: NDArray[np.float32], known: Sequence[Message]
-) -> NDArray[np.float64]:
-    """For each row the probability of a head that saw nothing of its group."""
-    fold = np.array([zlib.crc32(message.group.encode()) % FOLDS for message in known])
-    found = np.zeros(len(known))
-    for number in range(FOLDS):
-        out = fold == number
-        seen = [message for message, left in zip(known, out, strict=True) if not left]
-        found[out] = _fit(rows[~out], seen).probabilities(rows[out])[:, 0]
-    return found
+@dataclass(frozen=True)
+class Rows:
+    """What there is to fit: a row for each whole message, and one for each part of longer ones.
+
+    `owner` is the place of the message that a part belongs to.
+    """
+
+    known: Sequence[Message]
+    whole: NDArray[np.float32]
+    parts: NDArray[np.float32]
+    owner: NDArray[np.int64]
+
+    @staticmethod
+    def of(known: Sequence[Message]) -> "Rows":
+        """The rows of all messages. Parts of ordinary texts say nothing that the wholes do not."""
+        parted = [
+            (place, part)
+            for place, message in enumerate(known)
+            if not message.ordinary
+            for part in units.parts(message.plain)
+        ]
+        whole = [units.whole(message.text, message.plain) for message in known]
+        plain = [part for _, part in parted]
+        return Rows(
+            known,
+            risk.features(encoder().encode(whole), [message.plain for message in known]),
+            risk.features(encoder().encode(plain), plain),
+            np.array([place for place, _ in parted]),
+        )
+
+    def fit(self, kept: NDArray[np.bool_]) -> LinearHead:
+        """A head from the messages `kept`.
+
+        Every part of a benign message is benign. Of a message at risk it is not said which part
+        means it, so the first fit says which, and the second learns that part too.
+        """
+        at_risk = np.array([message.at_risk for message in self.known])
+        calm = np.flatnonzero(kept[self.owner] & ~at_risk[self.owner])
+        first = self._fitted(kept, calm, np.array([], dtype=np.int64))
+        return self._fitted(kept, calm, self._strongest(first, kept & at_risk))
+
+    def _fitted(
+        self, kept: NDArray[np.bool_], calm: NDArray[np.int64], strong: NDArray[np.int64]
+    ) -> LinearHead:
+        chosen = [message for message, one in zip(self.known, kept, strict=True) if one]
+        rows = np.vstack([self.whole[kept], self.parts[calm], self.parts[strong]])
+        wanted = [*(float(one.at_risk) for one in chosen), *[0.0] * len(calm), *[1.0] * len(strong)]
+        weights = [_WEIGHT.get(one.label, 1.0) for one in chosen]
+        weights += [PART_WEIGHT] * len(calm) + [1.0] * len(strong)
+        return heads.train(
+            rows,
+            np.array(wanted)[:, None],
+            ["risk"],
+            penalty=PENALTY,
+            importance=np.array(weights)[:, None],
+            folds=1,
+        )
+
+    def _strongest(self, head: LinearHead, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The place of the part of each message kept that sounds most like risk."""
+        scores = self.parts @ head.weights[:, 0]
+        best: dict[int, int] = {}
+        for place in np.flatnonzero(kept[self.owner]):
+            owner = int(self.owner[place])
+            if owner not in best or scores[place] > scores[best[owner]]:
+                best[owner] = int(place)
+        return np.array(list(best.values()), dtype=np.int64)
+
+    def scores(self, head: LinearHead) -> NDArray[np.float64]:
+        """The scores (n, 2) of all messages: of the whole, and of the strongest part."""
+        whole = (self.whole @ head.weights[:, 0] + head.biases[0]).astype(np.float64)
+        strongest = np.full(len(whole), -np.inf)
+        np.maximum.at(strongest, self.owner, self.parts @ head.weights[:, 0] + head.biases[0])
+        return np.stack([whole, np.where(np.isinf(strongest), whole, strongest)], axis=1)
+
+    def unseen_scores(self) -> NDArray[np.float64]:
+        """As `scores`, each from a head that saw nothing of its hand."""
+        hands = sorted({message.hand for message in self.known if not message.ordinary})
+        fold = np.array([_fold(message, hands) for message in self.known])
+        found = np.zeros((len(fold), 2))
+        for number in range(len(hands)):
+            out = fold == number
+            found[out] = self.scores(self.fit(~out))[out]
+        return found
 
 
-def _fit(rows: NDArray[np.float32], known: Sequence[Message]) -> heads.LinearHead:
-    wanted = np.array([[float(message.at_risk)] for message in known])
-    weighed = np.array([[_WEIGHT.get(message.label, 1.0)] for message in known])
-    return heads.train(rows, wanted, ["risk"], penalty=PENALTY, importance=weighed, folds=1)
+def _fold(message: Message, hands: Sequence[str]) -> int:
+    """Ordinary groups are dealt among the hands, so that each is left out with one of them."""
+    if message.ordinary:
+        return zlib.crc32(message.group.encode()) % len(hands)
+    return hands.index(message.hand)
+
+
+def _weighed_beside(
+    readings: Sequence[Reading], unseen: NDArray[np.float64], known: Sequence[Message]
+) -> LinearHead:
+    """How far the head and each kind of sign are to be trusted, from the sets of UNPATTERNED."""
+    told = [
+        place
+        for place, message in enumerate(known)
+        if message.ordinary or message.group.split("/")[0] in UNPATTERNED
+    ]
+    rows = np.array([fusion.row(readings[place], *unseen[place]) for place in told])
+    wanted = np.array([[float(known[place].at_risk)] for place in told])
+    weights = np.array([[BESIDE_ORDINARY if known[p].ordinary else 1.0] for p in told])
+    return heads.train(rows, wanted, ["risk"], penalty=1.0, importance=weights, folds=1)
 
 
 def choose(
@@ -150,34 +216,20 @@ def choose(
     Raises ValueError where no setting keeps within the limits.
     """
     settings = (
-        Thresholds(alone, with_hint, in_context, _FAINT, _DOUBTFUL)
-        for alone, with_hint, in_context in product(_ALONE, _WITH_HINT, _IN_CONTEXT)
-        if with_hint <= alone <= in_context
+        Thresholds(alone, in_context, alone * FAINT_PART, doubtful)
+        for alone, in_context, doubtful in product(_ALONE, _IN_CONTEXT, _DOUBTFUL)
+        if doubtful < alone < in_context
     )
-    at_risk = np.array([message.at_risk for message in known])
-    bare = [_without_patterns(r) for r, risky in zip(readings, at_risk, strict=True) if risky]
     found = [
-        (_caught(bare, probabilities[at_risk], one), -asked.questions, one)
+        (asked.recall, -asked.questions, one)
         for one in settings
         if (asked := rates(readings, probabilities, known, one)).questions <= NEAR_MISSES_AT_MOST
         and asked.ordinary <= ORDINARY_AT_MOST
+        and asked.protocols <= PROTOCOLS_AT_MOST
     ]
     if not found:
         raise ValueError("no thresholds keep the questions within their limits")
     return max(found, key=lambda entry: entry[:2])[2]
-
-
-def _caught(
-    readings: Sequence[Reading], probabilities: NDArray[np.float64], limits: Thresholds
-) -> float:
-    """The share that is asked about or answered."""
-    judged = [judge(r, float(p), limits) for r, p in zip(readings, probabilities, strict=True)]
-    return float(np.mean([one.weight in {"explicit", "clear"} for one in judged]))
-
-
-def _without_patterns(reading: Reading) -> Reading:
-    """The reading as if only hints had matched."""
-    return replace(reading, signs=tuple(s for s in reading.signs if s.strength == "hint"))
 
 
 def rates(
@@ -186,35 +238,20 @@ def rates(
     known: Sequence[Message],
     limits: Thresholds,
 ) -> Rates:
-    """How one setting judges messages, each alone."""
+    """How one setting judges messages, each alone. Recall and questions are those of JUDGED_BY."""
     weights = np.array(
         [judge(r, float(p), limits).weight for r, p in zip(readings, probabilities, strict=True)]
     )
     spoken = np.isin(weights, ("explicit", "clear"))
     at_risk = np.array([message.at_risk for message in known])
-    ordinary = np.array([message.label in _WEIGHT for message in known])
+    ordinary = np.array([message.ordinary for message in known])
+    judged = np.array([message.group.split("/")[0] in JUDGED_BY for message in known])
     return Rates(
-        recall=float(spoken[at_risk].mean()),
-        questions=float(spoken[~at_risk & ~ordinary].mean()),
+        recall=float(spoken[at_risk & judged].mean()),
+        questions=float(spoken[~at_risk & judged].mean()),
         ordinary=float(spoken[ordinary].mean()),
         protocols=float((weights[~at_risk] == "explicit").mean()),
     )
-
-
-def _authored() -> Iterator[tuple[str, str, str]]:
-    """Text, label and group of everything there is to learn from."""
-    for name in SETS:
-        for group in library.examples(name).group:
-            yield from ((words, group.label, f"{name}/{group.style}") for words in group.texts)
-    for ordinary in everyday.everyday():
-        yield ordinary.text, "offered" if ordinary.offered else "ordinary", ordinary.group
-
-
-def _held_out() -> Iterator[str]:
-    for name in HELD_OUT:
-        for group in library.examples(name).group:
-            yield from map(folded, group.texts)
-    yield from (folded(ordinary.text) for ordinary in everyday.held_out_acts())
 
 
 def build(path: Path = risk.FILE) -> dict[str, float]:

@@ -107,6 +107,23 @@ class PatternFile(Authored):
         return self
 
 
+class IdeaFile(Authored):
+    """Families of words that stand for one idea each, over folded text."""
+
+    schema_: Literal["safety-ideas/1"] = Field(alias="schema")
+    ideas: Mapping[str, tuple[str, ...]]
+
+    @field_validator("ideas")
+    @classmethod
+    def _every_expression_compiles(
+        cls, ideas: Mapping[str, tuple[str, ...]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        for words in ideas.values():
+            for word in words:
+                re.compile(word)
+        return ideas
+
+
 class Spans(Authored):
     """Expressions whose matches are blanked before anything is looked for."""
 
