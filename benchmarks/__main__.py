@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("encounter", "understand", "pages", "starting", "talks", "streams")
+QUESTIONS = ("encounter", "population", "understand", "pages", "starting", "talks", "streams")
 
 if __name__ == "__main__":
     for question in QUESTIONS:

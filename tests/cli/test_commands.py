@@ -14,6 +14,7 @@ COMMANDS = (
     ("talk",),
     ("understand",),
     ("screen",),
+    ("fit",),
     ("doctor",),
     ("content", "check"),
     ("content", "build"),

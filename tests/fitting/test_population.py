@@ -30,6 +30,10 @@ class Means:
         return self.seen.shape[1]
 
     @property
+    def observations(self):
+        return np.full(self.people, float(len(self.seen)))
+
+    @property
     def longest_step(self):
         return np.array((100.0,))
 

@@ -10,6 +10,7 @@ from overture.cli import (
     content,
     doctor,
     evaluate,
+    fit,
     manage,
     report,
     reports,
@@ -35,6 +36,7 @@ app.command("understand")(understand.understand)
 app.command("screen")(screen.screen)
 app.add_typer(content.app, name="content")
 app.add_typer(evaluate.app, name="evaluate")
+app.command("fit")(fit.fit)
 app.command("doctor")(doctor.doctor)
 app.add_typer(alerts.app, name="alerts")
 app.command("report")(report.report)

@@ -46,6 +46,10 @@ SUITES = {
         "Whether the safety screen asks where it should and leaves the rest alone: by label, "
         "style and set, each with a 95 % interval, whole talks, and the time it takes."
     ),
+    "learning": (
+        "Whether the population fit finds made-up people again, and a published fit.\n\nThe "
+        "published one needs the authors’ data: OVERTURE_PIRAY2019 names the folder."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""

@@ -59,6 +59,11 @@ class GoNoGo:
         return int(self.went.shape[2])
 
     @property
+    def observations(self) -> Array:
+        """Everybody chose at every trial and cue."""
+        return np.full(self.people, float(self.went[..., 0].size))
+
+    @property
     def longest_step(self) -> Array:
         """All parameters are logits, logs or logits' terms."""
         return np.full(len(self.parameters), 1.0)

@@ -16,7 +16,15 @@ import numpy as np
 from overture.fitting.draws import DRAWS, SCRAMBLES, normal_draws
 from overture.fitting.linear import factor
 from overture.fitting.model import Model
-from overture.fitting.population import Fit, Population, Posterior, moved, numbers_in, shaped
+from overture.fitting.population import (
+    Fit,
+    Population,
+    Posterior,
+    bounds,
+    moved,
+    numbers_in,
+    shaped,
+)
 from overture.learning import Array
 
 _WIDER: Final = 1.15
@@ -50,7 +58,7 @@ def correct(model: Model, found: Fit, *, seed: int = 0) -> Fit:
     trace: list[float] = list(found.trace)
     for turn in range(_SETS):
         draws = _drawn(model, posterior, seed + turn)
-        population, steps = _settled(draws, population, found)
+        population, steps = _settled(draws, population, found, bounds(model))
         trace += steps
         weighed = _weigh(draws, population, found.covariates)
         posterior = _posterior(draws.points, weighed.weights)
@@ -85,13 +93,15 @@ def _drawn(model: Model, around: Posterior, seed: int) -> _Draws:
     return _Draws(points, ahead)
 
 
-def _settled(draws: _Draws, population: Population, found: Fit) -> tuple[Population, list[float]]:
+def _settled(
+    draws: _Draws, population: Population, found: Fit, limits: tuple[Array, Array]
+) -> tuple[Population, list[float]]:
     """The population that the draws point to, weighed under itself."""
     trace = []
     for _ in range(_MOST_ROUNDS):
         weighed = _weigh(draws, population, found.covariates)
         trace.append(float(weighed.evidence.sum()))
-        before, population = population, _maximised(draws.points, weighed.weights, found)
+        before, population = population, _maximised(draws.points, weighed.weights, found, limits)
         if moved(before, population) < 1.0:
             break
     return population, trace
@@ -114,7 +124,9 @@ def _weigh(draws: _Draws, population: Population, about: Array) -> _Weighed:
     return _Weighed(weights, evidence + float(np.log(np.diag(root)).sum()))
 
 
-def _maximised(points: Array, weights: Array, found: Fit) -> Population:
+def _maximised(
+    points: Array, weights: Array, found: Fit, limits: tuple[Array, Array]
+) -> Population:
     """M-step over weighted draws: the moments of all people, without their own covariances."""
     about, size = found.covariates, len(points)
     mean = (points * weights).sum(axis=1)
@@ -124,8 +136,7 @@ def _maximised(points: Array, weights: Array, found: Fit) -> Population:
         off = points[:, :, some] - (coefficients @ about[:, some])[:, None]
         heavy = (off * weights[:, some]).reshape(size, -1)
         total += heavy @ off.reshape(size, -1).T
-    least = 1e-6 * np.diag(found.population.covariance)
-    covariance = shaped(total / found.people, found.shape, found.people, least)
+    covariance = shaped(total / found.people, found.shape, found.people, limits)
     return Population(coefficients, covariance)
 
 

@@ -56,7 +56,7 @@ class DeltaRule:
         return np.array((1.0, 1.0, 0.2 * self.width, 1.0))
 
     @cached_property
-    def counts(self) -> Array:
+    def observations(self) -> Array:
         """How many ratings each person gave, (N,)."""
         given: Array = (~np.isnan(self.ratings)).sum(axis=0).astype(np.float64)
         return given
@@ -77,7 +77,7 @@ class DeltaRule:
     def curve(self, theta: Array) -> Curve:
         """Log likelihood (N,), gradient (4, N), expected information (4, 4, N)."""
         squares = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
-        return _curve(theta, np.concatenate(squares, axis=2), self.counts)
+        return _curve(theta, np.concatenate(squares, axis=2), self.observations)
 
     def log_likelihood(self, theta: AnyArray, people: slice = slice(None)) -> AnyArray:
         """Log likelihood (M, n) at `theta` (4, M, n) for some of the people."""
@@ -96,7 +96,7 @@ class DeltaRule:
                 error *= met
             level += up * np.maximum(error, 0.0, dtype=kind)
             level += down * np.minimum(error, 0.0, dtype=kind)
-        return _density(total, theta[3], self.counts[people])
+        return _density(total, theta[3], self.observations[people])
 
     def _squares(self, theta: Array, people: slice) -> AnyArray:
         """Sums over ratings (4, 4, n) of products of the slopes of V and, last, of what is left."""

@@ -42,6 +42,11 @@ class Model(Protocol):
         ...
 
     @property
+    def observations(self) -> Array:
+        """How many observations each person gave, (N,)."""
+        ...
+
+    @property
     def longest_step(self) -> Array:
         """How far one step may move each parameter (D,)."""
         ...

@@ -32,6 +32,7 @@ _SD_MOVED: Final = 1e-3
 _DIAGONAL_STEPS: Final = 5
 _LEAST_SHARE: Final = 0.1  # of the prior precision, where a covariance is read off
 _LEAST_VARIANCE: Final = 1e-6  # of the variance that a fit starts from
+_MOST_VARIANCE: Final = 10.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +75,7 @@ class Fit:
     """
 
     parameters: tuple[str, ...]
+    observations: Array
     covariates: Array
     population: Population
     posterior: Posterior
@@ -117,7 +119,7 @@ def fit(
     about = np.ones((1, model.people)) if covariates is None else covariates
     population, theta = _begin(model, about, start)
     where = _Where(theta, model.curve(theta), np.ones(model.people))
-    least = _LEAST_VARIANCE * model.start().sd ** 2
+    limits = bounds(model)
     trace: list[float] = []
     passes, settled = 1, False
     for step in range(_MOST_STEPS):
@@ -130,7 +132,7 @@ def fit(
         now: Shape = (
             "full" if shape == "full" and (step >= _DIAGONAL_STEPS or start) else "diagonal"
         )
-        before, population = population, maximised(where.theta, covariance, about, now, least)
+        before, population = population, maximised(where.theta, covariance, about, now, limits)
         distance = moved(before, population)
         report(
             "Fitting the population", min(1.0, _MEAN_MOVED / max(1e-3 * distance, 1e-12)) ** 0.25
@@ -141,6 +143,7 @@ def fit(
     evidence = total - 0.5 * numbers_in(population, shape) * np.log(model.people)
     return Fit(
         model.parameters,
+        model.observations,
         about,
         population,
         Posterior(where.theta, covariance),
@@ -159,25 +162,34 @@ def numbers_in(population: Population, shape: Shape) -> int:
 
 
 def maximised(
-    mean: Array, covariance: Array, about: Array, shape: Shape, least: Array
+    mean: Array, covariance: Array, about: Array, shape: Shape, limits: tuple[Array, Array]
 ) -> Population:
     """M-step: regression of posterior means (D, N) on z, and the covariance that is left.
 
-    `covariance` (D, D, N) is each person's; no variance falls under `least` (D,).
+    `covariance` (D, D, N) is each person's; `limits` are those of `bounds`.
     """
     coefficients: Array = np.linalg.lstsq(about.T, mean.T, rcond=None)[0].T.astype(np.float64)
     off = mean - coefficients @ about
     total = (off @ off.T + covariance.sum(axis=2)) / mean.shape[1]
-    return Population(coefficients, shaped(total, shape, mean.shape[1], least))
+    return Population(coefficients, shaped(total, shape, mean.shape[1], limits))
 
 
-def shaped(total: Array, shape: Shape, people: int, least: Array) -> Array:
+def bounds(model: Model) -> tuple[Array, Array]:
+    """Least and most that each variance (D,) may be: of everybody alike, and of no end to it.
+
+    Where records are too short to tell, a spread would grow without end (rates of all or nothing).
+    """
+    width = model.start().sd ** 2
+    return _LEAST_VARIANCE * width, _MOST_VARIANCE * width
+
+
+def shaped(total: Array, shape: Shape, people: int, limits: tuple[Array, Array]) -> Array:
     """A covariance as its shape wants it: diagonal, or shrunk towards the diagonal."""
-    variance = np.maximum(np.diag(total), least)
-    size = len(variance)
-    kept = 0.0 if shape == "diagonal" else people / (people + size)
-    found = kept * total
-    found[np.diag_indices(size)] = variance
+    variance = np.clip(np.diag(total), *limits)
+    scale = np.sqrt(variance / np.maximum(np.diag(total), limits[0]))
+    kept = 0.0 if shape == "diagonal" else people / (people + len(variance))
+    found = kept * total * scale[:, None] * scale
+    found[np.diag_indices(len(variance))] = variance
     return found
 
 
