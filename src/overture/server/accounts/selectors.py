@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from overture.server.accounts.models import Member
 
 
@@ -17,6 +19,11 @@ class Look:
 def look_of(member: Member) -> Look:
     """The member's look."""
     return Look(theme=member.theme, text=member.text_size, less_motion=member.less_motion)
+
+
+def region_of(member: Member) -> str:
+    """Where the member is, or where this service is kept; empty if neither is known."""
+    return member.region or str(settings.ENVIRONMENT.region)
 
 
 def has_code(member: Member) -> bool:

@@ -23,6 +23,7 @@ from overture.conversation import scene as scene_room
 from overture.conversation.engines import Guided
 from overture.conversation.messages import Origin, TalkFacts
 from overture.conversation.policy import TalkState
+from overture.server.accounts.selectors import region_of
 from overture.server.conversations import desk
 from overture.server.conversations.consent import model_for, model_on_offer
 from overture.server.conversations.doing import do_as_said
@@ -209,7 +210,7 @@ def _task(draft: Draft) -> llm.Task | None:
         said,
         facts,
         card(),
-        region=talk.member.region,
+        region=region_of(talk.member),
         past=_past(talk, turn),
     )
 
@@ -314,7 +315,7 @@ def _answer(
         engine(),
         card(),
         screened=screened,
-        region=talk.member.region,
+        region=region_of(talk.member),
         seed=talk.seed,
     )
 

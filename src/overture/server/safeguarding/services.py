@@ -13,6 +13,7 @@ from overture.safety.protocol import follow_up as after_a_visit
 from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
 from overture.safety.state import WATCH, ScreenState
 from overture.server.accounts.models import Member
+from overture.server.accounts.selectors import region_of
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
 from overture.server.safeguarding import alerts, contacts, counting, review
@@ -63,7 +64,7 @@ def look_again(
         # No traceback: it could carry the member's words into a log.
         LOG.error("the state of the screen failed: %s", type(error).__name__)  # noqa: TRY400
     found = Screening("concern", "protocol", None, "state_failed", None, ScreenState(at=now))
-    return Look(found, static_reply(_region_of(member)))
+    return Look(found, static_reply(region_of(member) or None))
 
 
 def look_at_silence(*, member: Member, surface: str, now: datetime) -> Look | None:
@@ -131,7 +132,7 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
 
 def _reply_to(screening: Screening, member: Member, text: str) -> SafetyReply | None:
     """What the protocol says; where it fails, the one reply that needs nothing."""
-    region, pause = _region_of(member), settings.OVERTURE_RULES.pause
+    region, pause = region_of(member) or None, settings.OVERTURE_RULES.pause
     try:
         person = contacts.first_name_for(member) if screening.next != "none" else None
         return respond(screening, None, region, message=text, person=person, pause=pause or None)
@@ -139,11 +140,6 @@ def _reply_to(screening: Screening, member: Member, text: str) -> SafetyReply | 
         # No traceback: it could carry the member's words into a log.
         LOG.error("the protocol failed: %s", type(error).__name__)  # noqa: TRY400
         return replace(static_reply(region), state=screening.state)
-
-
-def _region_of(member: Member) -> str | None:
-    """Where the member is, or where this service is kept; None if neither is known."""
-    return member.region or settings.ENVIRONMENT.region or None
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from overture import safety
 from overture.content.schema.safety import Helpline
+from overture.server.accounts.selectors import region_of
 from overture.server.safeguarding import plans
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member.clock import local_now
@@ -156,7 +156,7 @@ def _prefilled(request: MemberRequest) -> list[Part]:
     found = plans.plan_of(request.member)
     if found:
         return _parts(found)
-    lines = _lines_of(request.member.region or settings.ENVIRONMENT.region)
+    lines = _lines_of(region_of(request.member))
     return [
         Part(p.name, p.heading, p.hint, lines if p.name == "professionals" else "") for p in PARTS
     ]
