@@ -30,6 +30,10 @@ def test_who_has_not_named_a_country_is_given_the_lines_of_where_the_service_is_
 ):
     talk = conversations.open_talk(member=ada, now=NOW)
     turn = conversations.answer_turn(
-        conversation=talk, manner="words", said="I am going to kill myself tonight", key=uuid4(), now=NOW
+        conversation=talk,
+        manner="words",
+        said="I am going to kill myself tonight",
+        key=uuid4(),
+        now=NOW,
     )
     assert any("116 123" in spoken["text"] for spoken in turn.reply["spoken"])
