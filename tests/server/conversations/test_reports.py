@@ -109,6 +109,22 @@ def test_what_could_not_be_mailed_is_tried_again(ada, turn, settings):
     assert reports.mail_new(now=NOW, send=lambda _one: None) == 1
 
 
+def test_a_fault_of_ours_loses_no_report_and_holds_up_no_other(ada, turn, settings, caplog):
+    settings.OVERTURE_REPORTS_TO = TO
+    sent: list[Report] = []
+
+    def broken_once(one):
+        sent.append(one)
+        if len(sent) == 1:
+            raise UnicodeError("marmalade")
+
+    reported(ada, turn)
+    reported(ada, turn)
+    assert reports.mail_new(now=NOW, send=broken_once) == 1
+    assert reports.mail_new(now=NOW, send=sent.append) == 1
+    assert "marmalade" not in caplog.text
+
+
 def test_a_report_is_closed_once(ada, turn):
     kept = reported(ada, turn)
     assert reports.close(report_id=kept.pk, now=NOW)

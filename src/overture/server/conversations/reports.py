@@ -95,8 +95,10 @@ def _mailed(one: Report, send: Send, now: datetime) -> bool:
         return False  # another process has it
     try:
         send(one)
-    except NotSentError as error:
-        LOG.warning("a report could not be mailed: %s", error.code)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not lose it
+        # The message of an error could carry the note into a log; a code cannot.
+        why = error.code if isinstance(error, NotSentError) else type(error).__name__
+        LOG.warning("a report could not be mailed: %s", why)
         Report.objects.filter(pk=one.pk).update(mailed_at=None)
         return False
     return True
