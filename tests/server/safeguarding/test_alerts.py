@@ -217,6 +217,23 @@ def test_ten_a_day_is_as_many_as_go_out_for_one_member(ada):
     factories.alert(ada, mia, now=NOW + timedelta(days=2))
 
 
+def test_trying_it_out_uses_up_nothing_of_what_a_bad_night_needs(ada):
+    mia = factories.contact(ada)
+    for _ in range(alerts.MOST_A_DAY):
+        factories.alert(ada, mia, why="test")
+    with pytest.raises(alerts.TooManyAlertsError):
+        factories.alert(ada, mia, why="test")
+    assert factories.alert(ada, mia).why == "asked"
+
+
+def test_who_tapped_all_day_still_has_people_told_when_it_could_be_now(ada):
+    mia = factories.contact(ada, "Mia", also="immediate")
+    for _ in range(alerts.MOST_A_DAY):
+        factories.alert(ada, mia)
+    services.look(member=ada, text=NOW_MIGHT, surface="talk", now=NOW)
+    assert Alert.objects.filter(why="immediate").count() == 1
+
+
 def test_those_agreed_to_beforehand_are_told_when_it_could_be_now(ada, post):
     factories.contact(ada, "Jonas")
     factories.contact(ada, "Mia", also="immediate")

@@ -36,7 +36,10 @@ SALT = "overture.seen"
 SEEN_PREFIX = "/seen/"
 
 MOST_A_DAY = 10
-"""Alerts one member may raise in a day: no list of addresses may be flooded from here."""
+"""Alerts of one kind that a member may raise in a day: no addresses may be flooded from here.
+
+Each kind is counted by itself: a day of trying it out must not silence the night after.
+"""
 STALE = timedelta(minutes=2)
 """After so long a claim is taken for dropped: longer than any server is waited for."""
 GIVE_UP = timedelta(hours=6)
@@ -75,7 +78,7 @@ def tell(
         return found
     if not contacts:
         raise ValueError("nobody to tell")
-    if member.alerts.filter(at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+    if member.alerts.filter(why=why, at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyAlertsError
     for contact in contacts:
         require_consent(contact, _purpose(why))
