@@ -95,6 +95,22 @@ def test_another_name_for_the_same_address_needs_none(ada):
     assert may(mia, "asked")
 
 
+def test_a_form_that_was_open_meanwhile_undoes_no_refusal(ada):
+    mia = factories.contact(ada)
+    Contact.objects.update(refused_at=NOW)
+    contacts.change(contact=mia, named=replace(MIA, name="Mia B."), now=NOW)
+    assert Contact.objects.get().name == "Mia B."
+    assert not may(mia, "asked")
+
+
+def test_a_form_that_was_open_meanwhile_brings_nobody_back(ada):
+    mia = factories.contact(ada)
+    contacts.remove(contact=Contact.objects.get(), now=NOW)
+    contacts.change(contact=mia, named=MIA, now=NOW)
+    kept = Contact.objects.get()
+    assert (kept.removed_at, kept.email) == (NOW, "")
+
+
 def test_who_is_taken_off_the_list_is_told_no_more_and_their_address_is_forgotten(ada):
     mia = factories.contact(ada, also="immediate")
     contacts.remove(contact=mia, now=NOW)

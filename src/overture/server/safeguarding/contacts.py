@@ -104,12 +104,12 @@ def change(*, contact: Contact, named: Named, now: datetime) -> None:
     Another address is another recipient: what was agreed to for the old one is taken back.
     """
     moved = (contact.email, contact.team) != (named.email, named.team)
-    for name, value in vars(named).items():
-        setattr(contact, name, value)
+    changes: dict[str, object] = {**vars(named), **({"refused_at": None} if moved else {})}
+    # Only what is changed here: they may be refusing, or be taken off the list, at this moment.
+    Contact.objects.filter(pk=contact.pk, removed_at=None).update(**changes)
     if moved:
-        contact.refused_at = None
         _say_no_to_all(contact, now)
-    contact.save()
+    contact.refresh_from_db()
     _note(contact.member, "contact.changed", now)
 
 
@@ -127,7 +127,7 @@ def remove(*, contact: Contact, now: datetime) -> None:
     """Take a contact off the list: every yes is taken back and the address is forgotten."""
     _say_no_to_all(contact, now)
     contact.email, contact.team, contact.removed_at = "", "", now
-    contact.save()
+    contact.save(update_fields=["email", "team", "removed_at"])
     _note(contact.member, "contact.removed", now)
 
 
