@@ -22,7 +22,7 @@ from overture.learning import Array
 
 PARAMETERS: Final = ("logit rate up", "logit rate down", "prior mean", "log noise")
 _TWO_PI: Final = 2.0 * np.pi
-_BLOCK: Final = 512
+_BLOCK: Final = 1024
 """People whose slopes are carried together; more would leave the fast memory."""
 
 AnyArray = NDArray[Any]
@@ -84,7 +84,7 @@ class DeltaRule:
         kind = np.result_type(self.precision, np.complex64 if np.iscomplexobj(theta) else 0)
         up, down = _logistic(theta[0]).astype(kind), _logistic(theta[1]).astype(kind)
         level, total = theta[2].astype(kind), np.zeros(theta.shape[1:], kind)
-        error = np.empty_like(level)
+        error, moved = np.empty_like(level), np.empty_like(level)
         for rating, rated, outcome, met in self._steps(people):
             np.subtract(rating, level, out=error)
             np.multiply(error, error, out=error)
@@ -94,8 +94,12 @@ class DeltaRule:
             np.subtract(outcome, level, out=error)
             if met is not None:
                 error *= met
-            level += up * np.maximum(error, 0.0, dtype=kind)
-            level += down * np.minimum(error, 0.0, dtype=kind)
+            np.maximum(error, 0.0, out=moved)
+            moved *= up
+            level += moved
+            np.minimum(error, 0.0, out=error)
+            error *= down
+            level += error
         return _density(total, theta[3], self.observations[people])
 
     def _squares(self, theta: Array, people: slice) -> AnyArray:
@@ -129,16 +133,15 @@ class DeltaRule:
         self, people: slice
     ) -> Iterator[tuple[AnyArray, AnyArray | None, AnyArray, AnyArray | None]]:
         """Ratings and outcomes of each step, with who has one; None where everybody has."""
-        rated, met = self._had
-        for t in range(len(self.ratings)):
-            here = rated[t, people], met[t, people]
-            if not here[0].any() and not here[1].any():
-                continue
+        rated, met = self._had[0][:, people], self._had[1][:, people]
+        ratings, outcomes = self._filled[0][:, people], self._filled[1][:, people]
+        all_rated, all_met = rated.all(axis=1).tolist(), met.all(axis=1).tolist()
+        for t in np.flatnonzero((rated | met).any(axis=1)).tolist():
             yield (
-                self._filled[0][t, people],
-                None if here[0].all() else here[0],
-                self._filled[1][t, people],
-                None if here[1].all() else here[1],
+                ratings[t],
+                None if all_rated[t] else rated[t],
+                outcomes[t],
+                None if all_met[t] else met[t],
             )
 
     @cached_property
