@@ -135,7 +135,7 @@ class DeltaRule:
         """Ratings and outcomes of each step, with who has one; None where everybody has."""
         rated, met = self._had[0][:, people], self._had[1][:, people]
         ratings, outcomes = self._filled[0][:, people], self._filled[1][:, people]
-        all_rated, all_met = rated.all(axis=1).tolist(), met.all(axis=1).tolist()
+        all_rated, all_met = np.asarray(rated.all(axis=1)), np.asarray(met.all(axis=1))
         for t in np.flatnonzero((rated | met).any(axis=1)).tolist():
             yield (
                 ratings[t],
