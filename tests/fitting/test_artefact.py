@@ -58,6 +58,15 @@ def test_a_handful_of_people_is_refused():
         made(19)
 
 
+def test_a_covariate_that_one_person_alone_decides_is_refused():
+    drawn = simulate_delta(30, 30, np.random.default_rng(0))
+    about = np.ones((2, 30))
+    about[1] = np.arange(30) == 4
+    found = fit(DeltaRule(drawn.ratings, drawn.outcomes), covariates=about)
+    with pytest.raises(ValueError, match="One person alone"):
+        artefact_of(found, judge(found), PROVENANCE, model="delta rule", covariates=("one", "z"))
+
+
 def test_what_stood_there_still_stands_if_writing_fails(tmp_path, monkeypatch):
     target = tmp_path / "prior.json"
     target.write_text("before", "utf-8")

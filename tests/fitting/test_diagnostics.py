@@ -81,4 +81,4 @@ def test_a_fit_that_did_not_settle_or_of_a_handful_is_no_prior(long):
 def test_people_for_whom_few_draws_counted_are_told(long):
     effective = long[1].effective.copy()
     effective[:3] = 4.0
-    assert "Of 3 people" in judge(replace(long[1], effective=effective)).warnings[0]
+    assert "counted for 3 of 200 people" in judge(replace(long[1], effective=effective)).warnings[0]

@@ -37,11 +37,19 @@ def test_rows_of_mixed_people_become_one_column_each():
     assert np.array_equal(table.outcomes, outcomes, equal_nan=True)
 
 
-def test_covariates_are_standardised_and_who_lacks_one_is_told():
+def test_covariates_are_standardised_and_who_lacks_one_has_the_mean():
     table = read(GOOD)
-    assert table.covariate_names == ("one", "z_age", "z_age missing")
-    expected = np.array(((1, 1, 1), (-1, 0, 1), (0, 1, 0)))
-    assert table.covariates == pytest.approx(expected)
+    assert table.covariate_names == ("one", "z_age")
+    assert table.covariates == pytest.approx(np.array(((1, 1, 1), (-1, 0, 1))))
+
+
+@pytest.mark.parametrize(("lacking", "told"), [(4, False), (5, True)])
+def test_who_lacks_a_covariate_is_a_group_only_where_several_do(lacking, told):
+    ages = [*([""] * lacking), "30", "50"]
+    rows = "".join(f"p{n},1,{n},5,{age}\np{n},2,4,5,{age}\n" for n, age in enumerate(ages))
+    table = read(f"person,time,rating,outcome,z_age\n{rows}")
+    assert ("z_age missing" in table.covariate_names) == told
+    assert len(table.covariates) == len(table.covariate_names)
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,8 @@ def fit(
     told = _bytes(table)
     read = _table(told, low, high)
     found, verdict = _fitted(read, high - low, laplace=laplace)
-    artefact = _artefact(table, told, read, found, verdict, low=low, high=high)
     if out is not None:
-        _write(out, artefact)
+        _write(out, _artefact(table, told, read, found, verdict, low=low, high=high))
     if as_json:
         typer.echo(json.dumps(_as_json(read, found, verdict), ensure_ascii=False))
     else:
@@ -88,12 +87,10 @@ def _fitted(read: "Table", width: float, *, laplace: bool) -> tuple["Fit", "Verd
 
 def _artefact(
     table: Path, told: bytes, read: "Table", found: "Fit", verdict: "Verdict", **settings: float
-) -> dict[str, Any] | None:
-    """The prior, or nothing where people are too few for one."""
+) -> dict[str, Any]:
+    """The prior; a Problem where it would say too much of somebody."""
     from overture.fitting import artefact  # noqa: PLC0415
 
-    if found.people < artefact.LEAST_PEOPLE:
-        return None
     provenance = artefact.Provenance(
         source=table.name,
         source_sha256=hashlib.sha256(told).hexdigest(),
@@ -102,17 +99,18 @@ def _artefact(
         version=__version__,
         settings=settings,
     )
-    return artefact.artefact_of(
-        found, verdict, provenance, model="delta rule", covariates=read.covariate_names
-    )
+    try:
+        return artefact.artefact_of(
+            found, verdict, provenance, model="delta rule", covariates=read.covariate_names
+        )
+    except ValueError as error:
+        what = f"{error} So nothing was written."
+        raise Problem(what, "Without --out the fit is shown.") from error
 
 
-def _write(out: Path, made: dict[str, Any] | None) -> None:
+def _write(out: Path, made: dict[str, Any]) -> None:
     from overture.fitting import artefact  # noqa: PLC0415
 
-    if made is None:
-        what = f"A prior needs at least {artefact.LEAST_PEOPLE} people; nothing was written."
-        raise Problem(what, "Without --out the fit is shown.")
     try:
         artefact.write(out, made)
     except OSError as error:

@@ -1,4 +1,7 @@
-"""Fitting: the parameters of people. Here the compiled form of one person's refit."""
+"""Fitting: the parameters of people, one by one and as a population.
+
+Here the compiled form of one person's refit; `population` fits everybody at once over any `model`.
+"""
 
 from overture.fitting.compiled import compiled_evaluate
 

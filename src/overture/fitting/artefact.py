@@ -16,8 +16,10 @@ import numpy as np
 
 from overture.fitting.diagnostics import Verdict
 from overture.fitting.population import Fit, Population
+from overture.learning import Array
 
 FORMAT: Final = 1
+_MOST_LEVERAGE: Final = 0.5
 LEAST_PEOPLE: Final = 20
 """The mean of fewer says too much of each."""
 
@@ -37,9 +39,15 @@ class Provenance:
 def artefact_of(
     fit: Fit, verdict: Verdict, provenance: Provenance, *, model: str, covariates: tuple[str, ...]
 ) -> dict[str, Any]:
-    """The artefact as plain JSON values. Raises ValueError for fewer than twenty people."""
+    """The artefact as plain JSON values.
+
+    Raises ValueError for fewer than twenty people, and where one person alone decides what a
+    covariate is worth: that coefficient would be an estimate of that person.
+    """
     if fit.people < LEAST_PEOPLE:
         raise ValueError(f"A prior needs {LEAST_PEOPLE} people; these are {fit.people}.")
+    if _leverage(fit.covariates).max() > _MOST_LEVERAGE:
+        raise ValueError("One person alone decides what a covariate of this prior is worth.")
     return {
         "format": FORMAT,
         "model": model,
@@ -61,6 +69,13 @@ def artefact_of(
             "settings": dict(provenance.settings),
         },
     }
+
+
+def _leverage(covariates: Array) -> Array:
+    """How far each person (N,) alone decides what is expected of such people, 0-1."""
+    spread = np.linalg.pinv(covariates @ covariates.T)
+    found: Array = np.einsum("qn,qr,rn->n", covariates, spread, covariates)
+    return found
 
 
 def _of_all(verdict: Verdict) -> dict[str, Any]:

@@ -150,7 +150,9 @@ def _warnings(fit: Fit) -> list[str]:
         )
     if fit.effective is not None and (fit.effective < _FEW_DRAWS).any():
         people = int((fit.effective < _FEW_DRAWS).sum())
-        found.append(f"Of {people} people fewer than {_FEW_DRAWS:.0f} draws counted.")
+        found.append(
+            f"Fewer than {_FEW_DRAWS:.0f} draws counted for {people} of {fit.people} people."
+        )
     return found
 
 

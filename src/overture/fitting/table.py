@@ -15,6 +15,8 @@ from overture.learning import Array
 
 COLUMNS: Final = ("person", "time", "rating", "outcome")
 COVARIATE: Final = "z_"
+_LEAST_MISSING: Final = 5
+"""People from whom on those who lack a covariate are a group; fewer would be told one by one."""
 
 
 class TableError(ValueError):
@@ -30,7 +32,8 @@ class TableError(ValueError):
 class Table:
     """Ratings and outcomes (T, N), NaN where there is none, and covariates (Q, N), ones first.
 
-    Covariates are standardised; a missing value is the mean, and a column of its own says so.
+    Covariates are standardised; a missing value is the mean, and where five people or more lack
+    it, a column of its own says who.
     """
 
     ratings: Array
@@ -177,7 +180,7 @@ def _padded(series: list[list[float]]) -> Array:
 
 
 def _about(records: list[_Record], names: tuple[str, ...]) -> tuple[Array, tuple[str, ...]]:
-    """Covariates (Q, N), standardised, each followed by who lacks it where somebody does."""
+    """Covariates (Q, N), standardised, each followed by who lacks it where several do."""
     rows, called = [np.ones(len(records))], ["one"]
     for k, name in enumerate(names):
         values = np.array([record.about[k] for record in records])
@@ -187,7 +190,7 @@ def _about(records: list[_Record], names: tuple[str, ...]) -> tuple[Array, tuple
             raise TableError(what, row=records[0].first_row, column=name)
         rows.append(np.where(missing, 0.0, (values - np.nanmean(values)) / np.nanstd(values)))
         called.append(name)
-        if missing.any():
+        if missing.sum() >= _LEAST_MISSING:
             rows.append(missing.astype(np.float64))
             called.append(f"{name} missing")
     return np.array(rows), tuple(called)
