@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "overture.server.web.middleware.MemberMiddleware",
     "overture.server.web.middleware.KeptMiddleware",
     "overture.server.web.member.gone.SceneGoneMiddleware",
+    "overture.server.web.member.gone.SentBackMiddleware",
 ]
 
 ROOT_URLCONF = "overture.server.project.urls"

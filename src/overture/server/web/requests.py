@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -110,3 +111,11 @@ def typed_in(request: HttpRequest) -> list[str]:
     """What a member wrote in the form that was sent; taps and hidden fields are no words."""
     written = (str(request.POST.get(name, "")) for name in WRITTEN)
     return [words for words in written if words.strip()]
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours on which the form stood; not every address that takes a form is a page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path
+    # A path that begins with two slashes would be read as the address of another site.
+    return f"/{came_from.path.lstrip('/')}" if is_ours else request.path

@@ -1,11 +1,9 @@
 """Pages for what went wrong: what happened, whether anything is lost, what to do."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from overture.server.web.requests import anyone, typed_in
+from overture.server.web.requests import anyone, page_before, typed_in
 
 NOT_KEPT = (
     "Nothing can be kept just now: the server can’t write, perhaps because its disk is full. "
@@ -16,7 +14,7 @@ NOT_KEPT = (
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or another tab signed in anew. What was typed is shown again."""
     del reason
-    page = {"typed": typed_in(request), "again": _page_before(request)}
+    page = {"typed": typed_in(request), "again": page_before(request)}
     return render(request, "public/stale.html", page, status=403)
 
 
@@ -57,18 +55,10 @@ def not_kept(request: HttpRequest) -> HttpResponse:
     """The database cannot be written: a full disk, as a rule. What was typed is shown again."""
     if _by_script(request):
         return HttpResponse(NOT_KEPT, status=503, content_type="text/plain; charset=utf-8")
-    page = {"typed": typed_in(request), "again": _page_before(request)}
+    page = {"typed": typed_in(request), "again": page_before(request)}
     return render(request, "public/not_kept.html", page, status=503)
 
 
 def _by_script(request: HttpRequest) -> bool:
     """Whether the talk's own script asks, which shows sentences and not pages."""
     return request.headers.get("X-Overture") == "talk"
-
-
-def _page_before(request: HttpRequest) -> str:
-    """The page of ours on which the form stood; not every address that takes a form is a page."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    is_ours = came_from.netloc == request.get_host() and came_from.path
-    # A path that begins with two slashes would be read as the address of another site.
-    return f"/{came_from.path.lstrip('/')}" if is_ours else request.path
