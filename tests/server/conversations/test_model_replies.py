@@ -4,6 +4,7 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from tests.support import factories
 from tests.support.asgi import get
 from tests.support.bad_models import endless, fails, rewords, says, stalls
@@ -293,3 +294,26 @@ def test_the_export_says_who_found_the_words(agreed, model):
     messages = export(member=agreed, now=NOW)["messages"]
     assert messages[-1]["worded_by"].startswith(f"stub:1 at {model.endpoint.host}")
     assert messages[0]["worded_by"] == "people"
+
+
+# ---- whoever waits keeps nobody else from the database
+
+
+def test_while_a_model_finds_words_no_connection_is_held(agreed, monkeypatch):
+    held, spoken_now = [], replying.llm.spoken_now
+
+    def noted(speaker):
+        held.append(connection.connection)
+        return spoken_now(speaker)
+
+    monkeypatch.setattr(replying.llm, "spoken_now", noted)
+    assert answered(agreed).status == Turn.Status.DONE
+    assert held == [None]
+
+
+def test_while_somebody_else_answers_no_connection_is_held(ada, monkeypatch):
+    held, turn = [], begun(ada)
+    Turn.objects.update(status=Turn.Status.CLAIMED, claimed_at=NOW)
+    monkeypatch.setattr(replying.time, "sleep", lambda _: held.append(connection.connection))
+    assert services.finish(turn_id=turn.pk, now=NOW).status == Turn.Status.DONE
+    assert set(held) == {None}

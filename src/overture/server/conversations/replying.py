@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, OuterRef
 
 from overture.content import card, companion_lines, scenes
@@ -80,7 +80,7 @@ def finish(*, turn_id: str | UUID, now: datetime, by_model: bool = True) -> Turn
     if isinstance(draft, Turn):
         return draft
     if draft.speaker:
-        desk.give_way()
+        _give_way()
         llm.spoken_now(draft.speaker)
     return keep(draft, now=now)
 
@@ -109,9 +109,16 @@ def _waited_for(turn_id: str | UUID, now: datetime) -> Turn:
         turn = _turn_with_all(turn_id)
         if turn.status == Turn.Status.DONE:
             return turn
-        desk.give_way()
+        _give_way()
         time.sleep(GLANCE)  # noqa: TID251 - another thread is making this very reply
     return keep(_draft(turn_id, now, by_model=False), now=now)
+
+
+def _give_way() -> None:
+    """Whoever waits takes no place, and no connection: where they are few, all could be waiting."""
+    desk.give_way()
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def keep(draft: Draft, *, now: datetime) -> Turn:
