@@ -39,6 +39,7 @@ def serve(
         host=host,
         port=port,
         log_level="warning",
+        log_config=None,  # into our own log, which quotes nobody
         lifespan="on",
         timeout_graceful_shutdown=3,
         server_header=False,
