@@ -89,6 +89,7 @@ NEEDED = (
     "words.txt",
     "companion/patterns.toml",
     "companion/surface.toml",
+    "companion/tellings.toml",
     "companion/words.toml",
     "safety/alerts.toml",
     "safety/bans.toml",
@@ -106,7 +107,7 @@ NEEDED = (
 )
 """Files without which nothing may start: no talk is had without a protocol and a directory."""
 
-PATTERNS = ("patterns.toml", "surface.toml")
+PATTERNS = ("patterns.toml", "surface.toml", "tellings.toml")
 """Where the patterns that a line may wait for are listed."""
 
 _SCHEMA_LINE = re.compile(r'^schema\s*=\s*"([^"]+)"', re.MULTILINE)
@@ -188,7 +189,7 @@ def _scenes(root: Path) -> Iterator[Finding]:
 
 def _lines(root: Path) -> Iterator[Finding]:
     patterns = [read_toml(root / "companion" / name, PatternFile).patterns for name in PATTERNS]
-    known = {**patterns[0], **patterns[1]}
+    known = {name: pattern for each in patterns for name, pattern in each.items()}
     banks = {
         _source(path): read_toml(path, LineFile)
         for path in sorted((root / "companion" / "lines").glob("*.toml"))

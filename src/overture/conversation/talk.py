@@ -9,7 +9,7 @@ from overture.content import Card, scenes
 from overture.content.families import FAMILIES
 from overture.content.schema.companion import Line
 from overture.conversation.engines import Engine
-from overture.conversation.guided.choose import Wording
+from overture.conversation.guided.choose import Wording, hands_back
 from overture.conversation.guided.ground import Ground
 from overture.conversation.guided.shapes import shape
 from overture.conversation.guided.slots import raised
@@ -95,6 +95,7 @@ def _say(
         target=ground.nearest.id if choice.lead == "invite_scene" and ground.nearest else "",
         echoed=tuple(_echoed(wording.text, understanding)),
         shape=shape(wording.text),
+        handed_back=not wording.asks and all(map(hands_back, wording.lines)),
     )
     after = answered(state, understanding, decision, said)
     return after, _reply(said, decision, state, after, ground)

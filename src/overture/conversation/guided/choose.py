@@ -12,7 +12,7 @@ from overture.conversation.guided.conditions import checks_for, holds
 from overture.conversation.guided.ground import Ground
 from overture.conversation.guided.shapes import shape
 from overture.conversation.guided.slots import fill
-from overture.conversation.policy.rules import may_ask
+from overture.conversation.policy.rules import may_ask, may_hand_back
 from overture.conversation.policy.tables import Choice
 
 Bank = Mapping[MoveName, tuple[Line, ...]]
@@ -226,10 +226,20 @@ def _fitting(
 
 def _fitted(line: Line, use: Use, ground: Ground) -> Candidate | None:
     """The line with its words filled in; its conditions hold already."""
+    if hands_back(line) and "?" not in line.text and not may_hand_back(ground.state):
+        return None
     if not _at_place(line.use, use) or not _rested(line, ground) or not _tone_fits(line, ground):
         return None
     text = fill(line.text, ground)
     return Candidate(line, text, _fit(line, text, use, ground)) if text else None
+
+
+def hands_back(line: Line) -> bool:
+    """Whether a line says the member's own words back and little else."""
+    return bool(line.when) and line.when[0].startswith(_OF_THEIR_WORDS)
+
+
+_OF_THEIR_WORDS = ("key ", "terms ", "prev key ", "quotes ")
 
 
 @cache

@@ -147,6 +147,7 @@ _WHOLE: Mapping[str, Test] = {
     "only_talk": lambda g: g.state.only_talk,
     "turn long": lambda g: g.understanding.words >= LONG_TURN,
     "turn over 6": lambda g: g.state.turn > 6,
+    "safety asked": lambda g: g.state.safety_turn >= 0,
     "mood not low": lambda g: not g.tender,
     "day known": lambda g: bool(g.understanding.day),
     "person known": lambda g: len({p.named for p in g.understanding.people}) == 1,

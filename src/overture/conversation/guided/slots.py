@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from overture.conversation.guided.ground import ROLES, Ground
-from overture.conversation.policy import plainly, surface
+from overture.conversation.policy import hearing, plainly, surface
 
 SLOT = re.compile(r"\{(\w+)\}")
 _SMALL_NUMBERS = (
@@ -96,6 +96,8 @@ FILLERS: Mapping[str, Callable[[Ground], str]] = {
     "figure": lambda g: surface.figure(g.understanding.text),
     "Figure": lambda g: raised(surface.figure(g.understanding.text)),
     "alone": lambda g: surface.alone(g.understanding.text),
+    "rather": lambda g: hearing.rather(g.understanding.text),
+    "Rather": lambda g: raised(hearing.rather(g.understanding.text)),
     "not_about": lambda g: plainly.not_about(g.understanding.text),
     "scene_title": _title,
     "role": _role,

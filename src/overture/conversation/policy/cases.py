@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from overture.content.schema.companion import Use
 from overture.conversation.messages import TalkFacts
+from overture.conversation.policy import face
 from overture.conversation.policy.lasting import is_known
 from overture.conversation.policy.reading import TELLING, TROUBLED
 from overture.conversation.policy.remember import STRONG
@@ -40,6 +41,7 @@ _BESIDE_A_LOSS = (
     Choice("simple_reflection", needs="topic grief"),
     Choice("normalise", needs="topic grief"),
 )
+_MISSING = "Somebody is missing from this."
 _NAMED: Mapping[str, tuple[tuple[Choice, ...], str]] = {
     "other_language": (
         (Choice("give_information", needs="pattern other_language"),),
@@ -125,10 +127,14 @@ def obeyed(state: TalkState, understanding: Understanding, act: str) -> Iterator
     """Stop, slower, no questions, only talk: at once, whatever else the turn holds."""
     if act in {"stop_here", "bye"} or state.meaning == "stop":
         act = "stop_here" if state.meaning == "stop" else act
-        yield Decision(act, "closing", (Choice("close"),), "You said you were going.")
+        gently = (Choice("close", needs="safety asked"),) if state.safety_turn >= 0 else ()
+        yield Decision(act, "closing", (*gently, Choice("close")), "You said you were going.")
     if "too_many_questions" in understanding.patterns:
         choices = (Choice("slow_down", needs="pattern too_many_questions"), Choice("slow_down"))
         yield Decision("request_slower", "any", choices, "You asked for fewer questions.")
+    if "closed_subject" in understanding.patterns:
+        shut = (Choice("simple_reflection", needs="pattern closed_subject"),)
+        yield Decision("refuse_suggestion", "any", shut, "You said what is not to be talked about.")
     for pattern, reason in _OBEYED.items():
         if pattern in understanding.patterns and not state.beside_loss:
             met = Choice("slow_down", needs=f"pattern {pattern}")
@@ -166,7 +172,11 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
             yield Decision(_ACT_OF.get(pattern, act), "any", choices, reason)
     yield from _tenderly(understanding)
     if state.beside_loss:
-        yield Decision("share_bad_event", "any", _BESIDE_A_LOSS, "Somebody is missing from this.")
+        silent = tuple(
+            replace(way, needs="pattern loss_kept_silent") for way in _BESIDE_A_LOSS[1:4]
+        )
+        ways = silent if "loss_kept_silent" in understanding.patterns else ()
+        yield Decision("share_bad_event", "any", (*ways, *_BESIDE_A_LOSS), _MISSING)
     if "after_disclosure" in understanding.patterns and understanding.words <= 2:
         choices = (Choice("slow_down", needs="pattern after_disclosure"),)
         yield Decision("agree", "mid", choices, "You had just said something that is not small.")
@@ -188,7 +198,12 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
 
 
 def _tenderly(understanding: Understanding) -> Iterator[Decision]:
-    """A low mood or being lonely, said outright, is met before anything is asked or quoted."""
+    """A low mood or being lonely, said outright, is met before anything is asked or quoted.
+
+    In what is told as a joke the hard word may be the joke.
+    """
+    if understanding.patterns & _IN_FUN:
+        return
     for pattern in _TENDER:
         if pattern in understanding.patterns:
             needs = f"pattern {pattern}"
@@ -198,6 +213,7 @@ def _tenderly(understanding: Understanding) -> Iterator[Decision]:
             yield Decision(act, "any", choices, "You said how it is, so that comes first.")
 
 
+_IN_FUN = frozenset({"things_as_people", "machine_talk", "joke_on_oneself"})
 _TENDER = ("low_mood", "lonely_now", "hard_words")
 
 
@@ -287,6 +303,7 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
         yield Decision(likely, "mid", _BY_PATTERN, "This takes up the way you put it.")
     if state.beside_loss:
         yield Decision("share_bad_event", "any", _BESIDE_A_LOSS[2:], "This stays near the loss.")
+    yield from face.as_told(state, understanding, act)
     if understanding.topic:
         topical = (
             Choice("simple_reflection", "open_question", needs="topic "),

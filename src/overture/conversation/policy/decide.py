@@ -144,6 +144,7 @@ def _near_a_step(state: TalkState, facts: TalkFacts) -> Press | None:
 def _by_place(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
     if state.repeats(act) < 2 or act in _TOLD:
         yield from cases.carried_by_a_pattern(state, understanding, act)
+    yield from face.as_told(state, understanding, act)
     for place in _places(state, act):
         choices = _sized(PLACES.get((act, place), ()), state, understanding, act)
         shown: Use = "savour" if act == "share_good_event" and place != "again" else _USES[place]

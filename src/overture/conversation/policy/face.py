@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from overture.content.schema.companion import MoveName
 from overture.conversation.policy import surface
+from overture.conversation.policy.reading import TELLING, TROUBLED
 from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.tables import Choice, Decision
 from overture.conversation.understanding.types import Understanding
@@ -18,7 +19,7 @@ def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Ite
     if act == "worry_upcoming" and state.fear_turn == state.turn:
         return
     marked = [name for name in MARKS if name in understanding.patterns]
-    if understanding.patterns - {*surface.listed(), *MARKS}:
+    if understanding.patterns - {*surface.listed(), *surface.tellings(), *MARKS}:
         marked = [name for name in marked if name not in _SLIGHT]
     for pattern in (*found, *marked):
         if pattern.startswith(surface.ABOUT):
@@ -28,10 +29,26 @@ def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Ite
         yield Decision(act, "any", choices, "This takes up the way you put it.")
 
 
+def as_told(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
+    """How the turn is told, what was said, left undone or wished, has plain lines of its own.
+
+    For turns that would else be met with their own words, or with what fits any turn at all.
+    """
+    if act not in TELLING | TROUBLED | {"hobby_talk", "refuse_suggestion", "boredom", "agree"}:
+        return
+    for pattern in surface.tellings():
+        if pattern in understanding.patterns:
+            ways = _QUIETLY if state.asked_running else _ASKING
+            choices = tuple(Choice(*way, needs=f"pattern {pattern}") for way in ways)
+            yield Decision(act, "any", choices, "This takes up the way you told it.")
+
+
 MARKS = (
     *(
         "only_a_day",
         "gives_own_name",
+        "says_what_rather",
+        "denies_a_feeling",
         "called_by_name",
         "called_something",
         "a_name_alone",

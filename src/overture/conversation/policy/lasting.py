@@ -32,7 +32,7 @@ _NAMED = re.compile(
 )
 _DOES = re.compile(
     r"^(?:well |so |also |and )*(?P<clause>i (?:live|work|study|volunteer|teach|play|sing|paint"
-    r"|knit|garden|bake|run|swim|cycle|collect|keep|grow|mend|repair|build|write) "
+    r"|knit|garden|bake|run|swim|cycle|collect|keep(?! \w+ing\b)|grow|mend|repair|build|write) "
     r"(?:(?:in|at|with|for|as|on|near|the|a|an|my) )?[\w'’ -]{3,60})$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from unicodedata import name
 
 from overture.content.schema.acts import Act
 from overture.conversation.messages import TalkFacts
-from overture.conversation.policy import plainly, support, surface
+from overture.conversation.policy import hearing, plainly, support, surface
 from overture.conversation.policy.capture import PLAN
 from overture.conversation.policy.state import TalkState
 from overture.conversation.policy.support import told
@@ -38,7 +38,7 @@ _NO_PLAN = re.compile(
     r"\bi (?:could|can|might|may)(?:n['’]?t| not| never| hardly| barely| have| see| feel| hear"
     r"| tell| only| die| cry| say i| be)\b|\bcan['’]?t\b|\bcannot\b|\bcouldn['’]?t\b|\?|\bif i\b"
     r"|\bmake a fool|\bsomething (?:stupid|wrong|weird)|\b(?:skip|avoid|cancel|hide|give up|stay in"
-    r"|stay (?:at )?home|not go|not bother)\b",
+    r"|yesterday|stay (?:at )?home|not go|not bother)\b",
     re.IGNORECASE,
 )
 _PLAN_WORDS = 4
@@ -97,7 +97,7 @@ _GOES = re.compile(
 
 def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) -> Understanding:
     """The reading with what the talk adds to it: patterns over turns, and the act they make."""
-    understanding = support.supported(understanding, state)
+    understanding = support.supported(_undenied(understanding), state)
     alone = understanding.patterns - set(_misread(understanding, state))
     patterns = frozenset(
         alone
@@ -116,6 +116,24 @@ def in_talk(understanding: Understanding, state: TalkState, facts: TalkFacts) ->
         sure = max(MID, understanding.confidence)
         return replace(read, acts=_led_by("hobby_talk", read.acts), confidence=sure)
     return _plainly(read, state)
+
+
+def _undenied(read: Understanding) -> Understanding:
+    """The reading without the feelings that the turn says it is not."""
+    denied = hearing.denied_feelings(read.text)
+    if not denied:
+        return read
+    felt = {name: strength for name, strength in read.feelings.items() if name not in denied}
+    told_as = (
+        read
+        if read.act not in _OF_A_FEELING
+        else replace(read, acts=_led_by("share_neutral", read.acts[1:] or read.acts))
+    )
+    named = tuple(name for name in read.feelings_named if name not in denied)
+    return replace(told_as, feelings=felt, feelings_named=named)
+
+
+_OF_A_FEELING = frozenset({"loneliness", "boredom", "self_criticism", "share_bad_event"})
 
 
 def _mourns(understanding: Understanding, state: TalkState) -> bool:
@@ -171,6 +189,9 @@ def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
 
     Beside a loss, whatever is hard to place is more likely about the loss.
     """
+    if _points_the_wrong_way(read):
+        acts = _led_by("share_neutral", read.acts[1:] or read.acts)
+        read = replace(read, acts=acts, confidence=min(read.confidence, MID))
     if mourning and read.act in _MISREAD and read.acts[0].probability < SURE_ENOUGH:
         return replace(read, acts=_led_by("share_bad_event", read.acts))
     if read.acts[0].probability < HARDLY and read.words > 2:
@@ -185,6 +206,14 @@ def _doubted(read: Understanding, *, mourning: bool) -> Understanding:
     if read.act == "test_or_nonsense" and (hardly or read.words < SHORT_TURN):
         return replace(read, confidence=min(read.confidence, UNSURE))
     return read
+
+
+def _points_the_wrong_way(read: Understanding) -> bool:
+    """Good news or a worry without one word that bears it out: it is rather only told."""
+    if read.act == "share_good_event":
+        glad = {"glad", "proud", "relieved"} & set(read.feelings_named)
+        return not glad and not hearing.sounds_good(read.text)
+    return read.act == "worry_upcoming" and not hearing.sounds_ahead(read.text)
 
 
 _PURSUITS = frozenset(
@@ -249,9 +278,17 @@ def _by_state(understanding: Understanding, state: TalkState) -> Iterable[str]:
         yield "grief"
     elif plainly.says_a_low_mood(understanding.text):
         yield "low_mood"
-    elif understanding.act == "loneliness" and understanding.feelings.get("lonely", 0) >= _LONELY:
+    elif (
+        not understanding.jokes
+        and understanding.act == "loneliness"
+        and understanding.feelings.get("lonely", 0) >= _LONELY
+    ):
         yield "lonely_now"
-    if understanding.act in _HARD_WORDS_IN and plainly.hurtful(understanding.text):
+    if (
+        not understanding.jokes
+        and understanding.act in _HARD_WORDS_IN
+        and plainly.hurtful(understanding.text)
+    ):
         yield "hard_words"
     if plainly.jokes(understanding.text):
         yield "take_me_to"
@@ -326,6 +363,14 @@ _STOPS = re.compile(
 """What somebody who stops says in some form; without any of it, a no is a no to something else."""
 
 
+_AS_A_RULE = re.compile(
+    r"\bi (?:never|always|usually|often|used to|hardly ever|don['’]?t)"
+    r" (?:know|like|want|go|leave|say)\b",
+    re.IGNORECASE,
+)
+"""How one speaks of leaving in general, not now."""
+
+
 def _doubtful(understanding: Understanding, act: str) -> bool:
     """A leaving word inside a longer turn, or a leaving hardly heard, does not end a talk.
 
@@ -338,6 +383,8 @@ def _doubtful(understanding: Understanding, act: str) -> bool:
         return True
     if act not in {"bye", "stop_here"}:
         return False
+    if _AS_A_RULE.search(understanding.text):
+        return True
     if act == "stop_here" and not _STOPS.search(understanding.text):
         return True
     long = understanding.act != act and understanding.words > 2 * TOLD_WORDS

@@ -25,7 +25,8 @@ class Answered:
     """What was said in a turn: the choice taken, the words, the lines and the taps beside them.
 
     `offer` is what was proposed and `target` the scene it was about, if any; `echoed` are the
-    member's phrases that were said back, `shape` how the reply begins.
+    member's phrases that were said back, `shape` how the reply begins, `handed_back` whether those
+    phrases are all there is to it.
     """
 
     choice: Choice
@@ -36,6 +37,7 @@ class Answered:
     target: str = ""
     echoed: tuple[str, ...] = ()
     shape: str = ""
+    handed_back: bool = False
 
 
 def heard(state: TalkState, understanding: Understanding, facts: TalkFacts, act: str) -> TalkState:
@@ -148,6 +150,7 @@ def answered(
         rung=state.rung + int(decision.act == "hobby_talk"),
         lost=state.lost + 1 if decision.use == "low_confidence" else 0,
         quoted_last="“" in said.text or bool(said.echoed),
+        handed_back=state.handed_back + int(said.handed_back),
         shapes=(*state.shapes, said.shape)[-SHAPES_KEPT:],
         echoed=(*state.echoed, *said.echoed)[-2 * REMEMBERED :],
         step_saved=state.step_saved or any(id_.startswith("iv.saved") for id_ in said.line_ids),

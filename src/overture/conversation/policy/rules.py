@@ -39,6 +39,15 @@ def may_ask(state: TalkState, choice: Choice, use: Use) -> bool:
     return state.questions + 1 <= state.reflections + gained
 
 
+TURNS_A_QUOTATION = 6
+"""In so many turns the member's words may be handed back, with nothing beside them, once."""
+
+
+def may_hand_back(state: TalkState) -> bool:
+    """Whether a reply may once more be only the member's own words: often, it is a parrot."""
+    return state.handed_back <= state.turn // TURNS_A_QUOTATION
+
+
 def allowed(
     choice: Choice, state: TalkState, understanding: Understanding, decision: Decision
 ) -> bool:

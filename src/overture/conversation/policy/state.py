@@ -24,15 +24,16 @@ class TalkState:
     `moves` and `acts` hold the latest few, oldest first. `questions` counts replies that ask,
     `reflections` those that reflect, affirm or sum up. `nps` and `quotes` are phrases of the
     member's that may be echoed later. `events` counts how often a person and a thing came up
-    together. `asked` says what the last reply left open, `offer` what it proposed, on which scene
-    (`offer_target`). `picked` and `meaning` are the tap that the turn in hand takes, `fresh`
-    whether that turn brings anything new, `lost` how many replies running were not sure.
-    `loss_turn` is the turn that last said that somebody died, `beside_loss` whether the turn in
-    hand says so or goes on about the same person; `step_turn` the turn that worded a step.
-    `rung` counts replies about a pursuit. `echoed` holds phrases of the member's that were said
-    back lately, `shapes` how the last replies began. `fact` is a lasting fact as a clause to the
-    member, `fact_about` what it is about and `fact_turn` the turn that told it. `once` names what
-    may happen only once in a talk and has.
+    together. `asked` says what the last reply left open, `offer` what it proposed, on which
+    scene (`offer_target`). `picked` and `meaning` are the tap that the turn in hand takes,
+    `fresh` whether that turn brings anything new, `lost` how many replies running were not
+    sure. `loss_turn` is the turn that last said that somebody died, `beside_loss` whether the
+    turn in hand says so or goes on about the same person; `step_turn` the turn that worded a
+    step. `rung` counts replies about a pursuit. `echoed` holds phrases of the member's that
+    were said back lately, `handed_back` how many replies did nothing else, `shapes` how the
+    last replies began. `fact` is a lasting fact as a clause to the member, `fact_about` what it
+    is about and `fact_turn` the turn that told it. `once` names what may happen only once in a
+    talk and has.
     """
 
     turn: int = 0
@@ -84,6 +85,7 @@ class TalkState:
     loss_turn: int = -9
     beside_loss: bool = False
     quoted_last: bool = False
+    handed_back: int = 0
     echoed: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     fact: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from overture.content.schema.acts import Act
-from overture.conversation.policy import plainly
+from overture.conversation.policy import hearing, plainly
 from overture.conversation.policy.state import TalkState
 from overture.conversation.understanding import lexicon
 from overture.conversation.understanding.types import MID, ActReading, Understanding
@@ -91,7 +91,7 @@ _FAREWELL = _words(
 
 def supported(read: Understanding, state: TalkState) -> Understanding:
     """The reading without acts for which the turn has no word; then it is something told."""
-    if _FAREWELL.search(read.text.strip()):
+    if _FAREWELL.search(read.text.strip()) or hearing.leaves(read.text):
         return _led(read, ActReading("bye", max(_SURE, read.acts[0].probability)))
     acts = tuple(act for act in read.acts if _has_word(act.name, read, state))
     if acts == read.acts:

@@ -10,12 +10,13 @@ from overture.content import LIBRARY
 from overture.content.files import read_toml
 from overture.content.schema.acts import Topic
 from overture.content.schema.words import Pattern, PatternFile
+from overture.conversation.policy import hearing
 from overture.conversation.understanding import lexicon
 from overture.conversation.understanding.patterns import Facts, holds
 from overture.conversation.understanding.text import prepare
 from overture.conversation.understanding.types import Understanding
 
-_OF_A_LOSS = frozenset({"keeps_a_place", "all_the_talking"})
+_OF_A_LOSS = frozenset({"keeps_a_place", "all_the_talking", "loss_kept_silent"})
 _BARE = 3
 ABOUT = "about_"
 """How the lists are named that say what a turn is about."""
@@ -65,6 +66,12 @@ def listed() -> Mapping[str, Pattern]:
     return read_toml(LIBRARY / "companion" / "surface.toml", PatternFile).patterns
 
 
+@cache
+def tellings() -> Mapping[str, Pattern]:
+    """How a turn may be told, for turns that nothing more particular meets, in order."""
+    return read_toml(LIBRARY / "companion" / "tellings.toml", PatternFile).patterns
+
+
 def phrases_found(understanding: Understanding, *, mourning: bool) -> Iterator[str]:
     """Every listed turn of phrase that is there, in the order of the list.
 
@@ -74,7 +81,7 @@ def phrases_found(understanding: Understanding, *, mourning: bool) -> Iterator[s
     facts = Facts(
         understanding.people, understanding.keys, understanding.number, understanding.jokes
     )
-    for name, pattern in listed().items():
+    for name, pattern in (*listed().items(), *tellings().items()):
         if holds(pattern, turn, facts) and (mourning or name not in _OF_A_LOSS):
             yield name
 
@@ -94,6 +101,8 @@ def topic(understanding: Understanding, found: frozenset[str]) -> Topic | None:
 def marks(understanding: Understanding, echoed: tuple[str, ...]) -> Iterator[str]:
     """Names, places and figures that a line may take up, if they were not said back already."""
     text = understanding.text.strip()
+    if hearing.denied_feelings(text):
+        yield "says_what_rather" if hearing.rather(text) else "denies_a_feeling"
     for pattern, words in _named(understanding):
         if words and words.lower() not in echoed:
             yield pattern
