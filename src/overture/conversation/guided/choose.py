@@ -215,13 +215,27 @@ def _fitting(
 ) -> Iterator[tuple[int, Candidate]]:
     """Every line that fits, with its place on the shelf."""
     for conditions, lines in groups:
-        if needs and not any(condition.startswith(needs) for condition in conditions):
+        if not _meets(needs, conditions):
             continue
         if not holds(conditions, ground):
             continue
         for place, line in lines:
             if fits(line) and (found := _fitted(line, use, ground)):
                 yield place, found
+
+
+_AS_TOLD = "pattern told_"
+
+
+@cache
+def _meets(needs: str, conditions: tuple[str, ...]) -> bool:
+    """Whether lines with these conditions are what is looked for.
+
+    Lines for how a turn is told are found by that name alone: they would fit nearly any turn.
+    """
+    if not needs.startswith(_AS_TOLD) and any(c.startswith(_AS_TOLD) for c in conditions):
+        return False
+    return not needs or any(condition.startswith(needs) for condition in conditions)
 
 
 def _fitted(line: Line, use: Use, ground: Ground) -> Candidate | None:

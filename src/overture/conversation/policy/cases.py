@@ -304,6 +304,9 @@ def not_sure(state: TalkState, understanding: Understanding, act: str) -> Iterat
     if state.beside_loss:
         yield Decision("share_bad_event", "any", _BESIDE_A_LOSS[2:], "This stays near the loss.")
     yield from face.as_told(state, understanding, act)
+    if understanding.term and not state.term_explained:
+        asking_what = (Choice("open_question", needs="term unknown"),)
+        yield Decision("hobby_talk", "any", asking_what, "You used a word I don’t know.")
     if understanding.topic:
         topical = (
             Choice("simple_reflection", "open_question", needs="topic "),

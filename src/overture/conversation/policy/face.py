@@ -34,7 +34,10 @@ def as_told(state: TalkState, understanding: Understanding, act: str) -> Iterato
 
     For turns that would else be met with their own words, or with what fits any turn at all.
     """
-    if act not in TELLING | TROUBLED | {"hobby_talk", "refuse_suggestion", "boredom", "agree"}:
+    sure = understanding.sureness != "low"
+    if act not in TELLING | TROUBLED | {"refuse_suggestion", "boredom"} or state.asked == "number":
+        return
+    if sure and (state.fear or act in {"worry_upcoming", "self_criticism", "rumination"}):
         return
     for pattern in surface.tellings():
         if pattern in understanding.patterns:

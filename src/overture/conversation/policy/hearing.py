@@ -29,6 +29,7 @@ _LEAVES = _words(
     rf"|^\W*{_SOON}that['’]?s (?:my|the) (?:bus|train|lift|stop|taxi|cab|bell)\b"
     r"|[.,;!] *(?:speak|talk|write) (?:soon|later)\W*$|[.,;!] *(?:night|nighty|ta ta|tara)\W*$"
     r"|^\W*(?:k|kk|ok|okay|right)[ ,]+(?:dinner|tea|supper|lunch|food)\W*$"
+    r"|^\W*(?:right|anyway|ok)\b.{0,30}\bwo ?n['’]?t \w+ (?:it|them)sel(?:f|ves)\b"
     r"|[,.;!] *(?:i(?:['’]?ve)? )?(?:gotta|got to|have to|must) (?:go|dash|run|fly|shoot)\W*$"
 )
 _TOLD_OF = _words(r"\b(?:s?he|they|people|mum|dad|who|i) (?:always )?(?:said|says?|told|asked)\b")
@@ -74,6 +75,17 @@ def rather(text: str) -> str:
     found = _RATHER.search(text) if denied_feelings(text) else None
     words = found.group(1).strip() if found else ""
     return "" if denied_feelings(f"not {words}") else words
+
+
+_TAKEN_BACK = _words(
+    r"\bi (?:said|told \w+)\b[^.;]*[.;,] *(?:it|i|there|s?he|they)"
+    r" (?:was|did|had|is|have|are)n['’]?t(?: \w+){0,2}\W*$"
+)
+
+
+def told_otherwise(text: str) -> bool:
+    """Whether the member said something and tells here that it was not so: a small untruth."""
+    return bool(_TAKEN_BACK.search(text))
 
 
 _GOOD = _words(

@@ -21,6 +21,8 @@ _LOSS = re.compile(
     r"\b(?:died|passed away|passed on|funeral|widow(?:ed|er)?|bereave\w*|grieving|grief"
     r"|no longer with us|put to sleep|late (?:husband|wife|mother|father|mum|dad))\b"
     rf"|\b{_LIVING}(?:['’]s| is| has been) (?:dead|gone)\b"
+    r"|\b(?-i:[A-Z][a-z]+)(?:['’]s| has) been (?:dead|gone)"
+    r" (?:since|for|a|two|three|nearly|almost)\b"
     rf"|\b{_LIVING} passed (?:in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer"
     r"|autumn|winter|the (?:spring|summer|autumn|winter))|last |(?:a|two|three|four|five|six) "
     r"(?:weeks?|months?|years?) ago)"

@@ -101,6 +101,8 @@ def topic(understanding: Understanding, found: frozenset[str]) -> Topic | None:
 def marks(understanding: Understanding, echoed: tuple[str, ...]) -> Iterator[str]:
     """Names, places and figures that a line may take up, if they were not said back already."""
     text = understanding.text.strip()
+    if hearing.told_otherwise(text):
+        yield "fib"
     if hearing.denied_feelings(text):
         yield "says_what_rather" if hearing.rather(text) else "denies_a_feeling"
     for pattern, words in _named(understanding):
