@@ -19,7 +19,8 @@ def on_its_face(state: TalkState, understanding: Understanding, act: str) -> Ite
     if act == "worry_upcoming" and state.fear_turn == state.turn:
         return
     marked = [name for name in MARKS if name in understanding.patterns]
-    if understanding.patterns - {*surface.listed(), *surface.tellings(), *MARKS}:
+    more = understanding.patterns - {*surface.listed(), *surface.tellings(), *MARKS}
+    if more or understanding.words > _PASSING:
         marked = [name for name in marked if name not in _SLIGHT]
     for pattern in (*found, *marked):
         if pattern.startswith(surface.ABOUT):
@@ -60,6 +61,9 @@ MARKS = (
     *("holds_money", "holds_a_figure", "names_a_place", "holds_a_span"),
 )
 """What `surface.marks` finds, in the order in which it is taken up."""
+
+_PASSING = 9
+"""In a turn of more words than this a span or a place is named in passing."""
 
 _SLIGHT = frozenset({"holds_money", "holds_a_figure", "names_a_place", "holds_a_span"})
 """What gives way where the turn says something that a line is about."""

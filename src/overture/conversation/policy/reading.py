@@ -364,11 +364,12 @@ _STOPS = re.compile(
 
 
 _AS_A_RULE = re.compile(
-    r"\bi (?:never|always|usually|often|used to|hardly ever|don['’]?t)"
+    r"^\W*(?:i )?(?:might|maybe|could|may) (?!as well)"
+    r"|\bi (?:never|always|usually|often|used to|hardly ever|don['’]?t)"
     r" (?:know|like|want|go|leave|say)\b",
     re.IGNORECASE,
 )
-"""How one speaks of leaving in general, not now."""
+"""How one speaks of leaving in general or some time, not now."""
 
 
 def _doubtful(understanding: Understanding, act: str) -> bool:

@@ -133,7 +133,9 @@ def told(understanding: Understanding) -> Act:
     felt = set(understanding.feelings)
     if understanding.time == "upcoming" and felt & {"anxious", "afraid"}:
         return "worry_upcoming"
-    if "lonely" in felt or "by_myself" in understanding.patterns:
+    if (
+        "lonely" in felt and _NEEDED["loneliness"].search(understanding.text)
+    ) or "by_myself" in understanding.patterns:
         return "loneliness"
     if felt & SAD or understanding.topic == "grief" or understanding.key("coping"):
         return "share_bad_event"
