@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection
+from django.urls import reverse
 from tests.support import factories
 from tests.support.bad_models import stalls
 from tests.support.factories import NOW
@@ -273,3 +274,19 @@ def test_one_denial_leaves_help_asks_otherwise_next_time_and_follows_up(ada):
     assert "is it still so?" in str(visit.opening)
     later = services.open_talk(member=ada, now=NOW + timedelta(days=3))
     assert "is it still so?" not in str(later.opening)
+
+
+# ---- nor does it keep a message back
+
+
+@pytest.mark.requirement(16)
+@pytest.mark.parametrize("at", ["SELECT", "INSERT", "UPDATE"])
+def test_somebody_is_told_even_where_the_state_of_the_screen_cannot_be_kept(
+    ada, ada_client, caplog, at
+):
+    mia = factories.contact(ada)
+    sent = {"excerpt": PLAIN, "with_words": "on", "key": uuid4()}
+    with database_failing(at=at, on=Watch._meta.db_table):
+        ada_client.post(reverse("tell_now", args=[mia.pk]), sent)
+    assert ada.alerts.get().excerpt == PLAIN
+    assert CANARY not in caplog.text

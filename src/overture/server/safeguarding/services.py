@@ -111,13 +111,23 @@ def _tell_as_agreed(member: Member, state: ScreenState, now: datetime) -> None:
         LOG.error("telling people failed: %s", type(error).__name__)  # noqa: TRY400 - as below
 
 
-@transaction.atomic
 def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Look:
     """`look` at words that are meant for hard moments: a plan, a message to somebody close.
 
     Signs in them are to be expected. They are noted, and the watch is on from then; but nothing
-    is asked, so that no later yes or no is taken for an answer.
+    is asked, so that no later yes or no is taken for an answer. A fault keeps no message back.
     """
+    try:
+        with transaction.atomic():
+            return _looked_aside(member, text, surface, now)
+    except Exception as error:  # noqa: BLE001 - somebody is being told, whatever fails here
+        # No traceback: it could carry the member's words into a log.
+        LOG.error("the state of the screen failed: %s", type(error).__name__)  # noqa: TRY400
+    failed = Screening("concern", "protocol", None, "state_failed", None, ScreenState(at=now))
+    return Look(failed, None)
+
+
+def _looked_aside(member: Member, text: str, surface: str, now: datetime) -> Look:
     watch = _watch_of(member, now)
     before = _state_of(watch)
     screening = screen(text, before, now=now)
