@@ -81,7 +81,7 @@ def test_the_screen_comes_first_here_too():
     events = _json({"text": "I want to kill myself"}, {"text": "yes"}, options=("--region", "gb"))
     assert [event["origin"] for event in events] == ["authored", "safety", "safety"]
     assert events[1]["help_link"]
-    assert "116 123" in events[2]["text"]
+    assert "116 123" in events[1]["text"] + events[2]["text"]
 
 
 # ---- a scene

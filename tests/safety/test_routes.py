@@ -25,6 +25,9 @@ ROUTES = [
     pytest.param("others", "violence", "violence", 0.8, marks=pytest.mark.requirement(26)),
     pytest.param("others", "voices", "voices", 0.9, marks=pytest.mark.requirement(26)),
     pytest.param("others", "worry", "third_person", 0.9, marks=pytest.mark.requirement(24)),
+    pytest.param("outright", "violence", "violence", 0.9, marks=pytest.mark.requirement(26)),
+    pytest.param("outright", "worry", "third_person", 1.0, marks=pytest.mark.requirement(24)),
+    pytest.param("outright", "harm", "harm_from_others", 1.0, marks=pytest.mark.requirement(25)),
 ]
 
 
@@ -40,6 +43,9 @@ DECOYS = [
     pytest.param("others", "violence_decoys", "violence", marks=pytest.mark.requirement(26)),
     pytest.param("others", "voices_decoys", "voices", marks=pytest.mark.requirement(26)),
     pytest.param("others", "worry_decoys", "third_person", marks=pytest.mark.requirement(24)),
+    pytest.param("outright", "violence_decoys", "violence", marks=pytest.mark.requirement(26)),
+    pytest.param("outright", "worry_decoys", "third_person", marks=pytest.mark.requirement(24)),
+    pytest.param("outright", "harm_decoys", "harm_from_others", marks=pytest.mark.requirement(25)),
 ]
 
 
@@ -123,7 +129,7 @@ def test_a_stated_age_stops_the_companion_and_keeps_help(text: str) -> None:
 
 @pytest.mark.requirement(32)
 def test_a_fear_that_was_taken_for_a_wish_is_easy_to_put_right() -> None:
-    wish = "i keep thinking about killing myself"
+    wish = "i keep thinking about being dead"
     found = screen(wish, ScreenState(), now=START)
     assert found.next == "question"
     sorry = corrected(found.state, found.span)
@@ -134,6 +140,16 @@ def test_a_fear_that_was_taken_for_a_wish_is_easy_to_put_right() -> None:
     assert other.next != "none"
     outright = screen("i am going to kill myself tonight", sorry.state, now=START)
     assert (outright.level, outright.next) == ("acute", "protocol")
+
+
+@pytest.mark.requirement(32)
+def test_what_was_said_outright_and_put_right_is_still_asked_about() -> None:
+    said = "i keep thinking about killing myself"
+    found = screen(said, ScreenState(), now=START)
+    assert found.next == "protocol"
+    sorry = corrected(found.state, found.span)
+    assert screen(said, sorry.state, now=START).reason == "corrected"
+    assert screen("i want to end my life", sorry.state, now=START).next == "protocol"
 
 
 @pytest.mark.requirement(32)
@@ -175,7 +191,7 @@ def test_no_after_no_never_ends_the_watch_or_the_help() -> None:
 
 @pytest.mark.requirement(18)
 @pytest.mark.parametrize(
-    "text", ["I want to die.", "i dont wanna be alive anymore", "I'm suicidal."]
+    "text", ["I want to die.", "i dont wanna be alive anymore", "haha i want to kms"]
 )
 def test_the_question_is_one_question_in_plain_words_and_no_card(text: str) -> None:
     found = screen(text, ScreenState(), now=START)

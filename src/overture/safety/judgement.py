@@ -30,10 +30,16 @@ class Judgement:
 _MEANS = "means_kept"
 """Means put by, beside any other clear sign in one text, is a plan and needs no question first."""
 
+OUTRIGHT = "sign:outright"
+"""The reason of a wish or thought of ending one's life that is said outright, now, as one's own."""
+
 NOTHING = Judgement("none", None, "no_sign")
 
 # An intent of one's own stays one, whatever shift or lease it is to come after.
 _LIGHTER_THAN_INTENT = {"fiction", "game", "question_put", "quoted_other", "love_life"}
+
+# A wish or thought leaves room to ask first where its sentence is about something else than now.
+_ROOM = LIGHTER | {"joke", "room", "past", "resolved"}
 
 # Where several topics are signalled, the one whose route must not wait comes first.
 _ORDER: tuple[Topic, ...] = (
@@ -60,9 +66,8 @@ def judge(reading: Reading, probability: float, limits: Thresholds) -> Judgement
 
 
 def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
-    explicit = reading.of("self_harm", "explicit")
-    if explicit:
-        return _explicit(reading, explicit, probability, limits)
+    if said := _said(reading, probability, limits):
+        return said
     if {"past", "resolved"} <= reading.cues and probability < limits.in_context:
         return Judgement("faint", "self_harm", "past_and_resolved")
     clear = [s for s in reading.of("self_harm", "clear") if not _is_past(reading)]
@@ -76,6 +81,14 @@ def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judge
     return _from_head(reading, probability, limits)
 
 
+def _said(reading: Reading, probability: float, limits: Thresholds) -> Judgement | None:
+    """What is said in so many words: an intent and the like, or else a wish or thought."""
+    explicit = reading.of("self_harm", "explicit")
+    if explicit:
+        return _explicit(reading, explicit, probability, limits)
+    return _outright(reading, probability, limits)
+
+
 def _explicit(
     reading: Reading, signs: tuple[Sign, ...], probability: float, limits: Thresholds
 ) -> Judgement:
@@ -87,6 +100,17 @@ def _explicit(
     if probability >= limits.in_context:
         return Judgement("explicit", "self_harm", f"sign:{first.id}", first.span)
     return Judgement("clear", "self_harm", f"asked_first:{first.id}", first.span)
+
+
+def _outright(reading: Reading, probability: float, limits: Thresholds) -> Judgement | None:
+    """A wish or thought of ending one's life opens the protocol where nothing leaves room to ask.
+
+    To ask after "I want to kill myself" whether there are such thoughts would be not to have heard.
+    """
+    plain = [sign for sign in reading.of("self_harm", "outright") if not sign.cues & _ROOM]
+    if not plain or "joke" in reading.cues or probability < limits.doubtful:
+        return None
+    return Judgement("explicit", "self_harm", OUTRIGHT, plain[0].span)
 
 
 def _is_past(reading: Reading) -> bool:

@@ -19,7 +19,7 @@ from overture.safety import units
 from overture.safety.answers import Answer, answer_in, says
 from overture.safety.boundaries import gives_age
 from overture.safety.head import Floats, RiskHead, shipped
-from overture.safety.judgement import Judgement, judge
+from overture.safety.judgement import OUTRIGHT, Judgement, judge
 from overture.safety.signals import Reading, read_folded
 from overture.safety.state import ScreenState, phrase_digest
 from overture.safety.text import folded, windowed
@@ -178,10 +178,17 @@ def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskH
 
 
 def _uncorrected(judged: Judgement, state: ScreenState) -> Judgement:
-    """A phrase that the member has explained counts as faint from then on, and no other does."""
-    if judged.weight == "clear" and judged.span and phrase_digest(judged.span) in state.corrected:
-        return replace(judged, weight="faint", reason="corrected")
-    return judged
+    """A phrase that the member has explained counts less from then on, and no other does.
+
+    It is only added up; what says outright that a life is to end is still asked about.
+    """
+    if not judged.span or phrase_digest(judged.span) not in state.corrected:
+        return judged
+    if judged.reason == OUTRIGHT:
+        return replace(judged, weight="clear", reason="corrected")
+    return (
+        replace(judged, weight="faint", reason="corrected") if judged.weight == "clear" else judged
+    )
 
 
 def _by_path(found: _Found) -> Screening | None:
@@ -197,7 +204,10 @@ def _by_path(found: _Found) -> Screening | None:
 def _by_answer(found: _Found) -> Screening | None:
     """An open question of ours is answered."""
     pending, answer = found.before.pending, found.answer
-    if pending is None or answer is None or found.judged.weight == "explicit":
+    judged = found.judged
+    if pending is None or answer is None:
+        return None
+    if judged.weight == "explicit" and (judged.reason != OUTRIGHT or pending != "immediacy"):
         return None
     if answer == "immediate" or (pending == "immediacy" and answer in {"affirmed", "unsure"}):
         urgent = _opened(found, "immediate")
@@ -205,7 +215,8 @@ def _by_answer(found: _Found) -> Screening | None:
     if answer in {"affirmed", "unsure"}:
         path = _opened(found, "open")
         return _screening(found, "concern", "protocol", f"answered_{answer}", path, answer=answer)
-    return None if _is_second_sign(found.judged) else _without_a_yes(found, answer)
+    second = _is_second_sign(judged) and judged.reason != OUTRIGHT
+    return None if second else _without_a_yes(found, answer)
 
 
 def _without_a_yes(found: _Found, answer: Answer) -> Screening | None:
@@ -245,7 +256,8 @@ def _by_sign(found: _Found) -> Screening | None:
     if judged.weight == "clear":
         return _other_topic(found)
     if state.path == "open":
-        return _screening(found, "concern", "protocol", "protocol_open", state)
+        # What is only faint turns no route aside that is open for another topic.
+        return _screening(found, "concern", "protocol", "protocol_open", state, topic=state.topic)
     if state.minor and "minor.notice" not in state.said:
         return _screening(found, "none", "protocol", "stated_age", state, topic="minor")
     return None
@@ -255,7 +267,7 @@ def _explicit(found: _Found) -> Screening:
     own = found.judged.topic == "self_harm"
     raised = replace(found, before=found.before.raised(1.5 if own else 0.3, found.now))
     sign = found.judged.reason.removeprefix("sign:")
-    repeated = found.before.path == "told"
+    repeated = found.before.path == "told" and found.judged.reason != OUTRIGHT
     urgent = own and (repeated or sign in _NOW or says("immediate_now", found.text))
     state = _opened(raised, "immediate" if urgent else "open")
     return _screening(found, "acute", "protocol", found.judged.reason, state)

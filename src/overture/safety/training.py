@@ -54,7 +54,7 @@ _DOUBTFUL = (0.02, 0.2, 0.5)
 _WEIGHT = {"ordinary": ORDINARY_WEIGHT, "offered": OFFERED_WEIGHT}
 
 _CODE = (text, signals, needs, judgement, risk, fusion, ideas, units, everyday, heads)
-_DATA = ("patterns.toml", "context.toml", "ideas.toml")
+_DATA = ("patterns.toml", "ideas.toml")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def examples_digest() -> str:
     for words, label, group in authored():
         if not group.startswith(("scenes/", "taps")):
             content.update(f"{group}\0{label}\0{words}\0".encode())
+    # How an answer to a question of ours is read has no part in it.
+    content.update(library.context().model_dump_json(exclude={"answers"}).encode())
     files = [library.FOLDER / name for name in _DATA]
     files += [Path(str(module.__file__)) for module in _CODE]
     for path in [*files, Path(__file__)]:

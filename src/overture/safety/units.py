@@ -12,6 +12,9 @@ LONGEST_WORDS, BEGINNING_WORDS = 48, 20
 PART_WORDS, OVERLAP_WORDS = 22, 6
 """Words of a part at most, and how many of them the next one repeats where no comma parts them."""
 
+FEWEST_PARTS = 3
+"""From so many parts a text is read part by part as well."""
+
 MOST_CHARACTERS, MOST_FOREIGN = 360, 160
 """Characters encoded at once: LONGEST_WORDS words of English, and less where each is a token."""
 
@@ -26,9 +29,12 @@ def whole(text: str, plain: str) -> str:
 
 
 def parts(plain: str) -> list[str]:
-    """The sentences of folded text, longer ones at their commas; none if there is only one."""
+    """The sentences of folded text, longer ones at their commas; none if there are only one or two.
+
+    Two are heard well enough in the whole, and most messages are no longer: they are read once.
+    """
     found = [part for sentence in sentences(plain) for part in _pieces(sentence)]
-    return list(dict.fromkeys(found)) if len(found) > 1 else []
+    return list(dict.fromkeys(found)) if len(found) >= FEWEST_PARTS else []
 
 
 def _pieces(sentence: str) -> list[str]:

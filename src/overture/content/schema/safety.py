@@ -14,8 +14,9 @@ Topic = Literal[
 ]
 """What a sign of risk is about. Each has its own route through the protocol."""
 
-Strength = Literal["explicit", "clear", "hint"]
-"""How much a sign says alone: protocol, one question, or nothing without another sign."""
+Strength = Literal["explicit", "outright", "clear", "hint"]
+"""How much a sign says alone: protocol, protocol unless its sentence leaves room to ask,
+one question, or nothing without another sign."""
 
 SafetyAct = Literal[
     "safety_question",
