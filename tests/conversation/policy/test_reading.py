@@ -34,6 +34,27 @@ def test_a_leaving_hardly_heard_in_a_long_turn_ends_nothing() -> None:
     assert leading_act(turn) == "refuse_suggestion"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i cant stop seeing it",
+        "I can’t stop crying",
+        "it won't stop",
+        "make it stop",
+        "stop drinking",
+    ],
+)
+def test_what_does_not_stop_or_should_is_no_wish_to_stop_the_talk(said: str) -> None:
+    assert leading_act(acts(("stop_here", 0.99), text=said)) == "share_neutral"
+
+
+@pytest.mark.parametrize(
+    "said", ["can't stop crying. please stop", "stop asking me", "please stop"]
+)
+def test_a_wish_to_stop_the_talk_is_heard_beside_something_that_does_not(said: str) -> None:
+    assert leading_act(acts(("stop_here", 0.99), text=said)) == "stop_here"
+
+
 def test_a_bad_event_goes_before_a_good_one() -> None:
     assert leading_act(acts(("share_good_event", 0.8), ("share_bad_event", 0.6))) == (
         "share_bad_event"

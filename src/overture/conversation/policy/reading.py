@@ -342,7 +342,10 @@ def leading_act(understanding: Understanding, state: TalkState | None = None) ->
     if _tells(understanding, names[0], state):
         return next((other for other in names[1:] if other not in SOCIAL), told(understanding))
     leaving = names[0] in {"bye", "stop_here"} and _doubtful(understanding, names[0])
-    return next(iter(names[1:]), "refuse_suggestion") if leaving else names[0]
+    instead: Act = "refuse_suggestion"
+    if _STOPS_ELSEWHERE.search(understanding.text):
+        instead = told(understanding)
+    return next(iter(names[1:]), instead) if leaving else names[0]
 
 
 def _tells(understanding: Understanding, act: str, state: TalkState | None) -> bool:
@@ -361,6 +364,17 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 """What somebody who stops says in some form; without any of it, a no is a no to something else."""
+
+_STOPS_ELSEWHERE = re.compile(
+    r"\b(?:can['’]?t|cannot|can not|couldn['’]?t|won['’]?t|will not|wouldn['’]?t|doesn['’]?t"
+    r"|didn['’]?t|never|don['’]?t (?:want|know how) to) (?:\w+ ){0,2}?(?:stops?|stopped)\b"
+    r"|\b(?:make|want|wish|need) (?:it|them|him|her|everything|the \w+|my \w+) (?:all )?"
+    r"(?:(?:to|would|could) )?(?:just )?stop\b"
+    r"|\bstop (?!(?:ask|talk|say|writ|typ|repl|messag|text|push|go|do|try|noth|everyth|anyth)\w*\b)"
+    r"\w+ing\b",
+    re.IGNORECASE,
+)
+"""Something that does not stop, or a habit to be stopped: the tears or the drink, not the talk."""
 
 
 _AS_A_RULE = re.compile(
@@ -386,10 +400,15 @@ def _doubtful(understanding: Understanding, act: str) -> bool:
         return False
     if _AS_A_RULE.search(understanding.text):
         return True
-    if act == "stop_here" and not _STOPS.search(understanding.text):
+    if act == "stop_here" and not _stops_here(understanding.text):
         return True
     long = understanding.act != act and understanding.words > 2 * TOLD_WORDS
     return long or (heard < MID and understanding.words > 2)
+
+
+def _stops_here(text: str) -> bool:
+    """Whether a word of stopping is left once those about something else are taken away."""
+    return bool(_STOPS.search(_STOPS_ELSEWHERE.sub(" ", text)))
 
 
 def says_new(understanding: Understanding, state: TalkState) -> bool:
