@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from overture.safety import OutboundContext, check, directory, regions
@@ -50,6 +50,7 @@ def test_a_number_that_is_not_of_the_region_never_passes(
 
 @pytest.mark.requirement(30)
 @given(REGIONS, st.sampled_from(EVERYWHERE), AROUND)
+@example("HU", "CO", "Call {} now.")
 def test_a_number_of_another_region_never_passes(region: str, other: str, around: str) -> None:
     for number in numbers(other) - numbers(region):
         if len(number) >= 3:

@@ -70,6 +70,8 @@ def test_a_message_comes_to_its_limit(limit: str, message: str) -> None:
         "bye, i love you",
         "are you a real person who loves me",
         "the therapy group was all right",
+        "maybe i just say yes next time",
+        "my boss say I am good worker",
     ],
 )
 def test_other_talk_does_not(message: str) -> None:

@@ -222,11 +222,11 @@ def test_what_stands_in_the_way_is_answered_first(before, message, taken_up):
 
 
 @pytest.mark.requirement(18)
-def test_a_word_said_plainly_is_not_asked_about_as_if_it_were_unclear():
+def test_what_is_said_outright_is_not_asked_about_as_if_it_were_unclear():
     reply = talk(["I've been thinking about killing myself"])[0].reply
     assert reply is not None
-    assert reply.act == "safety_question"
-    assert "plainly" in reply.text
+    assert "safety_question" not in reply.acts
+    assert "immediacy_question" in reply.acts
     assert "kill" not in reply.text
 
 

@@ -120,7 +120,7 @@ def _anywhere() -> frozenset[str]:
 def _in_names(region: str | None) -> frozenset[str]:
     """Figures in the names of lines, such as 1800RESPECT."""
     names = " ".join(line.name for line in directory(region).lines)
-    return frozenset(re.findall(r"\d+", names))
+    return frozenset(re.sub(r"\D", "", found) for found in re.findall(r"\d+(?:[ -]\d+)*", names))
 
 
 @cache

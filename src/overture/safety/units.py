@@ -12,7 +12,7 @@ LONGEST_WORDS, BEGINNING_WORDS = 48, 20
 PART_WORDS, OVERLAP_WORDS = 22, 6
 """Words of a part at most, and how many of them the next one repeats where no comma parts them."""
 
-FEWEST_PARTS = 3
+FEWEST_PARTS = 2
 """From so many parts a text is read part by part as well."""
 
 MOST_CHARACTERS, MOST_FOREIGN = 360, 160
