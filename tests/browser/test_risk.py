@@ -46,7 +46,7 @@ def test_a_quiet_sign_is_met_with_one_question_first(cue):
 def test_plain_words_bring_people_at_once_and_the_talk_stops(cue):
     say(cue, PLAIN)
     panel = cue.get_by_role("main").get_by_role("alert")
-    expect(panel).to_contain_text("I'm a program")
+    expect(panel).to_contain_text("I’m a program")
     expect(panel.get_by_role("link", name="People who can help now")).to_be_visible()
     _names_no_level(cue)
     look(cue)

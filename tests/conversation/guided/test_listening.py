@@ -208,3 +208,12 @@ def test_a_talk_seldom_hands_the_members_words_back_with_nothing_else(seed: int)
         said_back = all(line.when and line.when[0].startswith("key") for line in own)
         bare += bool(own) and said_back and "?" not in shown(reply)
     assert bare <= 2
+
+
+@pytest.mark.parametrize(
+    "told", ["The bus was late and I missed my stop.", "I hate being called lazy."]
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_told_is_not_taken_for_being_called_away(told: str, seed: int) -> None:
+    for reply in said(told, seed=seed):
+        assert not any(line_id.startswith("sd.away") for line_id in reply.spoken[0].line_ids)
