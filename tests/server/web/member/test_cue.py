@@ -242,7 +242,7 @@ def test_markup_is_text_in_the_copy_to_read(ada_client):
 
 
 def test_a_dark_word_is_met_with_help_on_the_page(ada_client):
-    _say(ada_client, "I want to kill myself")
+    _say(ada_client, "i want to die")
     page = _page(ada_client)
     assert 'role="alert"' in page
     assert "People who can help now" in page
