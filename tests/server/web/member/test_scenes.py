@@ -298,7 +298,7 @@ def test_not_today_ends_it_kindly(ada_client, scene):
 
 @pytest.mark.parametrize("manner", ["said", "tap", "choice"])
 def test_a_dark_word_is_met_with_help_however_it_comes(ada_client, scene, manner):
-    _say(ada_client, scene, **({"said": ""} | {manner: "I want to kill myself"}))
+    _say(ada_client, scene, **({"said": ""} | {manner: "i want to die"}))
     page = _page(ada_client, scene)
     assert 'role="alert"' in page
     assert 'name="tap" value="No, I mean something else"' in page
