@@ -120,7 +120,7 @@ def test_the_name_a_member_gave_is_not_sent(agreed, model):
 
 
 def test_what_the_screen_takes_up_is_never_sent(agreed, model):
-    answered(agreed, "I want to kill myself")
+    answered(agreed, "i want to die")
     answered(agreed, "My boss shouted at me again, in front of everyone.")
     assert "kill" not in model.sent()
 
@@ -133,7 +133,7 @@ def test_what_was_said_before_is_told(agreed, model):
 
 def test_what_led_to_a_safety_reply_and_what_came_right_after_it_are_not_told(agreed, model):
     answered(agreed, "My boss shouted at me about the quarterly report.")
-    answered(agreed, "I want to kill myself")
+    answered(agreed, "i want to die")
     for colour in ("red", "green", "blue", "brown"):
         answered(agreed, f"I painted the {colour} fence in the garden.")
     asked = len(model.asked)
@@ -144,7 +144,7 @@ def test_what_led_to_a_safety_reply_and_what_came_right_after_it_are_not_told(ag
 
 
 def test_after_a_safety_reply_people_wrote_what_is_said(agreed, model):
-    answered(agreed, "I want to kill myself")
+    answered(agreed, "i want to die")
     asked = len(model.asked)
     turn = answered(agreed)
     assert len(model.asked) == asked
@@ -268,7 +268,7 @@ def test_a_scene_in_which_the_screen_spoke_goes_on_in_peoples_words(agreed, mode
     model.will(rewords)
     scene = factories.scene(agreed)
     taps = scene.opening["taps"]
-    for said, manner in ((taps[0], "choice"), ("I want to kill myself", "words")):
+    for said, manner in ((taps[0], "choice"), ("i want to die", "words")):
         services.finish(turn_id=_taken(scene, said, manner).pk, now=NOW)
     turn = services.finish(turn_id=_taken(scene, "Hello, have you got my parcel?").pk, now=NOW)
     assert turn.screening is None

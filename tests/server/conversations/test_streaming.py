@@ -164,7 +164,7 @@ def test_safety_is_never_dealt_out_word_by_word(ada):
 
 
 def test_taps_after_a_safety_question_in_a_scene_are_sent_as_taps(ada):
-    whole = dict(_stream(_in_scene(ada, "I want to kill myself")).events)["whole"]
+    whole = dict(_stream(_in_scene(ada, "i want to die")).events)["whole"]
     assert 'name="tap" value="No, I mean something else"' in whole
     assert 'name="choice"' not in whole
 
