@@ -4,6 +4,7 @@ const SHELF = "overture-2";
 const PLAN = "/help/plan";
 const KEPT = ["/help", "/breathe", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/mark.svg"];
 const COUNTRY = /^\/help\/[a-z]{2}$/;
+let forgotten = 0;  // how often the plan was taken away; a page asked for before that is not kept
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
@@ -26,6 +27,16 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
 });
 
+self.addEventListener("message", (event) => {
+  if (event.data === "nobody") event.waitUntil(forget());
+});
+
+async function forget() {
+  forgotten += 1;
+  const shelf = await caches.open(SHELF);
+  await shelf.delete(PLAN);
+}
+
 const kept = (url) => KEPT.includes(url.pathname) || url.pathname === PLAN || COUNTRY.test(url.pathname);
 
 self.addEventListener("fetch", (event) => {
@@ -45,10 +56,11 @@ async function instead(url) {
 
 // The newest is shown where there is a connection and the server is well, else what was kept.
 async function fresh(event, url) {
+  const asked = forgotten;
   try {
     const answer = await fetch(event.request);
     if (answer.status < 500) {
-      event.waitUntil(put(url, answer.clone()).catch(() => {}));  // a full device still shows it
+      event.waitUntil(put(url, answer.clone(), asked).catch(() => {}));  // a full device still shows it
       return answer;
     }
     return (await caches.match(url.pathname)) || answer;
@@ -57,7 +69,8 @@ async function fresh(event, url) {
   }
 }
 
-async function put(url, answer) {
+async function put(url, answer, asked) {
+  if (url.pathname === PLAN && asked !== forgotten) return;
   const shelf = await caches.open(SHELF);
   if (answer.redirected || answer.type === "opaqueredirect" || !answer.ok) {
     if (url.pathname === PLAN) await shelf.delete(PLAN);  // the space that it was of is closed
@@ -66,4 +79,5 @@ async function put(url, answer) {
   } else {
     await shelf.put(url.pathname, answer);
   }
+  if (asked !== forgotten) await shelf.delete(PLAN);  // taken away while it was being kept
 }

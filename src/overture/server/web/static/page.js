@@ -58,6 +58,8 @@
 
   // Nobody is in a space here: a plan that was kept for somebody goes, help stays.
   if (document.querySelector("[data-nobody]") && "caches" in window) {
+    const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (worker) worker.postMessage("nobody");  // so that one on its way is not kept after all
     caches.keys().then((names) => names.forEach(async (name) => {
       const shelf = await caches.open(name);
       if (await shelf.delete("/help/plan")) await shelf.add("/help");
