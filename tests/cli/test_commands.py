@@ -15,6 +15,7 @@ COMMANDS = (
     ("understand",),
     ("screen",),
     ("fit",),
+    ("fit", "run"),
     ("doctor",),
     ("content", "check"),
     ("content", "build"),

@@ -95,3 +95,13 @@ def test_a_scale_upside_down_is_told(thirty):
 def test_a_place_that_cannot_be_written_is_told(thirty, tmp_path):
     done = run(thirty, "--high", 100, "--out", tmp_path / "none" / "prior.json")
     assert "still stands" in str(done.exception)
+
+
+def test_the_sub_command_may_be_named_and_options_may_come_first(thirty):
+    short, named = run("--high", 100, "--json", thirty), run("run", thirty, "--high", 100, "--json")
+    assert named.exit_code == 0
+    assert json.loads(named.stdout) == json.loads(short.stdout)
+
+
+def test_nothing_at_all_is_answered_with_help():
+    assert "Example" in run().output

@@ -1,4 +1,4 @@
-"""`overture fit`: the population behind a table of ratings, and what may be said of each person."""
+"""`overture fit run`: the population behind a table, and what may be said of each person."""
 
 import csv
 import hashlib
@@ -26,7 +26,7 @@ Laplace = Annotated[bool, typer.Option("--laplace", help="Leave out the correcti
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
 
 
-def fit(
+def run(
     table: Annotated[Path, typer.Argument(help="A CSV file; see docs/reference/fit-table.md.")],
     low: Low = 0.0,
     high: High = 10.0,

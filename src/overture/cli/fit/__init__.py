@@ -1,0 +1,30 @@
+"""`overture fit`, one file a sub-command; where none is named, `run` is meant."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from overture.cli.fit.run import run
+
+
+class _RunUnlessNamed(TyperGroup):
+    """A group that takes what is no sub-command for what `run` is given."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own
+        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named or not args else ["run", *args])
+
+
+app = typer.Typer(
+    cls=_RunUnlessNamed,
+    no_args_is_help=True,
+    help="""Fit the population that people come from: how they learn from what they meet.
+
+    `overture fit TABLE` is short for `overture fit run TABLE`, whose options
+    `overture fit run --help` lists.
+
+    Example: [bold]overture fit ratings.csv --low 0 --high 10 --out prior.json[/bold]
+    """,
+)
+app.command("run")(run)
