@@ -17,11 +17,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from overture.fitting import gaussian
+from overture.fitting.gaussian import Foretold, logistic
 from overture.fitting.model import Curve, Start
 from overture.learning import Array
 
 PARAMETERS: Final = ("logit rate up", "logit rate down", "prior mean", "log noise")
-_TWO_PI: Final = 2.0 * np.pi
 _BLOCK: Final = 1024
 """People whose slopes are carried together; more would leave the fast memory."""
 
@@ -63,12 +64,8 @@ class DeltaRule:
 
     def start(self) -> Start:
         """Rates of a third, what was rated first, and the spread from one rating to the next."""
-        first = self.ratings[np.argmax(~np.isnan(self.ratings), axis=0), np.arange(self.people)]
-        change = np.abs(np.diff(self.ratings, axis=0))
-        # By the median: one slip of a finger must not widen everybody's noise.
-        spread = float(np.nanmedian(change)) if np.isfinite(change).any() else 0.0
-        noise = max(1.05 * spread, 1e-2 * self.width)
-        middle = float(np.nanmean(first))
+        noise = gaussian.rough_noise(self.ratings, self.width)
+        middle = float(np.nanmean(gaussian.first_ratings(self.ratings)))
         return Start(
             np.array((-0.7, -0.7, middle, np.log(noise))),
             np.array((1.5, 1.5, 0.25 * self.width, 0.7)),
@@ -77,12 +74,24 @@ class DeltaRule:
     def curve(self, theta: Array) -> Curve:
         """Log likelihood (N,), gradient (4, N), expected information (4, 4, N)."""
         squares = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
-        return _curve(theta, np.concatenate(squares, axis=2), self.observations)
+        rates = logistic(theta[:2])
+        chain = np.concatenate((rates * (1.0 - rates), np.ones((1, self.people))))
+        return gaussian.curve(np.concatenate(squares, axis=2), chain, theta[3], self.observations)
+
+    def foretold(self, theta: Array) -> Foretold:
+        """The level before each outcome (T, N), and the noise."""
+        (up, down), level = logistic(theta[:2]), theta[2].copy()
+        mean = np.empty_like(self.ratings)
+        for t, outcome in enumerate(self.outcomes):
+            mean[t] = level
+            error = np.where(np.isnan(outcome), 0.0, outcome - level)
+            level += np.where(error > 0.0, up, down) * error
+        return Foretold(mean, np.exp(theta[3]))
 
     def log_likelihood(self, theta: AnyArray, people: slice = slice(None)) -> AnyArray:
         """Log likelihood (M, n) at `theta` (4, M, n) for some of the people."""
         kind = np.result_type(self.precision, np.complex64 if np.iscomplexobj(theta) else 0)
-        up, down = _logistic(theta[0]).astype(kind), _logistic(theta[1]).astype(kind)
+        up, down = logistic(theta[0]).astype(kind), logistic(theta[1]).astype(kind)
         level, total = theta[2].astype(kind), np.zeros(theta.shape[1:], kind)
         error, moved = np.empty_like(level), np.empty_like(level)
         for rating, rated, outcome, met in self._steps(people):
@@ -100,11 +109,11 @@ class DeltaRule:
             np.minimum(error, 0.0, out=error)
             error *= down
             level += error
-        return _density(total, theta[3], self.observations[people])
+        return gaussian.density(total, theta[3], self.observations[people])
 
     def _squares(self, theta: Array, people: slice) -> AnyArray:
         """Sums over ratings (4, 4, n) of products of the slopes of V and, last, of what is left."""
-        rates = _logistic(theta[:2]).astype(self.precision)
+        rates = logistic(theta[:2]).astype(self.precision)
         (up, down), size = rates, theta.shape[1]
         gap, level = up - down, theta[2].astype(self.precision)
         now = np.zeros((4, size), self.precision)
@@ -156,33 +165,7 @@ class DeltaRule:
 
 def natural(theta: Array) -> Array:
     """Rates 0-1, prior mean and noise in units of the scale, from `theta` (4, ...)."""
-    return np.stack((*_logistic(theta[:2]), theta[2], np.exp(theta[3])))
-
-
-def _curve(theta: Array, sums: AnyArray, counts: Array) -> Curve:
-    """From sums of products to slopes by theta; the rates by the chain rule of the logistic."""
-    rates, noise = _logistic(theta[:2]), np.exp(theta[3])
-    chain = np.concatenate((rates * (1.0 - rates), np.ones((1, len(noise))))) / noise
-    upper = np.array(sums, dtype=np.float64)
-    whole = upper + np.triu(np.ones((4, 4)), 1)[..., None].swapaxes(0, 1) * upper.swapaxes(0, 1)
-    left = whole[3, 3] / noise**2
-    gradient = np.concatenate((chain * whole[:3, 3] / noise, (left - counts)[None]))
-    information = np.zeros((4, 4, len(noise)))
-    information[:3, :3] = whole[:3, :3] * chain[:, None] * chain
-    information[3, 3] = 2.0 * counts
-    return Curve(_density(whole[3, 3], theta[3], counts), gradient, information)
-
-
-def _density(squares: AnyArray, log_noise: AnyArray, counts: Array) -> AnyArray:
-    """Normal log density of so many residuals with this sum of squares."""
-    weight = 0.5 * np.exp(-2.0 * log_noise)
-    found: AnyArray = -squares * weight - counts * (log_noise + 0.5 * np.log(_TWO_PI))
-    return found
-
-
-def _logistic(x: AnyArray) -> AnyArray:
-    found: AnyArray = 1.0 / (1.0 + np.exp(-x))
-    return found
+    return np.stack((*logistic(theta[:2]), theta[2], np.exp(theta[3])))
 
 
 def _blocks(people: int) -> Iterator[slice]:
