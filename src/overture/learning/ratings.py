@@ -12,7 +12,8 @@ import numpy as np
 from overture.learning.situation import Array
 
 FREEDOM: Final = 4.0
-_LOG_PEAK: Final = float(np.log(0.375))  # the density of t(4) at 0 is 3/8
+LEAST_CHANCE: Final = 1e-300
+LOG_PEAK: Final = float(np.log(0.375))  # the density of t(4) at 0 is 3/8
 
 
 class Fit(NamedTuple):
@@ -27,13 +28,16 @@ class Fit(NamedTuple):
     scale_weight: Array
 
 
-def rating_fit(rating: Array, location: Array, scale: float) -> Fit:
-    """Compare ratings (n,), 0-10, with where they were expected (n,); `scale` is above 0."""
+def rating_fit(rating: Array, location: Array, scale: float | Array) -> Fit:
+    """Compare ratings (n,), 0-10, with where they were expected (n,); `scale` is above 0.
+
+    A scale for each, and any shapes that fit together, will do as well.
+    """
     z = (rating - location) / scale
     inside = (rating > 0.0) & (rating < 10.0)
     bell = 1.0 + z * z / FREEDOM
     pull = (FREEDOM + 1.0) / FREEDOM * z / bell
-    density = _LOG_PEAK - 2.5 * np.log(bell) - np.log(scale)
+    density = LOG_PEAK - 2.5 * np.log(bell) - np.log(scale)
     fit = Fit(
         density=density,
         by_location=pull / scale,
@@ -44,11 +48,11 @@ def rating_fit(rating: Array, location: Array, scale: float) -> Fit:
     return fit if inside.all() else _censored(fit, z, rating, scale)
 
 
-def _censored(fit: Fit, z: Array, rating: Array, scale: float) -> Fit:
+def _censored(fit: Fit, z: Array, rating: Array, scale: float | Array) -> Fit:
     """Replace ratings on an end of the scale by the chance of being there or beyond it."""
     outward = np.where(rating >= 10.0, 1.0, -1.0)
     reach = -outward * z
-    chance = np.maximum(_t4_cdf(reach), 1e-300)
+    chance = np.maximum(t4_cdf(reach), LEAST_CHANCE)
     density = 0.375 * (1.0 + z * z / FREEDOM) ** -2.5
     # The slope of log P(beyond) by the location; its square stands in for the curvature.
     slope = outward * density / chance
@@ -62,7 +66,7 @@ def _censored(fit: Fit, z: Array, rating: Array, scale: float) -> Fit:
     )
 
 
-def _t4_cdf(t: Array) -> Array:
+def t4_cdf(t: Array) -> Array:
     """P(T <= t) for four degrees of freedom.
 
     The usual 1/2 + t (t^2 + 6) / (2 (t^2 + 4)^(3/2)) loses the far tail, so it is written for

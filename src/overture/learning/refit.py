@@ -13,7 +13,7 @@ from overture.learning.person import HIGHEST, LOWEST, PARAMETERS, Person
 from overture.learning.ratings import rating_fit
 from overture.learning.situation import Array
 
-_LONGEST_STEP: Final = np.array([1.0, 1.0, 0.5, 1.0, 3.0, 3.0, 1.0, 0.5, 1.0, 0.3])
+LONGEST_STEP: Final = np.array([1.0, 1.0, 0.5, 1.0, 3.0, 3.0, 1.0, 0.5, 1.0, 0.3])
 # Nats that the next step could still win: a tenth of a standard deviation of the posterior.
 _SETTLED: Final = 5e-3
 _WORSE: Final = 1e-6
@@ -109,4 +109,4 @@ def _locations(history: History, path: Path, inertia: float) -> tuple[Array, Arr
 
 def _step(point: Point) -> Array:
     move = np.linalg.solve(point.curvature, point.gradient)
-    return np.clip(move, -_LONGEST_STEP, _LONGEST_STEP)
+    return np.clip(move, -LONGEST_STEP, LONGEST_STEP)
