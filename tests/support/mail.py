@@ -9,7 +9,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Literal
 
-Mood = Literal["takes", "refuses", "is busy", "hangs", "drops"]
+Mood = Literal["takes", "refuses", "is busy", "hangs", "drops", "drawls", "says no goodbye"]
+LONG = b"250-" + b"." * 60 + b"\r\n250 taken\r\n"
+"""A yes that takes six seconds where it is drawled, without ever falling silent for long."""
 
 
 @dataclass
@@ -50,8 +52,7 @@ class _Session(socketserver.StreamRequestHandler):
     def _answer(self, line: str, box: Mailbox) -> bool:
         word = line[:4].upper()
         if word == "QUIT":
-            self._say("221 bye")
-            return False
+            return self._goodbye(box)
         if word == "RCPT":
             return self._recipient(line, box)
         if word == "DATA":
@@ -74,8 +75,23 @@ class _Session(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         box.taken.append(message_from_bytes(b"".join(lines), policy=policy.default))
+        if box.mood == "drawls":
+            return self._drawl(box)
         self._say("250 taken")
         return True
+
+    def _drawl(self, box: Mailbox) -> bool:
+        for number in LONG:
+            self.wfile.write(bytes([number]))
+            if box.release.wait(0.1):
+                return False
+        return True
+
+    def _goodbye(self, box: Mailbox) -> bool:
+        if box.mood == "says no goodbye":
+            box.release.wait(30)
+        self._say("221 bye")
+        return False
 
     def _say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())

@@ -46,9 +46,9 @@ def run(as_json: AsJson = False) -> None:
     set_up_django()
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
-    from overture.server.safeguarding import alerts  # noqa: PLC0415
+    from overture.server.safeguarding import outbox  # noqa: PLC0415
 
-    done = alerts.run_due(now=timezone.now())
+    done = outbox.run_due(clock=timezone.now)
     counts: dict[str, int] = {}
     for delivery in done:
         counts[delivery.status] = counts.get(delivery.status, 0) + 1

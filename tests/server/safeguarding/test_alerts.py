@@ -8,9 +8,8 @@ from tests.support import factories
 from tests.support.factories import NOW
 
 from overture.server.audit.models import Event
-from overture.server.safeguarding import alerts, contacts, services
+from overture.server.safeguarding import alerts, contacts, outbox, services
 from overture.server.safeguarding.models import Alert, DailyCount, Delivery
-from overture.server.safeguarding.sending import NotSentError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement(27)]
 
@@ -18,26 +17,8 @@ MINUTE = timedelta(minutes=1)
 NOW_MIGHT = "I'm going to kill myself tonight"
 
 
-@pytest.fixture
-def post(monkeypatch):
-    """A mail server in memory: whom it took a message for, or a fault it is told to have."""
-
-    class Post(list):
-        fault: NotSentError | None = None
-
-    sent = Post()
-
-    def by_mail(address, message, *, ident):
-        if sent.fault:
-            raise sent.fault
-        sent.append((address, message, ident))
-
-    monkeypatch.setattr(alerts, "by_mail", by_mail)
-    return sent
-
-
 def run(at=NOW):
-    return alerts.run_due(now=at)
+    return outbox.run_due(clock=lambda: at)
 
 
 def states(alert):
@@ -71,25 +52,6 @@ def test_nobody_is_told_without_a_yes(ada):
     assert not Alert.objects.exists()
 
 
-@pytest.mark.requirement(45)
-def test_a_yes_taken_back_stops_the_next_round(ada, post):
-    mia = factories.contact(ada)
-    alert = factories.alert(ada, mia)
-    contacts.say(contact=mia, purpose="asked", yes=False, now=NOW)
-    run()
-    assert post == []
-    assert states(alert) == ["withdrawn"]
-
-
-@pytest.mark.requirement(45)
-def test_the_message_itself_cannot_be_made_without_a_yes(ada):
-    mia = factories.contact(ada)
-    delivery = factories.alert(ada, mia).deliveries.get()
-    contacts.say(contact=mia, purpose="asked", yes=False, now=NOW)
-    with pytest.raises(contacts.NoConsentError):
-        alerts.message_of(delivery)
-
-
 def test_who_is_next_is_told_when_nobody_has_seen_it_in_time(ada, post):
     chain = [factories.contact(ada, "Mia", wait=5), factories.contact(ada, "Jonas")]
     alert = factories.alert(ada, *chain)
@@ -118,74 +80,6 @@ def test_seen_counts_once(ada, post):
     assert not alerts.seen(delivery=delivery, now=NOW + 2 * MINUTE)
     delivery.refresh_from_db()
     assert delivery.seen_at == NOW + MINUTE
-
-
-def test_an_address_that_is_refused_is_given_up_and_the_next_is_told_at_once(ada, post):
-    alert = factories.alert(ada, factories.contact(ada), factories.contact(ada, "Jonas"))
-    post.fault = NotSentError("refused", for_good=True)
-    alerts.run_due(now=NOW, most=1)
-    post.fault = None
-    run()
-    assert states(alert) == ["failed", "sent"]
-    assert alert.deliveries.first().problem == "refused"
-
-
-def test_a_server_that_is_down_for_an_hour_gets_it_when_it_is_back(ada, post):
-    alert = factories.alert(ada, factories.contact(ada))
-    post.fault = NotSentError("unreachable")
-    tried = [minute for minute in range(61) if run(NOW + minute * MINUTE)]
-    assert tried == [0, 1, 3, 7, 15, 30, 45, 60]
-    assert states(alert) == ["waiting"]
-    post.fault = None
-    run(NOW + 75 * MINUTE)
-    assert states(alert) == ["sent"]
-    assert len(post) == 1
-
-
-def test_after_six_hours_it_is_given_up_and_said_to_be_so(ada, post):
-    alert = factories.alert(ada, factories.contact(ada))
-    post.fault = NotSentError("unreachable")
-    for quarter in range(30):
-        run(NOW + quarter * 15 * MINUTE)
-    assert states(alert) == ["failed"]
-    assert alert.deliveries.get().sent_at is None
-
-
-def test_what_was_claimed_by_a_worker_that_died_is_claimed_again(ada, post):
-    alert = factories.alert(ada, factories.contact(ada))
-    alert.deliveries.update(status="claimed", claim=uuid4(), claimed_at=NOW)
-    run(NOW + MINUTE)
-    assert post == []
-    run(NOW + 3 * MINUTE)
-    assert states(alert) == ["sent"]
-
-
-def test_a_worker_that_was_taken_for_dead_changes_nothing_any_more(ada, post):
-    alert = factories.alert(ada, factories.contact(ada))
-    mine = alerts._claim_next(NOW)
-    run(NOW + 3 * MINUTE)
-    alerts._not_sent(mine, NotSentError("timeout"), NOW + 3 * MINUTE)
-    assert states(alert) == ["sent"]
-
-
-def test_of_two_workers_at_one_row_one_claims_it(ada, post):
-    factories.alert(ada, factories.contact(ada))
-    first, second = alerts._claim_next(NOW), alerts._claim_next(NOW)
-    assert first is not None
-    assert second is None
-
-
-def test_a_fault_of_ours_is_tried_again_and_tells_the_log_no_word(ada, monkeypatch, caplog):
-    alert = factories.alert(ada, factories.contact(ada), excerpt="marmalade")
-
-    def broken(*_arguments, **_named):
-        raise RuntimeError("marmalade")
-
-    monkeypatch.setattr(alerts, "by_mail", broken)
-    run()
-    assert states(alert) == ["waiting"]
-    assert alert.deliveries.get().problem == "fault"
-    assert "marmalade" not in caplog.text
 
 
 def test_the_member_can_stop_it_and_nobody_further_is_told(ada, post):

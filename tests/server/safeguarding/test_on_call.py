@@ -6,7 +6,7 @@ import pytest
 from tests.support import factories
 from tests.support.factories import NOW
 
-from overture.server.safeguarding import alerts, on_call
+from overture.server.safeguarding import on_call, outbox
 from overture.server.safeguarding.on_call import UnusableTeamsError, read
 from overture.server.safeguarding.sending import NotSentError
 from overture.server.safeguarding.told import told
@@ -113,7 +113,7 @@ def test_a_team_named_twice_is_refused(written):
 def team_on_the_list(ada, settings, written, monkeypatch):
     """Ada's list: the evening hosts, and then Mia."""
     sent = []
-    monkeypatch.setattr(alerts, "by_mail", lambda address, *_, **__: sent.append(address))
+    monkeypatch.setattr(outbox, "by_mail", lambda address, *_, **__: sent.append(address))
     settings.OVERTURE_TEAMS = written()
     hosts = factories.contact(ada, "The evening hosts", email="", team="hosts")
     return hosts, factories.contact(ada, "Mia"), sent
@@ -123,7 +123,7 @@ def team_on_the_list(ada, settings, written, monkeypatch):
 def test_a_team_is_told_in_its_hours(ada, team_on_the_list):
     hosts, mia, sent = team_on_the_list
     factories.alert(ada, hosts, mia)
-    alerts.run_due(now=NOW)  # Monday, 19:30 in Berlin
+    outbox.run_due(clock=lambda: NOW)  # Monday, 19:30 in Berlin
     assert sent == ["hosts@example.org"]
 
 
@@ -134,7 +134,7 @@ def test_outside_its_hours_it_is_said_that_nobody_is_there_and_the_next_is_told(
     hosts, mia, sent = team_on_the_list
     early = NOW.replace(hour=9)
     alert = factories.alert(ada, hosts, mia, now=early)
-    alerts.run_due(now=early)
+    outbox.run_due(clock=lambda: early)
     assert sent == ["mia@example.org"]
     first, second = told(alert, early)
     assert (first.state, second.state) == ("off_call", "sent")
@@ -152,10 +152,10 @@ def test_a_team_with_a_system_of_its_own_is_posted_to_and_has_it(
     def by_webhook(url, body, *, allowed):
         posted.append((url, body, allowed))
 
-    monkeypatch.setattr(alerts, "by_webhook", by_webhook)
+    monkeypatch.setattr(outbox, "by_webhook", by_webhook)
     hosts = factories.contact(ada, "The evening hosts", email="", team="hosts")
     alert = factories.alert(ada, hosts, excerpt="I can’t sit still")
-    alerts.run_due(now=NOW)
+    outbox.run_due(clock=lambda: NOW)
     ((url, body, allowed),) = posted
     assert (url, allowed) == ("https://team.example.org/x", ("team.example.org",))
     assert body.keys() == {"schema", "id", "event", "at", "who", "excerpt", "text", "seen"}
@@ -168,7 +168,7 @@ def test_a_team_that_is_not_in_the_file_any_more_cannot_be_told(ada, team_on_the
     hosts, *_ = team_on_the_list
     alert = factories.alert(ada, hosts)
     settings.OVERTURE_TEAMS = ()
-    alerts.run_due(now=NOW)
+    outbox.run_due(clock=lambda: NOW)
     one = alert.deliveries.get()
     assert (one.status, one.problem) == ("failed", "no_address")
 

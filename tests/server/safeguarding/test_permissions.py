@@ -9,7 +9,7 @@ from tests.support import factories
 from tests.support.factories import NOW
 
 from overture.safety.alerts import Event
-from overture.server.safeguarding import alerts, services
+from overture.server.safeguarding import alerts, outbox, services
 from overture.server.safeguarding.models import Delivery, RiskEvent
 from overture.server.safeguarding.permissions import Viewer, event_of, may_see
 from overture.server.safeguarding.told import list_for_operator
@@ -23,7 +23,7 @@ LEVELS = ("acute", "concern", "level", "score")
 @pytest.fixture
 def everybody(ada, di, monkeypatch):
     """Who may ask, by name: two members, their contacts, and somebody with no tie to either."""
-    monkeypatch.setattr(alerts, "by_mail", lambda *_, **__: None)
+    monkeypatch.setattr(outbox, "by_mail", lambda *_, **__: None)
     mia, jonas = factories.contact(ada, "Mia"), factories.contact(ada, "Jonas")
     dis = factories.contact(di, "Bo")
     return {
@@ -41,7 +41,7 @@ def deliveries(ada, di, everybody):
     """One alert to Mia and then Jonas, seen by nobody yet; and one of Di's."""
     adas = factories.alert(ada, everybody["mia"].contact, everybody["jonas"].contact)
     dis = factories.alert(di, everybody["dis contact"].contact)
-    alerts.run_due(now=NOW)
+    outbox.run_due(clock=lambda: NOW)
     return {
         "to mia": adas.deliveries.get(place=0),
         "to jonas, waiting": adas.deliveries.get(place=1),
@@ -89,7 +89,7 @@ def test_nothing_of_the_screen_is_in_what_a_contact_learns(ada, everybody):
     services.look(member=ada, text="I want to kill myself", surface="talk", now=NOW)
     event = RiskEvent.objects.get()
     alert = factories.alert(ada, mia)
-    message = alerts.message_of(alert.deliveries.get())
+    message = outbox.message_of(alert.deliveries.get())
     told = f"{event_of(alert, mia)} {message.subject} {message.text}".lower()
     assert event.level not in told
     assert event.reason not in told
@@ -99,15 +99,15 @@ def test_nothing_of_the_screen_is_in_what_a_contact_learns(ada, everybody):
 
 def test_words_go_along_only_where_they_were_ticked(ada, everybody):
     mia = everybody["mia"].contact
-    bare = alerts.message_of(factories.alert(ada, mia).deliveries.get())
-    told = alerts.message_of(factories.alert(ada, mia, excerpt="Marmalade").deliveries.get())
+    bare = outbox.message_of(factories.alert(ada, mia).deliveries.get())
+    told = outbox.message_of(factories.alert(ada, mia, excerpt="Marmalade").deliveries.get())
     assert "own words" not in bare.text
     assert "in their own words: “Marmalade”" in told.text
 
 
 def test_a_test_says_that_nothing_has_happened(ada, everybody):
     mia = everybody["mia"].contact
-    message = alerts.message_of(factories.alert(ada, mia, why="test").deliveries.get())
+    message = outbox.message_of(factories.alert(ada, mia, why="test").deliveries.get())
     assert "Nothing has happened" in message.text
     assert "emergency" not in message.text
 

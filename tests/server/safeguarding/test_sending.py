@@ -2,10 +2,12 @@
 
 import json
 import smtplib
+import socket
 import ssl
 import threading
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -17,7 +19,7 @@ from tests.support.mail import mail_server
 from tests.support.server import free_port
 
 from overture.safety.alerts import Message
-from overture.server.safeguarding import alerts, sending
+from overture.server.safeguarding import outbox, sending
 from overture.server.safeguarding.sending import NotSentError, by_mail, by_webhook
 
 pytestmark = pytest.mark.requirement(27)
@@ -26,15 +28,16 @@ MESSAGE = Message("From Ada", ("Please ring.", "Ada added: “.\r\nBcc: x@exampl
 HOST = "team.example.org"
 CERTIFICATE = TESTS / "support" / "team.example.org.pem"
 MINUTE = timedelta(minutes=1)
+SHORT = 0.5
+"""Seconds that a delivery may take here; everything that is slow here takes many times as long."""
 
 
 @pytest.fixture
-def mail(settings):
+def mail(settings, monkeypatch):
     """A mail server that the settings point at."""
     with mail_server() as box:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
-        settings.EMAIL_TIMEOUT = 0.5
+        monkeypatch.setattr(sending, "WITHIN", SHORT)
         settings.OVERTURE_MAIL, settings.OVERTURE_MAIL_DOMAIN = True, "overture.example"
         yield box
 
@@ -103,17 +106,44 @@ def test_no_fault_carries_an_address_or_a_word(mail, monkeypatch):
     assert raised.value.__suppress_context__
 
 
+def test_a_server_that_drawls_is_not_waited_for_byte_by_byte(mail):
+    mail.mood = "drawls"
+    assert fault("mia@example.org", MESSAGE, ident="x") == ("timeout", False)
+    assert len(mail.taken) == 1  # it has it, and knows it again by its Message-ID
+
+
+def test_a_goodbye_that_never_comes_takes_nothing_back(mail):
+    mail.mood = "says no goodbye"
+    by_mail("mia@example.org", MESSAGE, ident="x")
+    assert len(mail.taken) == 1
+
+
+def test_a_server_whose_certificate_is_not_trusted_is_sent_nothing(mail, settings):
+    with team_system() as (server, _):
+        settings.EMAIL_PORT, settings.EMAIL_USE_SSL = server.server_address[1], True
+        assert fault("mia@example.org", MESSAGE, ident="x") == ("unreachable", False)
+
+
+def test_who_asks_for_encryption_is_not_given_up_to_a_server_without_any(mail, settings):
+    settings.EMAIL_USE_TLS = True
+    assert fault("mia@example.org", MESSAGE, ident="x") == ("unreachable", False)
+    assert mail.taken == []
+
+
+def run_every_three_minutes(begins, ends):
+    for minute in range(begins, ends, 3):
+        outbox.run_due(clock=partial(lambda at: at, NOW + minute * MINUTE))
+
+
 @pytest.mark.django_db
 def test_a_server_that_was_down_gets_it_once_when_it_is_back(ada, mail, settings):
     """The whole way: down for an hour, then up, and nothing twice."""
     settings.EMAIL_PORT = free_port()
     alert = factories.alert(ada, factories.contact(ada))
-    for minute in range(0, 60, 3):
-        alerts.run_due(now=NOW + minute * MINUTE)
+    run_every_three_minutes(0, 60)
     assert alert.deliveries.get().status == "waiting"
     settings.EMAIL_PORT = mail.port
-    for minute in range(60, 90, 3):
-        alerts.run_due(now=NOW + minute * MINUTE)
+    run_every_three_minutes(60, 90)
     assert alert.deliveries.get().status == "sent"
     assert len(mail.taken) == 1
 
@@ -127,7 +157,7 @@ def test_two_workers_at_once_send_one_message(ada, mail):
     def work():
         together.wait()
         try:
-            alerts.run_due(now=NOW)
+            outbox.run_due(clock=lambda: NOW)
         finally:
             connection.close()
 
@@ -147,10 +177,19 @@ class _Team(BaseHTTPRequestHandler):
     def do_POST(self):
         length = int(self.headers["Content-Length"])
         self.server.taken.append((self.path, json.loads(self.rfile.read(length))))
+        if self.server.drawls:
+            self._drawl(*self.server.drawls)
         self.send_response(self.server.status)
         self.send_header("Location", "https://elsewhere.example.org/")
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _drawl(self, at_once, byte_by_byte):
+        self.wfile.write(at_once)
+        for number in byte_by_byte:
+            self.wfile.write(bytes([number]))
+            if self.server.over.wait(0.1):
+                return
 
     def log_message(self, *_arguments):
         """Say nothing."""
@@ -158,7 +197,9 @@ class _Team(BaseHTTPRequestHandler):
 
 class _TeamServer(ThreadingHTTPServer):
     status = 204
+    drawls = ()
     taken: list
+    over: threading.Event
 
     def handle_error(self, *_arguments):
         """A caller that does not trust us is no news."""
@@ -167,7 +208,7 @@ class _TeamServer(ThreadingHTTPServer):
 @contextmanager
 def team_system():
     server = _TeamServer(("127.0.0.1", 0), _Team)
-    server.taken = []
+    server.taken, server.over = [], threading.Event()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     server.socket = context.wrap_socket(server.socket, server_side=True)
@@ -176,6 +217,7 @@ def team_system():
     try:
         yield server, trusting
     finally:
+        server.over.set()
         server.shutdown()
         server.server_close()
 
@@ -264,3 +306,29 @@ def test_a_name_is_resolved_once_so_that_it_cannot_change_in_between(team):
 
     by_webhook(team.url, BODY, **(team.how | {"resolve": resolve}))
     assert asked == [HOST]
+
+
+def test_a_teams_system_that_drawls_is_not_waited_for_byte_by_byte(team, monkeypatch):
+    monkeypatch.setattr(sending, "WITHIN", SHORT)
+    team.drawls = (b"", b"HTTP/1.0 200 OK\r\n" + b"X-Long: " + b"." * 60)
+    assert fault(team.url, BODY, **team.how) == ("timeout", False)
+
+
+def test_what_a_teams_system_says_beside_its_yes_is_not_waited_for(team, monkeypatch):
+    monkeypatch.setattr(sending, "WITHIN", SHORT)
+    team.drawls = (b"HTTP/1.0 200 OK\r\nContent-Length: 60\r\n\r\n", b"." * 60)
+    by_webhook(team.url, BODY, **team.how)
+
+
+def test_a_system_that_never_says_hello_is_not_waited_for(team, monkeypatch):
+    monkeypatch.setattr(sending, "WITHIN", SHORT)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://{HOST}:{silent.getsockname()[1]}/"
+        assert fault(url, BODY, **team.how) == ("timeout", False)
+
+
+def test_a_name_that_is_looked_up_for_ever_is_not_waited_for(team, monkeypatch):
+    monkeypatch.setattr(sending, "WITHIN", SHORT)
+    how = team.how | {"resolve": lambda _host, _port: team.over.wait(30) and []}
+    assert fault(team.url, BODY, **how) == ("timeout", False)
+    assert team.taken == []

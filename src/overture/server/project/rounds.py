@@ -7,47 +7,50 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import timezone
 
 from overture.server.conversations import reports
-from overture.server.safeguarding import alerts, review
+from overture.server.safeguarding import outbox, review
 
 EVERY = 5.0
 """Seconds between two rounds: for somebody who waits, soon; for the database, one small query."""
 RARER = 12
 """What nobody waits for is done once in so many of these times."""
-MOST = 50
-"""Deliveries of one round."""
 
 LOG = logging.getLogger(__name__)
-# Threads of their own: a mail server that does not answer keeps no page waiting, and a report that
-# it does not take keeps nobody from being told.
-_TELLING = ThreadPoolExecutor(1, thread_name_prefix="rounds")
-_TIDYING = ThreadPoolExecutor(1, thread_name_prefix="tidying")
 
 
 async def go_rounds(every: float = EVERY) -> None:
-    """Go round until cancelled. A round that fails is logged, and the next one comes."""
-    await asyncio.gather(
-        _again_and_again(one_round, every, _TELLING),
-        _again_and_again(tidy, RARER * every, _TIDYING),
-    )
+    """Go round until cancelled. A round that fails is logged, and the next one comes.
+
+    Each way out has a thread of its own, and so have reports: a server that is slow keeps no page
+    waiting, and nobody who is told in another way.
+    """
+    tidying = _again_and_again(tidy, RARER * every, "tidying")
+    telling = [
+        _again_and_again(partial(one_round, way), every, f"rounds-{way}")
+        for way in outbox.ways_out()
+    ]
+    await asyncio.gather(tidying, *telling)
 
 
-async def _again_and_again(
-    work: Callable[[], int], every: float, thread: ThreadPoolExecutor
-) -> None:
-    while True:
-        await asyncio.sleep(every)
-        await sync_to_async(work, thread_sensitive=False, executor=thread)()
+async def _again_and_again(work: Callable[[], int], every: float, name: str) -> None:
+    thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+    try:
+        while True:
+            await asyncio.sleep(every)
+            await sync_to_async(work, thread_sensitive=False, executor=thread)()
+    finally:
+        thread.shutdown(wait=False)
 
 
-def one_round() -> int:
-    """Tell those who are due to be told now. Returns how many deliveries were carried out."""
-    return _carried_out(_tell_all)
+def one_round(way: str | None = None) -> int:
+    """Tell those who are due to be told now, by one way out or by all. Returns how many."""
+    return _carried_out(lambda: len(outbox.run_due(clock=timezone.now, by=way)))
 
 
 def tidy() -> int:
@@ -63,14 +66,6 @@ def _carried_out(work: Callable[[], int]) -> int:
         return 0
     finally:
         close_old_connections()
-
-
-def _tell_all() -> int:
-    """Each is claimed at its own time: after slow ones, a claim as old as the round is none."""
-    done = 0
-    while done < MOST and alerts.run_due(now=timezone.now(), most=1):
-        done += 1
-    return done
 
 
 def _tidy() -> int:

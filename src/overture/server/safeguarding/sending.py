@@ -8,7 +8,6 @@ import http.client
 import ipaddress
 import json
 import smtplib
-import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import SplitResult, urlsplit
@@ -17,10 +16,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from overture.safety.alerts import Message
+from overture.server.safeguarding.mail_server import MailServer
+from overture.server.safeguarding.patience import Patience, addresses_of
 
-TIMEOUT = 15.0
-"""Seconds for which a server is waited for. A claim is held for longer than that."""
-LONGEST_ANSWER = 4096
+WITHIN = 20.0
+"""Seconds that one message may take as a whole. A claim is held for longer than that."""
 
 Resolve = Callable[[str, int], Sequence[str]]
 
@@ -45,7 +45,15 @@ def by_mail(address: str, message: Message, *, ident: str) -> None:
         "Message-ID": f"<{ident}@{settings.OVERTURE_MAIL_DOMAIN}>",
         "Auto-Submitted": "auto-generated",
     }
-    mail = EmailMessage(message.subject, message.text, to=[address], headers=headers)
+    with Patience(WITHIN) as patience:
+        server = MailServer(patience)
+        mail = EmailMessage(
+            message.subject, message.text, to=[address], headers=headers, connection=server
+        )
+        _send(mail, server, patience)
+
+
+def _send(mail: EmailMessage, server: MailServer, patience: Patience) -> None:
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -54,9 +62,16 @@ def by_mail(address: str, message: Message, *, ident: str) -> None:
     except smtplib.SMTPDataError as error:
         raise NotSentError("refused", for_good=error.smtp_code >= 500) from None
     except (smtplib.SMTPException, OSError) as error:
-        # smtplib tells a silence as a connection that was closed
-        waited = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
-        raise NotSentError("timeout" if waited else "unreachable") from None
+        raise _silent(error, patience) from None
+    finally:
+        server.close()
+
+
+def _silent(error: Exception, patience: Patience) -> NotSentError:
+    """Nobody answered: in time, or at all."""
+    # smtplib tells a silence as a connection that was closed
+    waited = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+    return NotSentError("timeout" if waited or patience.is_over else "unreachable")
 
 
 def by_webhook(
@@ -76,21 +91,18 @@ def by_webhook(
     host = parts.hostname or ""
     if parts.scheme != "https" or host not in allowed or parts.username:
         raise NotSentError("not_allowed", for_good=True)
-    try:
-        address = _outside((resolve or _resolve)(host, parts.port or 443))
-        status = _post(parts, address, body, context or ssl.create_default_context())
-    except TimeoutError:
-        raise NotSentError("timeout") from None
-    except (OSError, http.client.HTTPException):
-        raise NotSentError("unreachable") from None
+    port = parts.port or 443
+    with Patience(WITHIN) as patience:
+        try:
+            found = patience.looked_up(lambda: (resolve or addresses_of)(host, port))
+            connection = _Pinned(host, port, _outside(found), patience, context)
+            status = _post(connection, parts, body)
+        except (OSError, http.client.HTTPException) as error:
+            raise _silent(error, patience) from None
     if 300 <= status < 400:
         raise NotSentError("redirected", for_good=True)
     if not 200 <= status < 300:
         raise NotSentError("refused", for_good=400 <= status < 500 and status not in {408, 429})
-
-
-def _resolve(host: str, port: int) -> list[str]:
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 def _outside(addresses: Sequence[str]) -> str:
@@ -110,27 +122,30 @@ def is_public(address: str) -> bool:
 class _Pinned(http.client.HTTPSConnection):
     """A connection to an address that was looked at, under the name that it was found by."""
 
-    def __init__(self, host: str, port: int, address: str, context: ssl.SSLContext) -> None:
-        super().__init__(host, port, timeout=TIMEOUT, context=context)
-        self._to = (address, port)
-        self._tls = context
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        address: str,
+        patience: Patience,
+        context: ssl.SSLContext | None,
+    ) -> None:
+        self._tls = context or ssl.create_default_context()
+        super().__init__(host, port, context=self._tls)
+        self._address, self._patience = address, patience
 
     def connect(self) -> None:
         """Connect to the address, not to whatever the name says by now."""
-        plain = socket.create_connection(self._to, TIMEOUT)
+        plain = self._patience.connected([self._address], self.port)
         self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
 
 
-def _post(
-    parts: SplitResult, address: str, body: Mapping[str, str], context: ssl.SSLContext
-) -> int:
-    connection = _Pinned(parts.hostname or "", parts.port or 443, address, context)
+def _post(connection: _Pinned, parts: SplitResult, body: Mapping[str, str]) -> int:
+    """How a message is answered. What else is said with it is not waited for."""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {"Content-Type": "application/json", "User-Agent": "Overture"}
     try:
         connection.request("POST", path, json.dumps(body).encode(), headers)
-        answer = connection.getresponse()
-        answer.read(LONGEST_ANSWER)
-        return answer.status
+        return connection.getresponse().status
     finally:
         connection.close()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support import factories
 
-from overture.server.safeguarding import alerts, contacts
+from overture.server.safeguarding import alerts, contacts, outbox
 from overture.server.safeguarding.models import Alert, Contact, RiskEvent
 from overture.server.safeguarding.sending import NotSentError
 
@@ -24,7 +24,7 @@ def mail(settings, monkeypatch):
     """A server that can send e-mail, and what it sent."""
     settings.OVERTURE_MAIL = True
     sent = []
-    monkeypatch.setattr(alerts, "by_mail", lambda address, *_, **__: sent.append(address))
+    monkeypatch.setattr(outbox, "by_mail", lambda address, *_, **__: sent.append(address))
     return sent
 
 
@@ -86,10 +86,10 @@ def test_each_yes_is_given_and_taken_back_by_itself(ada, ada_client):
 
 def test_the_message_shown_beforehand_is_the_message_that_is_sent(ada, ada_client, monkeypatch):
     mia, sent = mia_of(ada), []
-    monkeypatch.setattr(alerts, "by_mail", lambda _to, message, **_: sent.append(message))
+    monkeypatch.setattr(outbox, "by_mail", lambda _to, message, **_: sent.append(message))
     shown = text(ada_client.get(reverse("tell_now", args=[mia.pk])))
     tell(ada_client, mia)
-    alerts.run_due(now=timezone.now())
+    outbox.run_due(clock=timezone.now)
     (message,) = sent
     clock = re.compile(r"\d\d:\d\d on \w+ \d+ \w+")
     for paragraph in message.paragraphs:
@@ -168,7 +168,7 @@ def test_what_became_of_it_is_said_as_it_is(ada, ada_client, mail):
     mia, jonas = mia_of(ada, wait=5), mia_of(ada, name="Jonas")
     alert = factories.alert(ada, mia, jonas, now=now)
     assert "Being sent. Nobody has seen it yet." in became(ada_client, alert)
-    alerts.run_due(now=now)
+    outbox.run_due(clock=lambda: now)
     page = became(ada_client, alert)
     assert "Sent. Nobody has said yet that they have seen it." in page
     assert re.search(r"Told at \d\d:\d\d, if nobody has seen it by then", page)
@@ -182,13 +182,13 @@ def test_what_could_not_be_sent_is_not_said_to_be_sent(ada, ada_client, monkeypa
     def gone(*_arguments, **_named):
         raise NotSentError("unreachable")
 
-    monkeypatch.setattr(alerts, "by_mail", gone)
+    monkeypatch.setattr(outbox, "by_mail", gone)
     now = timezone.now()
     alert = factories.alert(ada, mia_of(ada), now=now)
-    alerts.run_due(now=now)
+    outbox.run_due(clock=lambda: now)
     page = became(ada_client, alert)
     assert "Could not be sent yet The mail server could not be reached. It is tried again" in page
-    alerts.run_due(now=now + timedelta(hours=7))
+    outbox.run_due(clock=lambda: now + timedelta(hours=7))
     page = became(ada_client, alert)
     assert "Nobody could be told. The message did not go out." in page
     assert "Sent at" not in page
@@ -200,21 +200,21 @@ def test_where_no_mail_can_be_sent_pages_say_so(ada, ada_client, settings):
     for page in (reverse("people_to_tell"), reverse("contact", args=[mia.pk])):
         assert "This server can’t send e-mail yet" in text(ada_client.get(page))
     alert = factories.alert(ada, mia, now=timezone.now())
-    alerts.run_due(now=timezone.now())
+    outbox.run_due(clock=timezone.now)
     assert "This server can’t send e-mail." in became(ada_client, alert)
 
 
 def test_stopping_it_is_one_tap(ada, ada_client, mail):
     alert = factories.alert(ada, mia_of(ada), now=timezone.now())
     ada_client.post(reverse("told_stop", args=[alert.pk]))
-    alerts.run_due(now=timezone.now())
+    outbox.run_due(clock=timezone.now)
     assert mail == []
     assert "You stopped it before anybody was told." in became(ada_client, alert)
 
 
 def test_a_test_is_sent_on_a_tap(ada, ada_client, mail):
     ada_client.post(reverse("contact_test", args=[mia_of(ada).pk]), {"key": uuid4()})
-    alerts.run_due(now=timezone.now())
+    outbox.run_due(clock=timezone.now)
     assert Alert.objects.get().why == "test"
     assert mail == ["mia@example.org"]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support import factories
 
-from overture.server.safeguarding import alerts, contacts
+from overture.server.safeguarding import alerts, contacts, outbox
 from overture.server.safeguarding.models import Alert, Contact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement(27)]
@@ -21,11 +21,11 @@ def text(answer):
 @pytest.fixture
 def link(ada, monkeypatch):
     """The address that Mia was sent, with words of Ada's."""
-    monkeypatch.setattr(alerts, "by_mail", lambda *_, **__: None)
+    monkeypatch.setattr(outbox, "by_mail", lambda *_, **__: None)
     now = timezone.now()
     mia = factories.contact(ada, now=now)
     alert = factories.alert(ada, mia, now=now, excerpt="Marmalade on the stair")
-    alerts.run_due(now=now)
+    outbox.run_due(clock=lambda: now)
     return reverse("seen", args=[alerts.token_of(alert.deliveries.get())])
 
 
