@@ -117,9 +117,7 @@ def test_a_fault_of_ours_is_tried_again_and_tells_the_log_no_word(ada, monkeypat
 @pytest.fixture
 def night_team(settings):
     """A team with a system of its own, that is always there."""
-    always = Hours(
-        days=("mon", "tue", "wed", "thu", "fri", "sat", "sun"), begins="00:00", ends="00:00"
-    )
+    always = Hours(days=DAYS, begins="00:00", ends="00:00")
     team = Team(
         id="night",
         name="Night team",
