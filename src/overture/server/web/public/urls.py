@@ -15,5 +15,5 @@ urlpatterns = [
     path("what-happens-to-what-you-type", views.typed, name="typed"),
     path("health", views.health, name="health"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
-    path("offline.js", views.service_worker, name="service_worker"),
+    path("sw.js", views.service_worker, name="service_worker"),
 ]

@@ -205,7 +205,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps human help and breathing readable without a connection."""
     del request
-    found = finders.find("offline.js")
+    found = finders.find("sw.js")
     response = HttpResponse(Path(str(found)).read_text("utf-8"), content_type="text/javascript")
     response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = "no-cache"

@@ -3,7 +3,7 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) document.cookie = `overture-zone=${zone};path=/;max-age=31536000;samesite=lax`;
 
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/offline.js").catch(() => {});
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {});
 
   // A form is sent once, however often it is tapped.
   document.addEventListener("submit", (event) => {
