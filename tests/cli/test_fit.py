@@ -105,3 +105,20 @@ def test_the_sub_command_may_be_named_and_options_may_come_first(thirty):
 
 def test_nothing_at_all_is_answered_with_help():
     assert "Example" in run().output
+
+
+def test_models_are_compared_with_each_other_and_with_trivial_forecasts(thirty):
+    told = json.loads(run("compare", thirty, "--high", 100, "--json").stdout)
+    names = [one["name"] for one in told["standings"]]
+    assert {"two rates", "one rate", "inertia only", "Kalman twin", "AR(1)"} <= set(names)
+    assert told["chosen"] == next(o["name"] for o in told["standings"] if not o["trivial"])
+    words = run("compare", thirty, "--high", 100).stdout
+    assert words.startswith("120 held-out ratings of 30 people")
+    assert f"The model to use here: {told['chosen']}." in words
+    assert told["verdict"] in words
+    assert "key-" not in words
+
+
+def test_a_table_too_short_to_compare_is_told(tmp_path):
+    done = run("compare", table(tmp_path / "short.csv", 6, encounters=3), "--high", 100)
+    assert "none can be held out" in str(done.exception)

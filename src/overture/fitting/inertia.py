@@ -15,6 +15,7 @@ import numpy as np
 from overture.fitting import gaussian
 from overture.fitting.gaussian import AnyArray, Foretold
 from overture.fitting.model import Curve, Start
+from overture.fitting.rivals import previous
 from overture.learning import Array
 
 PARAMETERS: Final = ("level", "inertia", "log noise")
@@ -116,11 +117,7 @@ class Inertia:
     @cached_property
     def _last(self) -> Array:
         """The last rating given before each, (T, N); NaN before the first."""
-        given = ~np.isnan(self.ratings)
-        at = np.where(given, np.arange(len(given))[:, None], -1)
-        before = np.maximum.accumulate(at, axis=0)[:-1]
-        last = np.take_along_axis(self.ratings, np.maximum(before, 0), axis=0)
-        return np.vstack((np.full((1, self.people), np.nan), np.where(before < 0, np.nan, last)))
+        return previous(self.ratings)
 
     @cached_property
     def _moments(self) -> _Moments:

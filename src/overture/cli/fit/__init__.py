@@ -5,6 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from overture.cli.fit.compare import compare
 from overture.cli.fit.run import run
 
 
@@ -28,3 +29,4 @@ app = typer.Typer(
     """,
 )
 app.command("run")(run)
+app.command("compare")(compare)

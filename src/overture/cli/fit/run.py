@@ -42,8 +42,8 @@ def run(
     """
     if not low < high:
         raise Problem(f"A scale cannot run from {low:g} to {high:g}.", "Give --low and --high.")
-    told = _bytes(table)
-    read = _table(told, low, high)
+    told = contents_of(table)
+    read = table_of(told, low, high)
     found, verdict = _fitted(read, high - low, laplace=laplace)
     if out is not None:
         _write(out, _artefact(table, told, read, found, verdict, low=low, high=high))
@@ -53,14 +53,16 @@ def run(
         typer.echo(_words(read, found, verdict, out))
 
 
-def _bytes(path: Path) -> bytes:
+def contents_of(path: Path) -> bytes:
+    """What a file holds; a Problem where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise Problem(f"{path} cannot be read: {error.strerror}.", "Nothing was fitted.") from error
 
 
-def _table(told: bytes, low: float, high: float) -> "Table":
+def table_of(told: bytes, low: float, high: float) -> "Table":
+    """The table in a CSV file; a Problem, with row and column, where it cannot be fitted."""
     from overture.fitting.table import TableError, read_table  # noqa: PLC0415 - NumPy is slow
 
     try:
