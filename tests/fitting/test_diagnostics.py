@@ -5,8 +5,9 @@ import pytest
 
 from overture.fitting.correction import correct
 from overture.fitting.delta import DeltaRule
-from overture.fitting.diagnostics import judge, own, recovery, standard_errors
+from overture.fitting.diagnostics import judge, seen
 from overture.fitting.population import fit
+from overture.fitting.tally import own, recovery
 from overture.simulation import simulate_delta
 
 
@@ -22,7 +23,7 @@ def test_expected_recovery_is_the_recovery_there_is(long):
     pairs = zip(people.theta, found.posterior.mean, strict=True)
     true = [np.corrcoef(real, estimate)[0, 1] for real, estimate in pairs]
     assert [one.recovery for one in judge(found).known] == pytest.approx(true, abs=0.06)
-    assert recovery(found).mean(axis=1) == pytest.approx(true, abs=0.08)
+    assert recovery(seen(found)).mean(axis=1) == pytest.approx(true, abs=0.08)
 
 
 def test_what_is_known_well_is_shown_and_the_verdict_says_so(long):
@@ -46,7 +47,7 @@ def test_a_parameter_is_somebodys_own_by_that_persons_data():
     people = simulate_delta(120, 84, np.random.default_rng(2))
     people.ratings[2:, :40], people.outcomes[2:, :40] = np.nan, np.nan
     found = fit(DeltaRule(people.ratings, people.outcomes), shape="diagonal")
-    rates_known = own(found)[0]
+    rates_known = own(seen(found))[0]
     assert not rates_known[:40].any()
     assert rates_known[40:].mean() > 0.9
 
@@ -57,14 +58,14 @@ def test_standard_errors_are_how_much_fits_of_other_people_differ(long):
         people = simulate_delta(200, 30, np.random.default_rng(seed + 10))
         model = DeltaRule(people.ratings, people.outcomes)
         means.append((found := fit(model, shape="diagonal")).population.coefficients[:, 0])
-    errors = standard_errors(found)[0][:, 0]
+    errors = np.array([one.mean_error for one in judge(found).known])
     assert errors / np.std(means, axis=0, ddof=1) == pytest.approx(np.ones(4), abs=0.6)
 
 
 def test_standard_errors_are_not_claimed_where_people_are_fewer_than_numbers():
     people = simulate_delta(6, 30, np.random.default_rng(3))
     found = fit(DeltaRule(people.ratings, people.outcomes), shape="diagonal")
-    assert np.isnan(standard_errors(found)[0]).all()
+    assert np.isnan([one.mean_error for one in judge(found).known]).all()
     assert judge(found).known[0].as_json()["mean_error"] is None
 
 

@@ -15,11 +15,9 @@ from typing import Any, Final
 import numpy as np
 
 from overture.fitting.diagnostics import Verdict
-from overture.fitting.population import Fit, Population
-from overture.learning import Array
+from overture.fitting.population import Found, Population
 
 FORMAT: Final = 1
-_MOST_LEVERAGE: Final = 0.5
 LEAST_PEOPLE: Final = 20
 """The mean of fewer says too much of each."""
 
@@ -37,7 +35,7 @@ class Provenance:
 
 
 def artefact_of(
-    fit: Fit, verdict: Verdict, provenance: Provenance, *, model: str, covariates: tuple[str, ...]
+    fit: Found, verdict: Verdict, provenance: Provenance, *, model: str, covariates: tuple[str, ...]
 ) -> dict[str, Any]:
     """The artefact as plain JSON values.
 
@@ -46,7 +44,7 @@ def artefact_of(
     """
     if fit.people < LEAST_PEOPLE:
         raise ValueError(f"A prior needs {LEAST_PEOPLE} people; these are {fit.people}.")
-    if _leverage(fit.covariates).max() > _MOST_LEVERAGE:
+    if verdict.alone:
         raise ValueError("One person alone decides what a covariate of this prior is worth.")
     return {
         "format": FORMAT,
@@ -56,7 +54,7 @@ def artefact_of(
         "coefficients": fit.population.coefficients.tolist(),
         "covariance": fit.population.covariance.tolist(),
         "shape": fit.shape,
-        "corrected": fit.effective is not None,
+        "corrected": fit.corrected,
         "log_evidence": fit.log_evidence,
         "people": fit.people,
         "verdict": _of_all(verdict),
@@ -69,13 +67,6 @@ def artefact_of(
             "settings": dict(provenance.settings),
         },
     }
-
-
-def _leverage(covariates: Array) -> Array:
-    """How far each person (N,) alone decides what is expected of such people, 0-1."""
-    spread = np.linalg.pinv(covariates @ covariates.T)
-    found: Array = np.einsum("qn,qr,rn->n", covariates, spread, covariates)
-    return found
 
 
 def _of_all(verdict: Verdict) -> dict[str, Any]:

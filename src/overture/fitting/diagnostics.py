@@ -4,19 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from overture.fitting.population import Fit
+from overture.fitting.population import Fit, Found, Population
+from overture.fitting.sums import Tally
+from overture.fitting.tally import FEW_DRAWS, OWN_FROM, Seen, tally
 from overture.learning import Array
 
-OWN_FROM: Final = 0.6
-"""Recovery from which a parameter may be shown as a person's own."""
-
-_LEAST_OBSERVATIONS: Final = 2
-"""For each parameter. With fewer, a normal posterior looks surer than anybody can be."""
-
 _FEW_PEOPLE: Final = 20
-_FEW_DRAWS: Final = 16.0
 
 
 @dataclass(frozen=True)
@@ -69,6 +63,8 @@ class Verdict:
     passes: bool
     known: tuple[Known, ...]
     warnings: tuple[str, ...]
+    alone: bool = False
+    """Whether one person alone decides what a covariate is worth."""
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as plain JSON values."""
@@ -76,84 +72,73 @@ class Verdict:
         return {"passes": self.passes, "parameters": known, "warnings": list(self.warnings)}
 
 
-def recovery(fit: Fit) -> Array:
-    """Expected correlation with the truth (D, N) among people as well known as each of these."""
-    return np.sqrt(1.0 - _left(fit))
-
-
-def _left(fit: Fit) -> Array:
-    """The share of the spread over people that is still open for each person (D, N), 0-1."""
-    spread = np.diag(fit.population.covariance)[:, None]
-    left = np.clip(np.diagonal(fit.posterior.covariance).T / spread, 0.0, 1.0)
-    few = fit.observations < _LEAST_OBSERVATIONS * len(fit.parameters)
-    return np.where(few, 1.0, left)
-
-
-def own(fit: Fit) -> NDArray[np.bool_]:
-    """Where a parameter (D, N) may be shown as that person's own."""
-    return recovery(fit) >= OWN_FROM
-
-
-def standard_errors(fit: Fit) -> tuple[Array, Array]:
-    """Of the coefficients (D, Q) and of the log sd (D,): NaN where people are too few for them.
-
-    From the observed information of the marginal likelihood, as the sum over people of outer
-    products of their scores (Berndt, Hall, Hall and Hausman 1974). By Fisher's identity a score
-    is the mean, under the person's posterior, of the slope of the log prior.
-    """
-    precision = fit.population.precision
-    off = fit.posterior.mean - fit.population.expected(fit.covariates)
-    by_mean = (precision @ off)[:, None] * fit.covariates
-    second = off[:, None] * off + fit.posterior.covariance
-    by_sd = np.einsum("ij,jin->in", precision, second) - 1.0  # [P E[oo'] - I]_ii
-    scores = np.concatenate((by_mean.reshape(-1, fit.people), by_sd))
-    errors = np.full(len(scores), np.nan)
-    if fit.people > len(scores):
-        information = scores @ scores.T
-        errors = np.sqrt(np.diag(np.linalg.pinv(information, hermitian=True)))
-    return errors[: -len(off)].reshape(fit.population.coefficients.shape), errors[-len(off) :]
+def seen(fit: Fit) -> Seen:
+    """The people of a fit, as they are counted."""
+    return Seen(fit.population, fit.covariates, fit.posterior, fit.observations, fit.effective)
 
 
 def judge(fit: Fit) -> Verdict:
     """The verdict over a fit. One that did not settle, or on a handful of people, is no prior."""
-    known = tuple(_known(fit))
-    warnings = tuple(_warnings(fit))
-    return Verdict(fit.settled and fit.people >= _FEW_PEOPLE, known, warnings)
+    together = fit.covariates @ fit.covariates.T
+    return judged(fit, tally(seen(fit), together))
 
 
-def _known(fit: Fit) -> list[Known]:
-    errors, log_errors = standard_errors(fit)
-    together = np.sqrt(1.0 - _left(fit).mean(axis=1))
-    counted = own(fit).sum(axis=1)
+def judged(found: Found, counted: Tally) -> Verdict:
+    """The same from counts over people, wherever they are."""
+    passes = found.settled and found.people >= _FEW_PEOPLE
+    return Verdict(
+        passes,
+        tuple(_known(found, counted)),
+        tuple(_warnings(found, counted)),
+        alone=bool(counted.alone),
+    )
+
+
+def standard_errors(population: Population, counted: Tally) -> tuple[Array, Array]:
+    """Of the coefficients (D, Q) and of the log sd (D,): NaN where people are too few for them.
+
+    From the observed information of the marginal likelihood, as the sum over people of outer
+    products of their scores (Berndt, Hall, Hall and Hausman 1974).
+    """
+    errors = np.full(len(counted.scores), np.nan)
+    if counted.people > len(errors):
+        errors = np.sqrt(np.diag(np.linalg.pinv(counted.scores, hermitian=True)))
+    size = len(population.covariance)
+    return errors[:-size].reshape(population.coefficients.shape), errors[-size:]
+
+
+def _known(found: Found, counted: Tally) -> list[Known]:
+    errors, log_errors = standard_errors(found.population, counted)
+    together = np.sqrt(1.0 - counted.left / counted.people)
     return [
         Known(
             parameter=name,
-            mean=float(fit.population.coefficients[k, 0]),
+            mean=float(found.population.coefficients[k, 0]),
             mean_error=float(errors[k, 0]),
-            spread=float(fit.population.sd[k]),
-            spread_error=float(fit.population.sd[k] * log_errors[k]),
+            spread=float(found.population.sd[k]),
+            spread_error=float(found.population.sd[k] * log_errors[k]),
             recovery=float(together[k]),
-            own=int(counted[k]),
-            people=fit.people,
+            own=int(counted.own[k]),
+            people=found.people,
         )
-        for k, name in enumerate(fit.parameters)
+        for k, name in enumerate(found.parameters)
     ]
 
 
-def _warnings(fit: Fit) -> list[str]:
-    found = []
-    if not fit.settled:
-        found.append("The fit did not come to rest; its numbers are not to be used.")
-    if fit.people < _FEW_PEOPLE:
-        found.append(
-            f"{fit.people} people are too few for a population; {_FEW_PEOPLE} are the least."
+def _warnings(found: Found, counted: Tally) -> list[str]:
+    told = []
+    if not found.settled:
+        told.append("The fit did not come to rest; its numbers are not to be used.")
+    if found.people < _FEW_PEOPLE:
+        told.append(
+            f"{found.people} people are too few for a population; {_FEW_PEOPLE} are the least."
         )
-    if fit.effective is not None and (fit.effective < _FEW_DRAWS).any():
-        people = int((fit.effective < _FEW_DRAWS).sum())
-        found.append(
-            f"Fewer than {_FEW_DRAWS:.0f} draws counted for {people} of {fit.people} people."
+    if counted.few:
+        told.append(
+            f"Fewer than {FEW_DRAWS:.0f} draws counted for {int(counted.few)} "
+            f"of {found.people} people."
         )
-    return found
+    return told
 
 
 def _or_none(value: float) -> float | None:

@@ -13,6 +13,8 @@ from overture.fitting.model import Curve, Model
 from overture.learning import Array
 
 _LOG_ROOT_2_PI: Final = 0.5 * float(np.log(2.0 * np.pi))
+_SD_OF_CHANGE: Final = 0.5 * float(np.sqrt(np.pi))
+"""Noise of which two ratings are one apart, on average."""
 
 AnyArray = NDArray[Any]
 
@@ -67,11 +69,16 @@ def curve(sums: AnyArray, chain: Array, log_noise: Array, counts: Array) -> Curv
 
 
 def rough_noise(ratings: Array, width: float) -> float:
-    """A first guess of the noise: how far one rating usually is from the next."""
+    """A first guess of the noise: how far one rating usually is from the next.
+
+    The log of it is a mean over people, each of whom makes a guess: one slip of a finger does not
+    widen everybody's noise, and the guesses of some people and of others make that of all.
+    """
     change = np.abs(np.diff(ratings, axis=0))
-    # By the median: one slip of a finger must not widen everybody's noise.
-    spread = float(np.nanmedian(change)) if np.isfinite(change).any() else 0.0
-    return max(1.05 * spread, 1e-2 * width)
+    pairs = np.isfinite(change).sum(axis=0)
+    far = _SD_OF_CHANGE * np.nansum(change, axis=0) / np.maximum(pairs, 1)
+    own = np.where(pairs > 0, np.maximum(far, 1e-2 * width), 0.1 * width)
+    return float(np.exp(np.log(own).mean()))
 
 
 def first_ratings(ratings: Array) -> Array:

@@ -52,7 +52,11 @@ class Model(Protocol):
         ...
 
     def start(self) -> Start:
-        """A rough guess from the data; wide rather than narrow."""
+        """A rough guess from the data; wide rather than narrow.
+
+        The mean is one over people of what each would guess and the sd comes from settings alone,
+        so that the guesses of some people and of others make the guess of all.
+        """
         ...
 
     def curve(self, theta: Array) -> Curve:

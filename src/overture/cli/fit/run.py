@@ -129,7 +129,7 @@ def _as_json(read: "Table", found: "Fit", verdict: "Verdict") -> dict[str, Any]:
         "people": found.people,
         "ratings": _ratings(read),
         "settled": found.settled,
-        "corrected": found.effective is not None,
+        "corrected": found.corrected,
         "log_evidence": found.log_evidence,
         "covariates": list(read.covariate_names),
         "coefficients": found.population.coefficients.tolist(),
