@@ -50,6 +50,10 @@ SUITES = {
         "Whether the population fit finds made-up people again, and a published fit.\n\nThe "
         "published one needs the authors’ data: OVERTURE_PIRAY2019 names the folder."
     ),
+    "monitor": (
+        "Whether withdrawal, standing still and substitution are seen in made-up people, how soon, "
+        "and how often falsely."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""
