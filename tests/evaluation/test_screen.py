@@ -78,6 +78,7 @@ def test_no_text_that_is_held_out_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     found = measured(("heldout-everyday",), suite.TALKS, lambda doing, share: told.append(doing))
     said = found.words() + str(found.as_json())
     assert not [text for text in texts if text in said]
-    scripts = suite.read_toml(Path(suite.TALKS), suite.SafetyConversations).script
+    files = [suite.read_toml(file, suite.SafetyConversations) for file in suite.TALKS]
+    scripts = [script for file in files for script in file.script]
     assert not [m.text for one in scripts for m in one.message if m.text in said]
     assert told

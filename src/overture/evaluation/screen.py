@@ -23,7 +23,7 @@ from overture.safety.messages import HELD_OUT
 from overture.safety.published import Share
 from overture.safety.screening import Next
 
-TALKS = FOLDER / "conversations.toml"
+TALKS = (FOLDER / "conversations.toml", FOLDER / "conversations-2.toml")
 PLAIN_STYLES = frozenset({"explicit", "plainly said"})
 """Styles that say it in plain words, however much of it they say."""
 
@@ -180,14 +180,14 @@ def evaluate(report: Report) -> Screened:
     return measured(HELD_OUT, TALKS, report)
 
 
-def measured(banks: Sequence[str], talks: Path, report: Report) -> Screened:
-    """Screen the messages of these files, and the talks of that one."""
+def measured(banks: Sequence[str], talks: Sequence[Path], report: Report) -> Screened:
+    """Screen the messages of these files, and the talks of those."""
     screen("a first text, which loads what the others need", ScreenState(), now=_NOW)
     heard: list[Heard] = []
     for number, bank in enumerate(banks):
         report("Screening messages", number / len(banks))
         heard += _heard(bank)
-    scripts = read_toml(talks, SafetyConversations).script
+    scripts = [one for file in talks for one in read_toml(file, SafetyConversations).script]
     return Screened(tuple(heard), tuple(held for one in scripts for held in followed(one)))
 
 

@@ -12,7 +12,7 @@ SETS = (
     *("development-4", "development-5", "development-6", "development-7"),
     *("development-8", "development-9"),
 )
-HELD_OUT = ("heldout", "heldout-2", "heldout-3", "heldout-everyday")
+HELD_OUT = ("heldout", "heldout-2", "heldout-3", "heldout-4", "heldout-everyday")
 HANDS = {
     "benign": "risk",
     "development-8": "development-7",
