@@ -126,7 +126,22 @@ def screen(
     except Exception:  # noqa: BLE001 - a fault of ours must end in help, never in silence
         # No traceback: it could carry the member's words into a log.
         _log.error("the safety screen failed; the static reply is given instead")
-        return Screening("concern", "protocol", None, "screen_failed", None, state)
+    known = _by_rules(text, state, now)
+    level: Level = "acute" if known.path == "immediate" else "concern"
+    return Screening(level, "protocol", None, "screen_failed", None, known)
+
+
+def _by_rules(text: str, state: ScreenState, now: datetime) -> ScreenState:
+    """The state after a text that could not be weighed, where plain rules say that it could be now.
+
+    Else the state as it was: a fault is no sign of danger.
+    """
+    try:
+        plain = folded(windowed(text))
+        found = _screened(Weighed(text, plain, read_folded(plain)), state, now).state
+    except Exception:  # noqa: BLE001 - the rules may be what failed
+        return state
+    return found if found.path == "immediate" else state
 
 
 def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:

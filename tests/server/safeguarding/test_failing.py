@@ -15,7 +15,7 @@ from overture.safety import protocol, screening
 from overture.safety.places import chosen, strictest
 from overture.server.conversations import consent, replying, services, streaming
 from overture.server.conversations.models import Turn
-from overture.server.safeguarding.models import Watch
+from overture.server.safeguarding.models import DailyCount, RiskEvent, Watch
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,102 @@ def test_after_the_fault_the_screen_is_as_it_was(ada):
         said(ada, NOW_MIGHT)
     turn = said(ada, NOW_MIGHT, now=NOW + timedelta(minutes=1))
     assert "Please ring 999 now" in words(turn)
+
+
+# ---- what follows from a text is done all the same, as far as it can be
+
+
+def to_be_told_at_once(member):
+    factories.contact(member, also="immediate")
+    services.open_talk(member=member, now=NOW)
+
+
+@pytest.mark.requirement(16, 27)
+@pytest.mark.parametrize("at", ["SELECT", "INSERT", "UPDATE"])
+def test_who_agreed_beforehand_has_people_told_where_the_state_cannot_be_kept(ada, caplog, at):
+    to_be_told_at_once(ada)
+    with database_failing(at=at, on=Watch._meta.db_table):
+        assert_static(said(ada, NOW_MIGHT), caplog)
+        assert_static(said(ada, NOW_MIGHT, now=NOW + timedelta(minutes=1)), caplog)
+    assert ada.alerts.get().why == "immediate"
+
+
+@pytest.mark.requirement(16, 27)
+@pytest.mark.parametrize("table", ["safeguarding_riskevent", "safeguarding_reviewitem"])
+def test_who_agreed_beforehand_has_people_told_where_nothing_can_be_noted(ada, caplog, table):
+    to_be_told_at_once(ada)
+    with database_failing(at="INSERT", on=table):
+        assert_static(said(ada, NOW_MIGHT), caplog)
+    assert ada.alerts.get().why == "immediate"
+
+
+@pytest.mark.requirement(16, 27)
+@pytest.mark.parametrize("part", ["weigh", "_probability"])
+def test_who_agreed_beforehand_has_people_told_where_a_text_cannot_be_weighed(
+    ada, monkeypatch, caplog, part
+):
+    to_be_told_at_once(ada)
+    monkeypatch.setattr(screening, part, broken)
+    assert_static(said(ada, NOW_MIGHT), caplog)
+    assert ada.alerts.get().why == "immediate"
+
+
+@pytest.mark.requirement(16, 27)
+def test_who_agreed_beforehand_has_people_told_where_the_protocol_fails(ada, monkeypatch, caplog):
+    to_be_told_at_once(ada)
+    monkeypatch.setattr(protocol, "_spoken", broken)
+    assert_static(said(ada, NOW_MIGHT), caplog)
+    assert ada.alerts.get().why == "immediate"
+
+
+@pytest.mark.requirement(27)
+@pytest.mark.parametrize("part", ["_screened", "weigh"])
+def test_a_fault_alone_tells_nobody(ada, monkeypatch, part):
+    to_be_told_at_once(ada)
+    with database_failing(at="UPDATE", on=Watch._meta.db_table):
+        said(ada, PLAIN)
+    monkeypatch.setattr(screening, part, broken)
+    said(ada, PLAIN)
+    assert not ada.alerts.exists()
+
+
+@pytest.mark.requirement(27)
+def test_a_yes_to_now_has_people_told_where_it_cannot_be_kept(ada):
+    to_be_told_at_once(ada)
+    _played(ada, ["I want to die", "yes"])
+    with database_failing(at="UPDATE", on=Watch._meta.db_table):
+        said(ada, "yes, today", now=NOW + timedelta(minutes=5))
+    assert ada.alerts.get().why == "immediate"
+
+
+@pytest.mark.requirement(16, 33, 38)
+@pytest.mark.parametrize("at", ["SELECT", "INSERT", "UPDATE"])
+def test_a_fixed_reply_is_counted_noted_and_put_to_review(ada, at):
+    services.open_talk(member=ada, now=NOW)
+    with database_failing(at=at, on=Watch._meta.db_table):
+        said(ada, PLAIN)
+    counted = dict(DailyCount.objects.values_list("what", "count"))
+    assert counted == {"notice": 1, "protocol": 1}
+    assert ada.risk_events.get().reason == "state_failed"
+    item = ada.review_items.get()
+    assert (item.drawn, item.reason, item.text) == ("spoke", "state_failed", "")
+
+
+@pytest.mark.requirement(16)
+def test_what_cannot_be_noted_keeps_nothing_else_from_being_noted(ada):
+    services.open_talk(member=ada, now=NOW)
+    with database_failing(at="INSERT", on=RiskEvent._meta.db_table):
+        said(ada, NOW_MIGHT)
+    assert ada.review_items.get().reason == "state_failed"
+    assert dict(DailyCount.objects.values_list("what", "count"))["immediate"] == 1
+
+
+@pytest.mark.requirement(16)
+def test_silence_is_answered_with_help_where_nobody_can_tell_what_was_before(ada, caplog):
+    said(ada, NOW_MIGHT)
+    with database_failing(at="SELECT", on=Watch._meta.db_table):
+        turn = said(ada, "", manner="silence", now=NOW + timedelta(minutes=1))
+    assert_static(turn, caplog)
 
 
 # ---- the model and everything else that a talk leans on

@@ -1,8 +1,11 @@
 """The screen stands before everything a member writes, and remembers across talks and devices."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +26,7 @@ MINOR_NOTICE = "minor.notice"
 """The line of the protocol that tells a minor that the talks are not for them."""
 
 LOG = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def look_again(
     """`look` inside the caller's transaction, at a text that was weighed before it began.
 
     No other member has to wait for the weighing while the database is held. Where what is
-    remembered of a member cannot be read or kept, the text is answered as if there were risk.
+    remembered of a member cannot be read or kept, the text is answered as if there were risk, and
+    everything else that follows from it is done as far as it can be.
     """
     try:
         with transaction.atomic():
@@ -63,17 +68,45 @@ def look_again(
     except Exception as error:  # noqa: BLE001 - a fault of ours must end in help, never in silence
         # No traceback: it could carry the member's words into a log.
         LOG.error("the state of the screen failed: %s", type(error).__name__)  # noqa: TRY400
-    found = Screening("concern", "protocol", None, "state_failed", None, ScreenState(at=now))
-    return Look(found, static_reply(region_of(member) or None))
+    before = _if_possible(lambda: _remembered(member)) or ScreenState()
+    after = screen(text, before, weighed=weighed, now=now).state
+    _tell_as_agreed(member, after, now)
+    failed = _state_failed(member, text, surface, now)
+    reply = static_reply(region_of(member) or None)
+    shown = replace(reply, state=after)
+    _if_possible(lambda: counting.shown(before, failed, shown, now))
+    return Look(failed, reply)
+
+
+def _state_failed(member: Member, text: str, surface: str, now: datetime) -> Screening:
+    """What stands for a look that failed; kept, and put to review, as far as that is possible."""
+    failed = Screening("concern", "protocol", None, "state_failed", None, ScreenState(at=now))
+    put_by = partial(
+        review.put_by, member=member, screening=failed, text=text, surface=surface, now=now
+    )
+    _if_possible(put_by)
+    _if_possible(lambda: _note(member, failed, surface, now))
+    return failed
+
+
+def _if_possible(work: Callable[[], Result]) -> Result | None:
+    """What `work` returns; None, and nothing of it, where it fails."""
+    try:
+        with transaction.atomic():
+            return work()
+    except Exception as error:  # noqa: BLE001 - the reply to the member must come, whatever fails
+        # No traceback: it could carry the member's words into a log.
+        LOG.error("what follows from a text failed: %s", type(error).__name__)  # noqa: TRY400
+    return None
 
 
 def look_at_silence(*, member: Member, surface: str, now: datetime) -> Look | None:
     """Silence, a nod, a wish to wait: no text to screen, and no way past a danger that is near.
 
-    None unless it could be now.
+    None unless it could be now, or nobody can tell because that cannot be read.
     """
-    watch = Watch.objects.filter(member=member).first()
-    if watch is None or _state_of(watch).path != "immediate":
+    before = _if_possible(lambda: _remembered(member))
+    if before and before.path != "immediate":
         return None
     return look_again(member=member, text="", weighed=None, surface=surface, now=now)
 
@@ -86,11 +119,10 @@ def _looked(
     screening = screen(text, before, weighed=weighed, now=now)
     reply = _reply_to(screening, member, text)
     counting.shown(before, screening, reply, now)
-    review.put_by(member=member, screening=screening, text=text, surface=surface, now=now)
     after = reply.state if reply else screening.state
     _remember(watch, after, now)
+    _keep(member, screening, text, surface, now)
     if screening.next != "none":
-        _keep(member, screening, surface, now)
         _tell_as_agreed(member, after, now)
     return Look(screening, reply)
 
@@ -103,12 +135,8 @@ def _tell_as_agreed(member: Member, state: ScreenState, now: datetime) -> None:
     """
     if state.path != "immediate" or state.topic not in {"self_harm", None}:
         return
-    try:
-        with transaction.atomic():
-            zone = timezone.get_current_timezone_name()
-            alerts.tell_as_agreed(member=member, zone=zone, now=now)
-    except Exception as error:  # noqa: BLE001 - the reply to the member must come, whatever fails
-        LOG.error("telling people failed: %s", type(error).__name__)  # noqa: TRY400 - as below
+    zone = timezone.get_current_timezone_name()
+    _if_possible(lambda: alerts.tell_as_agreed(member=member, zone=zone, now=now))
 
 
 def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Look:
@@ -123,8 +151,7 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
     except Exception as error:  # noqa: BLE001 - somebody is being told, whatever fails here
         # No traceback: it could carry the member's words into a log.
         LOG.error("the state of the screen failed: %s", type(error).__name__)  # noqa: TRY400
-    failed = Screening("concern", "protocol", None, "state_failed", None, ScreenState(at=now))
-    return Look(failed, None)
+    return Look(_state_failed(member, text, surface, now), None)
 
 
 def _looked_aside(member: Member, text: str, surface: str, now: datetime) -> Look:
@@ -134,9 +161,7 @@ def _looked_aside(member: Member, text: str, surface: str, now: datetime) -> Loo
     later = screening.state
     concern = max(before.concern, min(later.concern, WATCH))
     _remember(watch, replace(before, concern=concern, at=now, sign_at=later.sign_at), now)
-    review.put_by(member=member, screening=screening, text=text, surface=surface, now=now)
-    if screening.next != "none":
-        _keep(member, screening, surface, now)
+    _keep(member, screening, text, surface, now)
     return Look(screening, None)
 
 
@@ -180,8 +205,7 @@ def follow_up_due(*, member: Member, now: datetime) -> tuple[str, ...]:
 
     Nothing is changed by looking.
     """
-    watch = Watch.objects.filter(member=member).first()
-    reply = after_a_visit(_state_of(watch), now) if watch else None
+    reply = after_a_visit(_remembered(member), now)
     return reply.taps if reply else ()
 
 
@@ -196,6 +220,12 @@ def leave_follow_up(*, member: Member, now: datetime) -> None:
 def _watch_of(member: Member, now: datetime) -> Watch:
     fresh = {"state": ScreenState().to_json(), "updated_at": now}
     return Watch.objects.select_for_update().get_or_create(member=member, defaults=fresh)[0]
+
+
+def _remembered(member: Member) -> ScreenState:
+    """What is remembered of a member, without a lock."""
+    watch = Watch.objects.filter(member=member).first()
+    return _state_of(watch) if watch else ScreenState()
 
 
 def _state_of(watch: Watch) -> ScreenState:
@@ -222,7 +252,14 @@ def _remember(watch: Watch, state: ScreenState, now: datetime) -> None:
         unsaid.update(said_under_age=True)
 
 
-def _keep(member: Member, screening: Screening, surface: str, now: datetime) -> None:
+def _keep(member: Member, screening: Screening, text: str, surface: str, now: datetime) -> None:
+    """Keep what somebody is to look back at and, where the screen did anything, what it did."""
+    review.put_by(member=member, screening=screening, text=text, surface=surface, now=now)
+    if screening.next != "none":
+        _note(member, screening, surface, now)
+
+
+def _note(member: Member, screening: Screening, surface: str, now: datetime) -> None:
     RiskEvent.objects.create(
         member=member,
         at=now,
