@@ -1,7 +1,5 @@
 """The suite of the screen counts what it says, tells no held-out text, and follows talks."""
 
-from pathlib import Path
-
 import pytest
 
 from overture.content.schema.safety_conversations import Script, ScriptedMessage
