@@ -187,7 +187,7 @@ def _sqlite(data: Path) -> dict[str, Any]:
     """The embedded database. Immediate transactions: deferred ones lose writes under load."""
     make_private(data)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "overture.server.project.sqlite",
         "NAME": str(data / "overture.sqlite3"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
