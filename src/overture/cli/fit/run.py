@@ -3,20 +3,16 @@
 import csv
 import hashlib
 import io
-import json
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from overture import __version__
+from overture.cli.fit.telling import Told, keep, tell
 from overture.cli.problems import Problem
 from overture.cli.progress import building
 
 if TYPE_CHECKING:
-    from overture.fitting.diagnostics import Verdict
-    from overture.fitting.population import Fit
     from overture.fitting.table import Table
 
 Low = Annotated[float, typer.Option(help="The least that can be rated.")]
@@ -42,15 +38,12 @@ def run(
     """
     if not low < high:
         raise Problem(f"A scale cannot run from {low:g} to {high:g}.", "Give --low and --high.")
-    told = contents_of(table)
-    read = table_of(told, low, high)
-    found, verdict = _fitted(read, high - low, laplace=laplace)
+    contents = contents_of(table)
+    told = _fitted(table_of(contents, low, high), high - low, laplace=laplace)
     if out is not None:
-        _write(out, _artefact(table, told, read, found, verdict, low=low, high=high))
-    if as_json:
-        typer.echo(json.dumps(_as_json(read, found, verdict), ensure_ascii=False))
-    else:
-        typer.echo(_words(read, found, verdict, out))
+        sha256 = hashlib.sha256(contents).hexdigest()
+        keep(told, out, table.name, sha256, {"low": low, "high": high})
+    tell(told, as_json=as_json, out=out)
 
 
 def contents_of(path: Path) -> bytes:
@@ -75,7 +68,7 @@ def table_of(told: bytes, low: float, high: float) -> "Table":
         raise Problem(str(error), todo) from error
 
 
-def _fitted(read: "Table", width: float, *, laplace: bool) -> tuple["Fit", "Verdict"]:
+def _fitted(read: "Table", width: float, *, laplace: bool) -> Told:
     from overture.fitting import correction, delta, diagnostics, population  # noqa: PLC0415
 
     model = delta.DeltaRule(read.ratings, read.outcomes, width)
@@ -84,80 +77,6 @@ def _fitted(read: "Table", width: float, *, laplace: bool) -> tuple["Fit", "Verd
         if not laplace:
             report("Correcting it with draws", 1.0)
             found = correction.correct(model, found)
-    return found, diagnostics.judge(found)
-
-
-def _artefact(
-    table: Path, told: bytes, read: "Table", found: "Fit", verdict: "Verdict", **settings: float
-) -> dict[str, Any]:
-    """The prior; a Problem where it would say too much of somebody."""
-    from overture.fitting import artefact  # noqa: PLC0415
-
-    provenance = artefact.Provenance(
-        source=table.name,
-        source_sha256=hashlib.sha256(told).hexdigest(),
-        ratings=_ratings(read),
-        fitted_at=datetime.now(UTC),  # noqa: TID251 - the edge reads the clock
-        version=__version__,
-        settings=settings,
-    )
-    try:
-        return artefact.artefact_of(
-            found, verdict, provenance, model="delta rule", covariates=read.covariate_names
-        )
-    except ValueError as error:
-        what = f"{error} So nothing was written."
-        raise Problem(what, "Without --out the fit is shown.") from error
-
-
-def _write(out: Path, made: dict[str, Any]) -> None:
-    from overture.fitting import artefact  # noqa: PLC0415
-
-    try:
-        artefact.write(out, made)
-    except OSError as error:
-        what = f"{out} cannot be written: {error.strerror}. What stood there before still stands."
-        raise Problem(what, "Choose another place with --out.") from error
-
-
-def _ratings(read: "Table") -> int:
-    return int((read.ratings == read.ratings).sum())  # NaN is not itself
-
-
-def _as_json(read: "Table", found: "Fit", verdict: "Verdict") -> dict[str, Any]:
-    return {
-        "people": found.people,
-        "ratings": _ratings(read),
-        "settled": found.settled,
-        "corrected": found.corrected,
-        "log_evidence": found.log_evidence,
-        "covariates": list(read.covariate_names),
-        "coefficients": found.population.coefficients.tolist(),
-        "covariance": found.population.covariance.tolist(),
-        **verdict.as_json(),
-        "notes": list(read.notes),
-    }
-
-
-def _words(read: "Table", found: "Fit", verdict: "Verdict", out: Path | None) -> str:
-    """The fit as lines of text: what people are like, and what may be said of one of them."""
-    lines = [f"{found.people} people, {_ratings(read)} ratings."]
-    for one in verdict.known:
-        spread = f"spread {one.spread:.3g} (± {one.spread_error:.2g})"
-        lines.append(f"  {one.parameter}: {one.mean:.3g} (± {one.mean_error:.2g}), {spread};")
-        lines.append(f"    recovery {one.recovery:.2f}: {one.words()}")
-    for name, column in zip(
-        read.covariate_names[1:], found.population.coefficients.T[1:], strict=True
-    ):
-        moved = ", ".join(f"{value:+.3g}" for value in column)
-        lines.append(f"  {name}: {moved} (in the order above)")
-    lines.append(f"Log evidence {found.log_evidence:.2f}.")
-    lines += [*verdict.warnings, *read.notes]
-    lines.append(
-        "It may become the prior of new people."
-        if verdict.passes
-        else "It is not to become the prior of new people."
-    )
-    if out is not None:
-        lines.append(f"Written to {out}.")
-    return "\n".join(lines)
+    ratings = int(model.observations.sum())
+    names, notes = read.covariate_names, read.notes
+    return Told(found, diagnostics.judge(found), ratings, names, notes)
