@@ -5,8 +5,9 @@ import pytest
 
 from overture.fitting.belief import BeliefModel
 from overture.fitting.correction import correct
-from overture.fitting.diagnostics import judge, own
+from overture.fitting.diagnostics import judge, seen
 from overture.fitting.population import fit
+from overture.fitting.tally import own
 from overture.learning import PARAMETERS, weak_prior
 from overture.simulation.belief_people import BeliefWorld, simulate_belief
 
@@ -75,7 +76,7 @@ def test_what_cannot_be_told_of_one_person_is_not_called_their_own(sixteen):
     assert not verdict.known[RHO].shown
     assert verdict.known[PLUS].shown
     _, few_model, few = fitted(250, 3)
-    assert not own(correct(few_model, few))[[MINUS, RHO, TAU]].any()
+    assert not own(seen(correct(few_model, few)))[[MINUS, RHO, TAU]].any()
 
 
 def test_records_with_gaps_channels_never_asked_and_people_of_one_attempt_are_fitted():
@@ -103,7 +104,7 @@ def test_ragged_records_give_those_who_said_little_little_of_their_own():
     spread = np.sqrt(np.diagonal(found.posterior.covariance)[:, PLUS])
     assert spread[1::2].mean() > 1.5 * spread[::2].mean()
     assert found.observations[:4].tolist() == [96.0, 6.0, 96.0, 6.0]
-    assert not own(found)[:, 1::2].any()
+    assert not own(seen(found))[:, 1::2].any()
 
 
 def test_one_person_far_out_does_not_move_the_others():

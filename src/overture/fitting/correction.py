@@ -2,7 +2,8 @@
 
 The population is the one that the weighted draws point to (`weighing`), and the weights follow it,
 until both stand still. Where too few draws count, because the modes were found under a population
-too far off, another set is drawn around what was found.
+too far off, another set is drawn around what was found, and what is known of a person comes from
+all sets.
 """
 
 from dataclasses import replace
@@ -13,10 +14,11 @@ from overture.fitting.normal import bounds, maximised, moved
 from overture.fitting.population import Fit, Found, price, with_people
 from overture.fitting.shard import Ask, Course, Held, Shard, Standing, asked, conduct
 from overture.fitting.sums import Sums
+from overture.fitting.weighing import at_best
 from overture.learning import Array
 
 _SETS: Final = 3
-_ENOUGH: Final = 50.0  # of 64: what a normal posterior gives is 54
+_ENOUGH: Final = 0.88  # of the draws that count where a posterior is normal
 _MOST_ROUNDS: Final = 60
 
 
@@ -46,7 +48,7 @@ def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
             if moved(before, population) < 1.0:
                 break
         sums = yield from asked(Ask("look", population), Sums)
-        if sums.effective >= _ENOUGH * sums.people:
+        if sums.effective >= _ENOUGH * at_best(len(width)) * sums.people:
             break
     return replace(
         found,

@@ -109,7 +109,7 @@ def standard_errors(population: Population, counted: Tally) -> tuple[Array, Arra
 
 def _known(found: Found, counted: Tally) -> list[Known]:
     errors, log_errors = standard_errors(found.population, counted)
-    together = np.sqrt(1.0 - counted.left / counted.people)
+    together = _recovery(counted)
     return [
         Known(
             parameter=name,
@@ -123,6 +123,16 @@ def _known(found: Found, counted: Tally) -> list[Known]:
         )
         for k, name in enumerate(found.parameters)
     ]
+
+
+def _recovery(counted: Tally) -> Array:
+    """Expected correlation of estimates with the truth over all people, (D,).
+
+    What is open and how far estimates are strewn make up the spread together. Where they fall
+    short of it, posteriors look surer than they are, and what is missing counts as open.
+    """
+    known = np.minimum(1.0 - counted.left / counted.people, counted.scatter / counted.people)
+    return np.sqrt(np.maximum(known, 0.0))
 
 
 def _warnings(found: Found, counted: Tally) -> list[str]:

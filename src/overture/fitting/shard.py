@@ -16,7 +16,7 @@ from overture.fitting.normal import Population
 from overture.fitting.scoring import Posterior, Where, advance, laplace, standing_at
 from overture.fitting.sums import Added, Begun
 from overture.fitting.tally import Seen, tally
-from overture.fitting.weighing import Draws, counted, drawn, weigh, weighted
+from overture.fitting.weighing import Draws, counted, drawn, mixed, weigh, weighted
 from overture.learning import Array
 
 A = TypeVar("A", bound=Added)
@@ -34,10 +34,15 @@ class Shard:
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """Where a shard's people stand; nothing yet before the first ask."""
+    """Where a shard's people stand; nothing yet before the first ask.
+
+    `posterior` is what is known of each from all sets of draws, `around` where the next set is
+    drawn, and `effective` (N,) how many draws counted so far.
+    """
 
     where: Where | None = None
     posterior: Posterior | None = None
+    around: Posterior | None = None
     draws: Draws | None = None
     effective: Array | None = None
 
@@ -123,9 +128,9 @@ def answer(shard: Shard, standing: Standing, ask: Ask) -> tuple[Standing, Added]
     if ask.what == "look":
         return _looked(shard, standing, ask.population)
     if ask.what == "draw":
-        around = _known(standing)
+        around = standing.around or _known(standing)
         draws = drawn(shard.model, around, ask.seed, shard.first)
-        standing = Standing(posterior=around, draws=draws)
+        standing = replace(standing, where=None, around=around, draws=draws)
     if ask.what == "tell":
         seen = Seen(
             ask.population,
@@ -163,12 +168,24 @@ def _advanced(shard: Shard, standing: Standing, population: Population) -> tuple
 def _looked(shard: Shard, standing: Standing, population: Population) -> tuple[Standing, Added]:
     if standing.draws is not None:
         weights, sums = weigh(standing.draws, population, shard.about)
-        posterior = weighted(standing.draws, weights)
-        return replace(standing, posterior=posterior, effective=counted(weights)), sums
+        return _drawn_upon(standing, weighted(standing.draws, weights), counted(weights)), sums
     if standing.where is None:
         raise ValueError("These people have not begun.")
     posterior, sums = laplace(standing.where, population, shard.about)
     return replace(standing, posterior=posterior), sums
+
+
+def _drawn_upon(standing: Standing, found: Posterior, effective: Array) -> Standing:
+    """What is known then: of all sets of draws, each by how many of its draws counted."""
+    known, around = _known(standing), standing.around or found
+    total = effective if standing.effective is None else standing.effective + effective
+    return replace(
+        standing,
+        posterior=mixed(known, found, effective / total),
+        # A covariance of ten parameters from a dozen draws that count is mostly chance.
+        around=mixed(around, found, effective / (effective + 2.0 * len(found.mean))),
+        effective=total,
+    )
 
 
 def _known(standing: Standing) -> Posterior:

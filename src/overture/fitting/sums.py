@@ -69,12 +69,14 @@ class Sums(Added):
 class Tally(Added):
     """What may be said of a fit: counts and sums of what is known of people.
 
-    `left` (D,) is the share of the spread that is still open, `own` (D,) how many people have a
-    parameter of their own, `scores` (K, K) the products of scores that standard errors come from,
-    `few` () for how many too few draws counted, `alone` () how many decide a covariate alone.
+    `left` (D,) is the share of the spread that is still open, `scatter` (D,) that over which
+    estimates are strewn, `own` (D,) how many people have a parameter of their own, `scores` (K, K)
+    the products of scores that standard errors come from, `few` () for how many too few draws
+    counted, `alone` () how many decide a covariate alone.
     """
 
     left: Array
+    scatter: Array
     own: Array
     scores: Array
     few: Array

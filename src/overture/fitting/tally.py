@@ -80,9 +80,11 @@ def leverage(covariates: Array, together: Array) -> Array:
 def tally(seen: Seen, together: Array) -> Tally:
     """The same, counted and summed over people; `together` is that of `leverage`."""
     each, few = scores(seen), seen.effective is not None and seen.effective < FEW_DRAWS
+    off = seen.posterior.mean - seen.population.expected(seen.covariates)
     return Tally(
         people=np.array(float(each.shape[1])),
         left=left(seen).sum(axis=1),
+        scatter=np.square(off).sum(axis=1) / np.diag(seen.population.covariance),
         own=own(seen).sum(axis=1).astype(np.float64),
         scores=each @ each.T,
         few=np.array(float(np.sum(few))),

@@ -106,6 +106,20 @@ def weighted(draws: Draws, weights: Array) -> Posterior:
     return Posterior(mean, covariance * (1.0 + np.square(weights).sum(axis=0)))
 
 
+def mixed(one: Posterior, other: Posterior, share: Array) -> Posterior:
+    """What is known of each person from two sets of draws, of which the other has this share."""
+    apart = other.mean - one.mean
+    covariance = one.covariance + share * (other.covariance - one.covariance)
+    covariance += share * (1.0 - share) * apart[:, None] * apart
+    return Posterior(one.mean + share * apart, covariance)
+
+
+def at_best(size: int) -> float:
+    """How many of the draws count where the posterior of D parameters is normal."""
+    each = np.sqrt(2.0 * _WIDER**2 - 1.0) / _WIDER**2
+    return float(DRAWS * each**size)
+
+
 def _blocks(people: int) -> Iterator[slice]:
     for first in range(0, people, _BLOCK):
         yield slice(first, min(first + _BLOCK, people))
