@@ -39,7 +39,15 @@ from overture.safety.replies import (
 from overture.safety.screening import Screening
 from overture.safety.state import FORGET_AFTER, ScreenState, phrase_digest
 
-__all__ = ["FOLLOW_UP_AFTER", "SafetyReply", "corrected", "follow_up", "respond", "static_reply"]
+__all__ = [
+    "FOLLOW_UP_AFTER",
+    "SafetyReply",
+    "corrected",
+    "follow_up",
+    "help_beside",
+    "respond",
+    "static_reply",
+]
 
 FOLLOW_UP_AFTER = timedelta(hours=6)
 """A next visit, rather than the same evening."""
@@ -100,6 +108,11 @@ def respond(
 def static_reply(region: str | None) -> SafetyReply:
     """The reply for when something of ours has failed; needs nothing but the wording."""
     return static(ScreenState(), slots_of(directory(region), None, "", {}))
+
+
+def help_beside(region: str | None) -> SafetyReply:
+    """People to ring, beside words of which nothing else can come: a page that failed shows it."""
+    return static(ScreenState(), slots_of(directory(region), None, "", {}), "static.beside")
 
 
 def corrected(state: ScreenState, span: str | None) -> SafetyReply:

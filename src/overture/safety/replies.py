@@ -85,6 +85,6 @@ def carded(reply: SafetyReply) -> SafetyReply:
     return replace(reply, card=wording().card, acts=acts, taps=reply.taps[:2])
 
 
-def static(state: ScreenState, slots: Mapping[str, str]) -> SafetyReply:
+def static(state: ScreenState, slots: Mapping[str, str], name: str = "static.reply") -> SafetyReply:
     """The fixed reply; it may come more than once, since a fault may."""
-    return said_now(state, [sayable("static.reply", slots) or line("static.reply.world")], slots)
+    return said_now(state, [sayable(name, slots) or line(f"{name}.world")], slots)

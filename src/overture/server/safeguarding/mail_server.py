@@ -10,9 +10,6 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from overture.server.safeguarding.patience import Patience, addresses_of
 
-READY = 220
-"""How a mail server says so."""
-
 
 class MailServer(EmailBackend):
     """Django's way to a mail server, within one delivery's time."""
@@ -44,25 +41,17 @@ class MailServer(EmailBackend):
 
     def _connected(self) -> smtplib.SMTP:
         context = self.ssl_context if self.use_ssl else None
-        server = _Within(self._patience, context)
-        server.greeted_by(self.host, self.port)
-        return server
+        return _Within(self._patience, context, self.host, self.port)
 
 
 class _Within(smtplib.SMTP):
     """A mail server reached within one delivery's time, encrypted from the start or not."""
 
-    def __init__(self, patience: Patience, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, patience: Patience, context: ssl.SSLContext | None, host: str, port: int
+    ) -> None:
         self._patience, self._context = patience, context
-        super().__init__(local_hostname=settings.OVERTURE_MAIL_DOMAIN)
-
-    def greeted_by(self, host: str, port: int) -> None:
-        """Connect, and hear the server's greeting. Raises SMTPConnectError for any but a yes."""
-        self._host = host  # the name that its certificate must have
-        code, said = self.connect(host, port)
-        if code != READY:
-            self.close()
-            raise smtplib.SMTPConnectError(code, said)
+        super().__init__(host, port, local_hostname=settings.OVERTURE_MAIL_DOMAIN)
 
     def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
         del timeout  # what is left of the whole counts, not what each silence may last

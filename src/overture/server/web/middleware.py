@@ -13,7 +13,7 @@ from django.utils import timezone
 from overture.server.accounts import services
 from overture.server.accounts.models import Member
 from overture.server.web.public.failures import not_kept
-from overture.server.web.requests import SESSION_MEMBER
+from overture.server.web.requests import SESSION_MEMBER, now_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
 ZONE_COOKIE = "overture-zone"
@@ -29,6 +29,7 @@ class MemberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `request.member` set: a Member, or None."""
+        request.began = now_of(request)  # type: ignore[attr-defined]
         member = _member_of(request)
         request.member = member  # type: ignore[attr-defined]
         if member:

@@ -107,6 +107,12 @@ def now_of(_request: HttpRequest) -> datetime:
     return timezone.now()
 
 
+def began_of(request: HttpRequest) -> datetime | None:
+    """When a member's request began to be answered."""
+    found = getattr(request, "began", None)
+    return found if isinstance(found, datetime) else None
+
+
 def typed_in(request: HttpRequest) -> list[str]:
     """What a member wrote in the form that was sent; taps and hidden fields are no words."""
     written = (str(request.POST.get(name, "")) for name in WRITTEN)

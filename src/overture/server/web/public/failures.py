@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from overture.server.web.requests import anyone, page_before, typed_in
+from overture.safety import SafetyReply
+from overture.server.web.public.beside import failed, unchecked
+from overture.server.web.requests import anyone, typed_in
 
 NOT_KEPT = (
     "Nothing can be kept just now: the server can’t write, perhaps because its disk is full. "
@@ -14,8 +16,7 @@ NOT_KEPT = (
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or another tab signed in anew. What was typed is shown again."""
     del reason
-    page = {"typed": typed_in(request), "again": page_before(request)}
-    return render(request, "public/stale.html", page, status=403)
+    return render(request, "public/stale.html", unchecked(request), status=403)
 
 
 @anyone
@@ -47,15 +48,16 @@ def not_read(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 @anyone
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something broke on the server."""
-    page = {"typed": typed_in(request)}
-    return render(request, "public/our_fault.html", page, status=500)
+    return render(request, "public/our_fault.html", failed(request), status=500)
 
 
 def not_kept(request: HttpRequest) -> HttpResponse:
     """The database cannot be written: a full disk, as a rule. What was typed is shown again."""
+    page = failed(request)
     if _by_script(request):
-        return HttpResponse(NOT_KEPT, status=503, content_type="text/plain; charset=utf-8")
-    page = {"typed": typed_in(request), "again": page_before(request)}
+        beside = page.get("beside")
+        told = f"{beside.text} {NOT_KEPT}" if isinstance(beside, SafetyReply) else NOT_KEPT
+        return HttpResponse(told, status=503, content_type="text/plain; charset=utf-8")
     return render(request, "public/not_kept.html", page, status=503)
 
 
