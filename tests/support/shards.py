@@ -1,7 +1,10 @@
 """Made-up people cut into shards, and two fits held against each other."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from overture.fitting.delta import DeltaRule
 from overture.fitting.population import Found
 from overture.fitting.shard import Shard
+from overture.fitting.table import Table, read_table
 from overture.learning import Array
 from overture.simulation import simulate_delta
 
@@ -52,3 +56,48 @@ def same(found: Found, other: Found) -> None:
         other.people,
         other.corrected,
     )
+
+
+def as_columns(people: tuple[DeltaRule, Array], first: int, last: int) -> dict[str, Any]:
+    """Some of the people as columns of a table, with ages for covariates; who has none lacks it."""
+    model, about = people
+    encounters = len(model.ratings)
+    some = range(first, last)
+    return {
+        "person": [f"key-{n}" for n in some for _ in range(encounters)],
+        "time": [float(t) for _ in some for t in range(encounters)],
+        "rating": np.clip(model.ratings[:, first:last], 0, 100).T.ravel().tolist(),
+        "outcome": model.outcomes[:, first:last].T.ravel().tolist(),
+        "z_age": np.repeat(_age(about[1, first:last]), encounters).tolist(),
+    }
+
+
+def _age(about: Array) -> Array:
+    return np.where(about < -2.2, np.nan, 40.0 + 3.0 * about)
+
+
+def write_shards(folder: Path, people: tuple[DeltaRule, Array], sizes: Sequence[int]) -> list[Path]:
+    """The same people in files, so many to each, in the same order."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    ends = np.cumsum((0, *sizes)).tolist()
+    paths = [folder / f"shard-{n:02}.parquet" for n in range(len(sizes))]
+    for path, (first, last) in zip(paths, pairwise(ends), strict=True):
+        parquet.write_table(pa.table(as_columns(people, first, last)), path)
+    return paths
+
+
+def rows_of(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, str | None]]:
+    """Columns as rows of text, as a CSV file has them."""
+    cells = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, map(_cell, row), strict=True)) for row in cells]
+
+
+def _cell(value: object) -> str:
+    return "" if isinstance(value, float) and math.isnan(value) else str(value)
+
+
+def as_table(people: tuple[DeltaRule, Array]) -> Table:
+    """All of them as a table in memory."""
+    return read_table(rows_of(as_columns(people, 0, people[0].people)), low=0.0, high=100.0)

@@ -81,10 +81,9 @@ def columns_of(rows: Iterable[Mapping[str, str | None]], *, first_row: int = 2) 
     for number, row in enumerate(rows, start=first_row):
         if not person:
             names = covariates_in(row)
-        person.append(keys.setdefault(_key(row, number), len(keys)))
-        cells.append([_number(row[name], number, name) for name in (*COLUMNS[1:], *names)])
-        if math.isnan(cells[-1][0]):
-            raise TableError("When was it? The cell is empty.", row=number, column="time")
+        key, held = cells_of(row, names, number)
+        person.append(keys.setdefault(key, len(keys)))
+        cells.append(held)
     table = np.array(cells).reshape(len(cells), 3 + len(names)).T
     return Columns(
         list(keys),
@@ -98,11 +97,17 @@ def columns_of(rows: Iterable[Mapping[str, str | None]], *, first_row: int = 2) 
     )
 
 
-def _key(row: Mapping[str, str | None], number: int) -> str:
+def cells_of(
+    row: Mapping[str, str | None], names: tuple[str, ...], number: int
+) -> tuple[str, list[float]]:
+    """Whose a row is, and its time, rating, outcome and covariates; a TableError names the row."""
     key = (row["person"] or "").strip()
     if not key:
         raise TableError("Whose row is it? The cell is empty.", row=number, column="person")
-    return key
+    held = [_number(row[name], number, name) for name in (*COLUMNS[1:], *names)]
+    if math.isnan(held[0]):
+        raise TableError("When was it? The cell is empty.", row=number, column="time")
+    return key, held
 
 
 def _number(cell: str | None, row: int, column: str) -> float:

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from overture.cli.fit.compare import compare
 from overture.cli.fit.run import run
+from overture.cli.fit.split import split
 
 
 class _RunUnlessNamed(TyperGroup):
@@ -30,3 +31,4 @@ app = typer.Typer(
 )
 app.command("run")(run)
 app.command("compare")(compare)
+app.command("split")(split)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from overture.cli.fit.spread import fit_folder
 from overture.cli.fit.telling import Told, keep, tell
 from overture.cli.problems import Problem
 from overture.cli.progress import building
@@ -23,7 +24,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
 
 
 def run(
-    table: Annotated[Path, typer.Argument(help="A CSV file; see docs/reference/fit-table.md.")],
+    table: Annotated[
+        Path,
+        typer.Argument(help="A CSV file or a folder of shards; see docs/reference/fit-table.md."),
+    ],
     low: Low = 0.0,
     high: High = 10.0,
     out: Out = None,
@@ -38,10 +42,13 @@ def run(
     """
     if not low < high:
         raise Problem(f"A scale cannot run from {low:g} to {high:g}.", "Give --low and --high.")
-    contents = contents_of(table)
-    told = _fitted(table_of(contents, low, high), high - low, laplace=laplace)
-    if out is not None:
+    if table.is_dir():
+        told, sha256 = fit_folder(table, low, high, laplace=laplace)
+    else:
+        contents = contents_of(table)
+        told = _fitted(table_of(contents, low, high), high - low, laplace=laplace)
         sha256 = hashlib.sha256(contents).hexdigest()
+    if out is not None:
         keep(told, out, table.name, sha256, {"low": low, "high": high})
     tell(told, as_json=as_json, out=out)
 
