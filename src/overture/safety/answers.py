@@ -45,6 +45,13 @@ def answer_in(plain: str, pending: Pending) -> Answer:
     return "leaving" if takes_leave(plain) else "unclear"
 
 
+def late_no(plain: str) -> Answer | None:
+    """A no, turns after the question, that says by itself what it is a no to; else None."""
+    if not _says("late_no", plain) or _says("late_but", plain):
+        return None
+    return "denied_other" if _says("other_meaning", plain) else "denied"
+
+
 def says(name: str, text: str) -> bool:
     """Whether a raw text holds one of the authored expressions of `name` ("cannot_call", ...)."""
     return _says(name, folded(windowed(text)))

@@ -52,6 +52,9 @@ __all__ = [
 FOLLOW_UP_AFTER = timedelta(hours=6)
 """A next visit, rather than the same evening."""
 
+TAKEN_UP_WITHIN = 4
+"""Turns in which what somebody asks is about the person they had just told us of."""
+
 _PLAINLY = re.compile(r"suicid|end(?:ing)? (?:my life|it all)|kill(?:ing)? myself")
 """Said so plainly that to wonder how it was meant would be deaf."""
 
@@ -185,16 +188,37 @@ def _release(turn: _Turn) -> SafetyReply | None:
     if turn.answer == "leaving":
         return said_now(state, [line("safe.leaving")], slots)
     if turn.answer not in {"denied", "denied_other", "safe"}:
-        return None
+        return _passed_over(turn)
     if taken := _taken_up(turn, "denied", ()):
         return taken
-    if turn.screening.topic == "third_person":
+    late = turn.screening.reason == "answered_late"
+    if state.topic == "third_person":
         # The speaker is safe; what they came for is how to help, so that stays open.
-        near = replace(state, path="open", topic="third_person", opened_at=_now(turn))
-        return reply_of(near, [*plan("third_person_safe"), ["safe.plain"]], slots)
-    if turn.answer == "denied_other":
-        return reply_of(state, [["safe.meant"], ["safe.again"]], slots)
-    return reply_of(state, [["safe.plain"], ["safe.again"]], slots)
+        near = replace(state, path="open", opened_at=_now(turn))
+        steps = plan("third_person_late" if late else "third_person_safe")
+        return reply_of(near, [*steps, ["safe.plain"]], slots)
+    said = "safe.meant" if turn.answer == "denied_other" else "safe.plain"
+    return reply_of(state, [["safe.late" if late else said], ["safe.again"]], slots)
+
+
+def _passed_over(turn: _Turn) -> SafetyReply | None:
+    """Somebody worries about another and did not answer for themselves: what they ask is taken up.
+
+    What makes our question pressing has it put once more, and the answer is waited for again.
+    """
+    state = turn.state
+    if state.topic != "third_person" or not state.still_open(TAKEN_UP_WITHIN):
+        return None
+    near = replace(turn, screening=replace(turn.screening, topic="third_person"))
+    return _waiting(_taken_up(near, "asked", ()))
+
+
+def _waiting(reply: SafetyReply | None) -> SafetyReply | None:
+    """The reply; where it puts our question to the speaker again, with the answer waited for."""
+    if reply is None or "check_on_speaker" not in reply.acts:
+        return reply
+    asked = replace(reply.state, pending="speaker", left_open=None, asked_turn=reply.state.turn)
+    return replace(reply, state=asked)
 
 
 def _protocol(turn: _Turn) -> SafetyReply:
@@ -299,6 +323,8 @@ def _ask_again_if_now(turn: _Turn) -> SafetyReply | None:
 def _go_on(turn: _Turn, steps: Listed) -> SafetyReply:
     """What the message holds is taken up, then the next step; after the last the talk is free."""
     state = turn.state
+    if pressing := _passed_over_and_pressing(turn):
+        return pressing
     immediate = state.path == "immediate"
     stage: Stage = "immediate" if immediate else "open"
     taken = _taken_up(turn, stage, steps)
@@ -306,6 +332,13 @@ def _go_on(turn: _Turn, steps: Listed) -> SafetyReply:
     if immediate or reply.state.path != "open" or reply_of(reply.state, steps, turn.slots):
         return reply
     return replace(reply, state=replace(reply.state, path="told"))
+
+
+def _passed_over_and_pressing(turn: _Turn) -> SafetyReply | None:
+    """Our question to the speaker again, while the route for the other person is being said."""
+    if not (turn.state.topic == "third_person" and turn.state.still_open(TAKEN_UP_WITHIN)):
+        return None
+    return _waiting(_taken_up(turn, "asked", (), only={"third_worn_too"}))
 
 
 def _taken_up(

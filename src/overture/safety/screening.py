@@ -16,7 +16,7 @@ import numpy as np
 from overture.content.schema.safety import Topic
 from overture.language import encoder
 from overture.safety import units
-from overture.safety.answers import Answer, answer_in, says
+from overture.safety.answers import Answer, answer_in, late_no, says
 from overture.safety.boundaries import gives_age
 from overture.safety.head import Floats, RiskHead, shipped
 from overture.safety.judgement import OUTRIGHT, Judgement, judge
@@ -34,6 +34,9 @@ PARTS = 2
 
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
+
+ANSWERED_WITHIN = 8
+"""Turns within which a plain no still answers a question that was passed over."""
 
 ADDED_UP = 1.0
 """Accumulated concern that is worth a question without any clear sign."""
@@ -150,10 +153,17 @@ def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:
     before = replace(before, minor=before.minor or gives_age(plain))
     if reading is None:
         return _wordless(before)
-    answer = answer_in(plain, before.pending) if before.pending else None
+    answer = _answer(plain, before)
     judged = _uncorrected(judge(reading, probability, shipped().thresholds), before)
     found = _Found(weighed.text, judged, answer, probability, before, now)
     return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
+
+
+def _answer(plain: str, before: ScreenState) -> Answer | None:
+    """What a text answers to the question that is open, or says no to one passed over before."""
+    if before.pending:
+        return answer_in(plain, before.pending)
+    return late_no(plain) if before.still_open(ANSWERED_WITHIN) else None
 
 
 def _wordless(before: ScreenState) -> Screening:
@@ -178,7 +188,7 @@ class _Found:
     @property
     def asked(self) -> ScreenState:
         """The state with our question no longer open."""
-        return replace(self.before, pending=None)
+        return self.before.passed_over
 
 
 def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
@@ -220,7 +230,7 @@ def _by_answer(found: _Found) -> Screening | None:
     """An open question of ours is answered."""
     pending, answer = found.before.pending, found.answer
     judged = found.judged
-    if pending is None or answer is None:
+    if answer is None:
         return None
     if judged.weight == "explicit" and (judged.reason != OUTRIGHT or pending != "immediacy"):
         return None
@@ -254,11 +264,13 @@ def _denied(found: _Found, answer: Answer) -> Screening:
         return _screening(found, "concern", "protocol", "not_now", found.asked, answer=answer)
     state = replace(
         found.asked,
+        left_open=None,
         denials=found.before.denials + 1,
         believed=answer in {"denied_other", "safe"},
         concern=max(found.asked.concern * 0.6, 0.3),
     )
-    return _screening(found, "none", "none", f"answered_{answer}", state, answer=answer)
+    reason = f"answered_{answer}" if found.before.pending else "answered_late"
+    return _screening(found, "none", "none", reason, state, answer=answer)
 
 
 def _by_sign(found: _Found) -> Screening | None:
@@ -350,6 +362,7 @@ def _opened(found: _Found, path: Literal["open", "immediate"]) -> ScreenState:
         topic = "self_harm"  # the answer was about the speaker, not about the person they fear for
     return replace(
         found.asked,
+        left_open=None,
         path=path,
         topic=topic,
         opened_at=_since(found),

@@ -36,7 +36,8 @@ class ScreenState:
 
     `concern` (0 or more) adds up signs and fades with turns and days. `at` is when a text was last
     screened, `sign_at` when one last held a sign. `turn` counts texts. `believed` means that the
-    last question was denied with another meaning. `said` holds ids of lines already used,
+    last question was denied with another meaning. `left_open` is a question of ours that was passed
+    over and may still be answered. `said` holds ids of lines already used,
     `corrected` digests of phrases that the member said were meant otherwise. `minor`: the member
     stated an age under 18; the companion and the scenes are then not for them. `paused_until`: the
     usual talk is set aside until then, where whoever runs the service has chosen that.
@@ -47,6 +48,7 @@ class ScreenState:
     sign_at: datetime | None = None
     turn: int = 0
     pending: Pending | None = None
+    left_open: Pending | None = None
     asked_turn: int | None = None
     questions: int = 0
     denials: int = 0
@@ -59,6 +61,17 @@ class ScreenState:
     corrected: tuple[str, ...] = ()
     minor: bool = False
     paused_until: datetime | None = None
+
+    @property
+    def passed_over(self) -> "ScreenState":
+        """The state with our question no longer waited for; a no may still come to it."""
+        kept = self.pending if self.pending in {"safety", "speaker"} else self.left_open
+        return replace(self, pending=None, left_open=kept)
+
+    def still_open(self, turns: int) -> bool:
+        """Whether a question was passed over, no more than so many turns ago."""
+        recent = self.asked_turn is not None and self.turn - self.asked_turn <= turns
+        return self.pending is None and self.left_open is not None and recent
 
     @property
     def watched(self) -> bool:

@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 from overture.content.schema.base import Authored
 from overture.content.schema.safety import SafetyAct, SafetyLine, Topic
 
-Stage = Literal["open", "immediate", "calmer", "denied"]
+Stage = Literal["open", "immediate", "calmer", "denied", "asked"]
 """Where a concern is heard: while the protocol is open, while it could be now, when somebody has
-come, and when a question of ours was answered with a no."""
+come, when a question of ours was answered with a no, and while one was passed over."""
 
 
 class ConcernLine(Authored):
