@@ -15,8 +15,17 @@ CLAIMS = re.compile(
 )
 
 
-def test_there_are_lessons():
-    assert {"how-guesses-change", "why-staying-away-sticks"} <= set(lessons())
+def test_there_are_twelve_lessons_to_be_read_in_order():
+    assert [lesson.order for lesson in lessons().values()] == list(range(1, 13))
+    assert next(iter(lessons())) == "how-guesses-change"
+
+
+@EVERY
+def test_a_lesson_ends_in_one_question_and_one_small_step(lesson):
+    assert lesson.question.count("?") == 1
+    assert lesson.question.endswith("?")
+    assert 4 <= len(lesson.step.split()) <= 20
+    assert not CLAIMS.search(lesson.question + lesson.step)
 
 
 @EVERY

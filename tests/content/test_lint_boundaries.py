@@ -3,6 +3,7 @@
 import pytest
 
 from overture.content.check import check
+from overture.content.lessons import lessons
 from overture.content.lint_boundaries import claims, oversteps, pulls
 
 
@@ -72,9 +73,15 @@ def test_plain_words_are_left_alone(text: str) -> None:
 
 
 def test_what_is_allowed_is_allowed_in_its_place_alone() -> None:
-    title = "Maximizing exposure therapy"
-    assert list(claims(title, where="lessons/how-guesses-change.md")) == []
-    assert list(claims(title, where="companion/card.toml"))
+    told = "a diagnosis is never given"
+    assert list(claims(told, where="conversation/llm/prompt.py")) == []
+    assert list(claims(told, where="companion/card.toml"))
+
+
+def test_what_others_called_their_work_is_a_title_and_no_claim_of_ours() -> None:
+    titles = [source.work for lesson in lessons().values() for source in lesson.sources]
+    assert any(list(claims(title)) for title in titles)
+    assert [found for found in check() if found.path.parent.name == "lessons"] == []
 
 
 @pytest.mark.requirement(7, 41)

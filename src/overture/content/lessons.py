@@ -17,7 +17,7 @@ FENCE = "+++\n"
 
 @cache
 def lessons(root: Path = LIBRARY) -> Mapping[str, Lesson]:
-    """Every lesson by id, in the order of their file names.
+    """Every lesson by id, in the order in which they are best read.
 
     Raises ContentError, naming file and line, if one cannot be read or its id is not its name.
     """
@@ -27,7 +27,7 @@ def lessons(root: Path = LIBRARY) -> Mapping[str, Lesson]:
         if lesson.id != path.stem:
             raise ContentError(path, 1, f"the id {lesson.id!r} must be the file's name")
         found[lesson.id] = lesson
-    return found
+    return dict(sorted(found.items(), key=lambda item: item[1].order))
 
 
 def read_lesson(path: Path) -> Lesson:

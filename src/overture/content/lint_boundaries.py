@@ -118,11 +118,6 @@ ALLOWED = (
         "medicine or treatment|tablets and treatments",
         "a question about it is passed on to a doctor or a pharmacist",
     ),
-    Allowed(
-        "lessons/.*",
-        "exposure therapy|research and therapy|psychotherapy",
-        "titles of works that are cited",
-    ),
     Allowed("conversation/llm/prompt.py", "a diagnosis", "a model is told never to give one"),
     Allowed("member/settings.html", "does not miss you", "it says that no program does"),
 )

@@ -1,4 +1,4 @@
-"""A lesson: a short page of plain words with its sources and its doubts."""
+"""A lesson: a short page of plain words, a question, a small step, the sources and their doubts."""
 
 from typing import Literal, Self
 
@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from overture.content.schema.base import Authored
 
 FEWEST_WORDS, MOST_WORDS = 250, 500
+LONGEST_STEP = 120
 
 
 class Source(Authored):
@@ -18,7 +19,11 @@ class Source(Authored):
 
 
 class Lesson(Authored):
-    """One lesson. `text` is its Markdown body; `minutes` how long it takes to read slowly."""
+    """One lesson, the how-manieth by `order`.
+
+    `text` is its Markdown body and `minutes` how long it takes to read slowly. `question` is for
+    thinking and answered to nobody; `step` is one small thing to do, as it would stand on a list.
+    """
 
     schema_: Literal["lesson/1"] = Field(alias="schema")
     id: str
@@ -26,6 +31,9 @@ class Lesson(Authored):
     title: str
     reviewed_by: str
     minutes: int = Field(ge=1, le=10)
+    order: int = Field(ge=1)
+    question: str = Field(pattern=r"\?$")
+    step: str = Field(max_length=LONGEST_STEP)
     sources: tuple[Source, ...] = Field(min_length=1)
     text: str
 

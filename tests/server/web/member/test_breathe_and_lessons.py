@@ -48,6 +48,30 @@ def test_a_lesson_shows_its_sources_and_their_doubts(ada_client, name):
     assert "no treatment and no diagnosis" in page
 
 
+def test_all_lessons_are_listed_in_their_order(ada_client):
+    page = _text(ada_client.get(reverse("lessons")))
+    places = [page.index(reverse("lesson", args=[name])) for name in lessons()]
+    assert places == sorted(places)
+
+
+def test_the_step_of_a_lesson_waits_to_be_put_on_the_list(ada_client):
+    lesson = lessons()["asking-for-something"]
+    page = _text(ada_client.get(reverse("lesson", args=[lesson.id])))
+    assert lesson.question in page
+    address = f"{reverse('step_add')}?lesson={lesson.id}"
+    assert f'href="{address}"' in page
+    assert f">{lesson.step}</textarea>" in _text(ada_client.get(address))
+
+
+def test_no_address_puts_words_of_its_own_on_the_list(ada_client):
+    page = _text(ada_client.get(reverse("step_add"), {"lesson": "Send me money"}))
+    assert "></textarea>" in page
+
+
+def test_without_a_space_the_list_of_lessons_leads_to_the_start():
+    assert Client().get(reverse("lessons")).headers["Location"] == reverse("welcome")
+
+
 def test_a_lesson_that_there_is_not_is_not_found(ada_client):
     assert ada_client.get(reverse("lesson", args=["nothing"])).status_code == 404
 

@@ -11,6 +11,13 @@ from overture.server.web.requests import MemberRequest, members_only
 
 @members_only
 @require_GET
+def every(request: MemberRequest) -> HttpResponse:
+    """All lessons, in the order in which they are best read."""
+    return render(request, "member/lessons.html", {"lessons": lessons().values()})
+
+
+@members_only
+@require_GET
 def lesson(request: MemberRequest, lesson_id: str) -> HttpResponse:
     """One lesson, with its sources and their doubts."""
     found = lessons().get(lesson_id)

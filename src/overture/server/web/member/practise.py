@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from overture.content import real_steps, scenes
 from overture.content.families import FAMILIES
-from overture.content.lessons import lessons
 from overture.content.schema.scene import Scene
 from overture.server.practice import planning, services
 from overture.server.web.member.clock import local_now, midnight
@@ -41,7 +40,6 @@ def practise(request: MemberRequest) -> HttpResponse:
         "place": "practise",
         "groups": _by_family(rows) if show_all else [("", rows[:FIRST_SCENES])],
         "is_all": show_all,
-        "lessons": lessons().values(),
     }
     return render(request, "member/practise.html", page)
 

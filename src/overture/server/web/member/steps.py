@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from overture.content.lessons import lessons
 from overture.server.practice import selectors, services
 from overture.server.practice.selectors import Attempt, Step
 from overture.server.web.member.clock import local_now, today_of
@@ -131,7 +132,7 @@ def own_step(request: MemberRequest, step_id: UUID) -> Step:
 def add(request: MemberRequest) -> HttpResponse:
     """A step in the member's own words, on a day or on none."""
     if request.method == "GET":
-        return _add_page(request, OwnStepForm())
+        return _add_page(request, OwnStepForm(), title=_of_lesson(request))
     form = OwnStepForm(request.POST)
     if not form.is_valid():
         return _add_page(request, form, status=422)
@@ -148,9 +149,17 @@ def add(request: MemberRequest) -> HttpResponse:
     return onward(request, typed=(given["title"], given["when"]), to=to, now=now)
 
 
-def _add_page(request: MemberRequest, form: OwnStepForm, *, status: int = 200) -> HttpResponse:
+def _of_lesson(request: MemberRequest) -> str:
+    """The step of the lesson that led here. No address carries a member's own words."""
+    lesson = lessons().get(request.GET.get("lesson", ""))
+    return lesson.step if lesson else ""
+
+
+def _add_page(
+    request: MemberRequest, form: OwnStepForm, *, title: str = "", status: int = 200
+) -> HttpResponse:
     page = {
-        "title": typed(form, "title"),
+        "title": typed(form, "title") or title,
         "key": request.POST.get("key") or fresh_key(),
         **_day_fields(request, form),
     }

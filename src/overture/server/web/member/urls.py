@@ -85,6 +85,7 @@ urlpatterns = [
     path("help/plan/earlier", safety_plan.earlier, name="safety_plan_earlier"),
     path("record", record.record, name="record"),
     path("breathe", breathe.breathe, name="breathe"),
+    path("lessons", lessons.every, name="lessons"),
     path("lessons/<slug:lesson_id>", lessons.lesson, name="lesson"),
     path("how-cue-chooses", lessons.how_cue_chooses, name="how_cue_chooses"),
     path("settings", settings.settings, name="settings"),
