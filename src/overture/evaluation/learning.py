@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from overture.evaluation import go_no_go
+from overture.evaluation import belief_recovery, go_no_go
 from overture.evaluation.results import Figure, Report, in_words, met
 from overture.fitting.correction import correct
 from overture.fitting.delta import PARAMETERS, DeltaRule, natural
@@ -69,7 +69,7 @@ class Learning:
 def evaluate(report: Report, *, people: int = PEOPLE, folder: Path | None = None) -> Learning:
     """Fit made-up people and, where its data are at hand, the published task."""
     report("Fitting made-up people", 0.1)
-    figures = recovered(people)
+    figures = (*recovered(people), *belief_recovery.figures(report, people=min(people, 400)))
     report("Fitting the published task", 0.6)
     where = folder or _named(os.environ)
     if where is None or not (where / "choices.csv.gz").exists():
