@@ -142,7 +142,7 @@ def laplace_em(
             if sums.gain < _NEAR * sums.people:
                 break
         trace.append(float(sums.evidence))
-        full = shape == "full" and (step >= _DIAGONAL_STEPS or warm)
+        full = shape == "full" and (step >= _DIAGONAL_STEPS or start is not None)
         now: Shape = "full" if full else "diagonal"
         before, population = population, maximised(population, sums, now, limits)
         distance = moved(before, population)

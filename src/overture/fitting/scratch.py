@@ -4,6 +4,7 @@ They are about single people, so the folder is to be its user's alone and to go 
 """
 
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from overture.fitting.scoring import Posterior, Where
 from overture.fitting.shard import Standing
 from overture.fitting.weighing import Draws
 from overture.learning import Array
+
+_POSTERIORS: Final = ("posterior", "around")
 
 
 def keep_people(path: Path, people: People) -> None:
@@ -31,8 +34,9 @@ def keep_standing(path: Path, standing: Standing) -> None:
     kept: dict[str, Array] = {}
     if (where := standing.where) is not None:
         kept |= {"theta": where.theta, "share": where.share, **where.curve._asdict()}
-    if (posterior := standing.posterior) is not None:
-        kept |= {"mean": posterior.mean, "covariance": posterior.covariance}
+    for name in _POSTERIORS:
+        if (known := getattr(standing, name)) is not None:
+            kept |= {f"{name} mean": known.mean, f"{name} covariance": known.covariance}
     if (draws := standing.draws) is not None:
         kept |= {"points": draws.points, "ahead": draws.ahead}
     if standing.effective is not None:
@@ -47,9 +51,14 @@ def kept_standing(path: Path) -> Standing:
     with np.load(path) as kept:
         had = dict(kept)
     curve = Curve(*(had[name] for name in Curve._fields)) if "theta" in had else None
+    known = {
+        name: Posterior(had[f"{name} mean"], had[f"{name} covariance"])
+        for name in _POSTERIORS
+        if f"{name} mean" in had
+    }
     return Standing(
-        Where(had["theta"], curve, had["share"]) if curve else None,
-        Posterior(had["mean"], had["covariance"]) if "mean" in had else None,
-        Draws(had["points"], had["ahead"]) if "points" in had else None,
-        had.get("effective"),
+        where=Where(had["theta"], curve, had["share"]) if curve else None,
+        draws=Draws(had["points"], had["ahead"]) if "points" in had else None,
+        effective=had.get("effective"),
+        **known,
     )
