@@ -54,6 +54,10 @@ SUITES = {
         "Whether withdrawal, standing still and substitution are seen in made-up people, how soon, "
         "and how often falsely."
     ),
+    "nudges": (
+        "Whether nudges keep their rules over a made-up year, whether learning when to send pays, "
+        "and whether the analysis of a trial can be believed."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""
