@@ -107,7 +107,7 @@ def test_dread_makes_people_leave():
 
 def test_only_where_drop_out_informs_do_those_leave_for_whom_moments_go_badly():
     def fare_better_who_stay(world: World) -> float:
-        course = live("random", world, people=1_000, seed=6)
+        course = live("none", world, people=2_000, seed=6)
         own = course.people.chance[:, HUMAN].mean(axis=1)
         return own[course.active[-1]].mean() - own[~course.active[-1]].mean()
 

@@ -17,6 +17,7 @@ from overture.cli import (
     review,
     screen,
     serve,
+    simulate,
     talk,
     understand,
 )
@@ -37,6 +38,7 @@ app.command("screen")(screen.screen)
 app.add_typer(content.app, name="content")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(fit.app, name="fit")
+app.command("simulate")(simulate.simulate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(alerts.app, name="alerts")
 app.command("report")(report.report)

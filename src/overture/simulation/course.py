@@ -10,8 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from overture.learning import Array, Person, Prior, new_person, refit, weak_prior
+from overture.learning import Array, Person, new_person, refit, weak_prior
 from overture.simulation.attempts import event_of
+from overture.simulation.belief_people import BeliefPopulation
 from overture.simulation.knowledge import Indices, Knowledge
 from overture.simulation.minds import Minds, People, draw_people
 from overture.simulation.rules import RULES, Rule, view
@@ -89,7 +90,7 @@ def live(
     people: int,
     seed: int,
     weeks: int = WEEKS,
-    population: Prior | None = None,
+    population: BeliefPopulation | None = None,
     refits: bool = False,
 ) -> Course:
     """Let people live through some weeks under a rule of `RULES`; the same seed, the same people.

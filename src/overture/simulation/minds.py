@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from overture.learning import Array, Prior, weak_prior
+from overture.learning import Array
 from overture.learning.belief import BETTER_SIGN
 from overture.learning.normal import normal_cdf_of
-from overture.learning.person import HIGHEST, LOWEST
+from overture.simulation.belief_people import BeliefPopulation, generalisation
 from overture.simulation.steps import Steps
 from overture.simulation.worlds import World
 
@@ -63,17 +63,14 @@ def draw_people(
     world: World,
     rng: np.random.Generator,
     *,
-    population: Prior | None = None,
+    population: BeliefPopulation | None = None,
 ) -> People:
-    """People from the population: the weak prior of learning at each one's score, or `population`.
+    """People from the population, that of the weak prior if none is given.
 
     What they meet is a Gaussian process over the steps, around what the population meets there.
     """
     score = MEMBERS_SCORE + rng.standard_normal(count)
-    normal = rng.standard_normal((count, len(LOWEST)))
-    priors = [population or weak_prior(one) for one in score.tolist()]
-    mean, sd = (np.array([getattr(one, name) for one in priors]) for name in ("mean", "sd"))
-    theta = np.clip(mean + sd * normal, LOWEST, HIGHEST)
+    theta = (population or BeliefPopulation()).draw(score, rng).T
     root = np.linalg.cholesky(steps.resemblance + 1e-9 * np.eye(len(steps)))
     own = np.einsum("kj,cpj->cpk", root, rng.standard_normal((3, count, len(steps))))
     met = steps.prior[:, None, :] + np.array(world.spread)[:, None, None] * own
@@ -92,11 +89,7 @@ def draw_people(
 def _generalising(steps: Steps, theta: Array, world: World) -> Array:
     if not world.generalises:
         return np.broadcast_to(np.eye(len(steps)), (len(theta), len(steps), len(steps))).copy()
-    geometry = steps.situations.geometry
-    length = np.exp(theta[:, 2])[:, None, None]
-    g: Array = np.exp(-0.5 * geometry.squared_distance / length**2)
-    rho = 1.0 / (1.0 + np.exp(-theta[:, 3]))
-    return np.where(geometry.mixed, g * rho[:, None, None], g)
+    return np.moveaxis(generalisation(steps.situations, theta.T), 2, 0).copy()
 
 
 @dataclass(eq=False)
