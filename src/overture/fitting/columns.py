@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,39 @@ class TableError(ValueError):
         self.row, self.column = row, column
         where = f"Row {row}, column {column}: " if row and column else ""
         super().__init__(f"{where}{what}")
+
+
+class Rows(Protocol):
+    """M rows of people: whose each is, when it was, and covariates (K, M) called `names`."""
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """What people are called in the table."""
+        ...
+
+    @property
+    def person(self) -> NDArray[np.intp]:
+        """Whose each row is, a number into `keys`."""
+        ...
+
+    @property
+    def time(self) -> Array:
+        """When each row was."""
+        ...
+
+    @property
+    def covariates(self) -> Array:
+        """What is known of the row’s person."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the covariates."""
+        ...
+
+    def row(self, at: NDArray[np.intp]) -> int:
+        """What the first of these rows is called."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +96,10 @@ class People:
         return int(self.ratings.shape[1])
 
 
-def covariates_in(names: Iterable[str]) -> tuple[str, ...]:
+def covariates_in(names: Iterable[str], columns: tuple[str, ...] = COLUMNS) -> tuple[str, ...]:
     """The covariates among the names of columns; a TableError where a column is missing."""
     there = tuple(names)
-    for column in COLUMNS:
+    for column in columns:
         if column not in there:
             raise TableError(f"There is no column “{column}”.", row=1, column=column)
     return tuple(name for name in there if name and name.startswith(COVARIATE))
@@ -98,19 +131,25 @@ def columns_of(rows: Iterable[Mapping[str, str | None]], *, first_row: int = 2) 
 
 
 def cells_of(
-    row: Mapping[str, str | None], names: tuple[str, ...], number: int
+    row: Mapping[str, str | None],
+    names: tuple[str, ...],
+    number: int,
+    columns: tuple[str, ...] = COLUMNS,
 ) -> tuple[str, list[float]]:
-    """Whose a row is, and its time, rating, outcome and covariates; a TableError names the row."""
+    """Whose a row is, and its time, rating, outcome and covariates; a TableError names the row.
+
+    Other `columns` may be asked for, of which the first two are whose it is and when it was.
+    """
     key = (row["person"] or "").strip()
     if not key:
         raise TableError("Whose row is it? The cell is empty.", row=number, column="person")
-    held = [_number(row[name], number, name) for name in (*COLUMNS[1:], *names)]
+    held = [number_in(row[name], number, name) for name in (*columns[1:], *names)]
     if math.isnan(held[0]):
         raise TableError("When was it? The cell is empty.", row=number, column="time")
     return key, held
 
 
-def _number(cell: str | None, row: int, column: str) -> float:
+def number_in(cell: str | None, row: int, column: str) -> float:
     """A finite number, or NaN where the cell is empty."""
     text = (cell or "").strip()
     if not text:
@@ -129,11 +168,11 @@ def _number(cell: str | None, row: int, column: str) -> float:
 def people_of(columns: Columns, *, low: float, high: float) -> People:
     """The people behind the rows, in the order in which they appear; raises TableError."""
     for name in ("rating", "outcome"):
-        _on_scale(columns, name, low, high)
+        on_scale(columns, name, getattr(columns, name), low, high)
     order = np.argsort(columns.person, kind="stable")
-    _in_order(columns, order)
+    in_order(columns, order)
     _, firsts = np.unique(columns.person, return_index=True)
-    _the_same(columns, firsts)
+    the_same(columns, firsts)
     ratings, outcomes = _padded(columns, order)
     silent = np.isnan(ratings).all(axis=0)
     if silent.any():
@@ -154,15 +193,16 @@ def varies(ratings: Array) -> NDArray[np.bool_]:
     return found
 
 
-def _on_scale(columns: Columns, name: str, low: float, high: float) -> None:
-    values: Array = getattr(columns, name)
+def on_scale(columns: Rows, name: str, values: Array, low: float, high: float) -> None:
+    """Refuse, by row and column, what is outside a scale."""
     off = np.flatnonzero((values < low) | (values > high))
     if off.size:
         what = f"{values[off[0]]:g} is outside the scale of {low:g} to {high:g}."
         raise TableError(what, row=columns.row(off), column=name)
 
 
-def _in_order(columns: Columns, order: NDArray[np.intp]) -> None:
+def in_order(columns: Rows, order: NDArray[np.intp]) -> None:
+    """Refuse times that are there twice or go backwards; `order` puts a person's rows together."""
     time, person = columns.time[order], columns.person[order]
     wrong = np.flatnonzero((person[1:] == person[:-1]) & (np.diff(time) <= 0.0))
     if not wrong.size:
@@ -174,7 +214,8 @@ def _in_order(columns: Columns, order: NDArray[np.intp]) -> None:
     raise TableError(what, row=columns.row(order[at + 1 : at + 2]), column="time")
 
 
-def _the_same(columns: Columns, firsts: NDArray[np.intp]) -> None:
+def the_same(columns: Rows, firsts: NDArray[np.intp]) -> None:
+    """Refuse covariates that differ between rows of a person, of whom `firsts` (N,) are first."""
     for name, values in zip(columns.names, columns.covariates, strict=True):
         first = firsts[columns.person]
         same = (values == values[first]) | (np.isnan(values) & np.isnan(values[first]))

@@ -88,17 +88,20 @@ def survey(people: People) -> Survey:
     )
 
 
-def standards(found: Survey, names: tuple[str, ...], *, row: int | None = None) -> Standards:
+def standards(
+    found: Survey, names: tuple[str, ...], *, row: int | None = None, column: str = "rating"
+) -> Standards:
     """Standards from everybody's survey.
 
-    Raises TableError, with `row` if given, where there is nothing to fit.
+    Raises TableError, with `row` if given and the `column` of ratings, where there is nothing to
+    fit.
     """
     if found.people < 2:
         people = "one person" if found.people else "nobody"
         raise TableError(f"The table holds {people}; a population needs at least two.")
     if not found.varied:
         what = "Everybody’s ratings are constant; there is nothing to learn from them."
-        raise TableError(what, row=row, column="rating")
+        raise TableError(what, row=row, column=column)
     sd = np.sqrt(found.squares / np.maximum(found.known, 1.0))
     same = sd <= _SAME * np.abs(found.mean)
     if same.any():

@@ -4,10 +4,11 @@ import csv
 import hashlib
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from overture.cli.fit.attempts import fit_attempts
 from overture.cli.fit.spread import fit_folder
 from overture.cli.fit.telling import Told, keep, tell
 from overture.cli.problems import Problem
@@ -20,6 +21,13 @@ Low = Annotated[float, typer.Option(help="The least that can be rated.")]
 High = Annotated[float, typer.Option(help="The most that can be rated.")]
 Out = Annotated[Path | None, typer.Option(help="Write the population here, as a prior (JSON).")]
 Laplace = Annotated[bool, typer.Option("--laplace", help="Leave out the correction by draws.")]
+Model = Annotated[
+    Literal["delta", "belief"],
+    typer.Option(help="Delta rule on one scale, or the full model of three, over situations."),
+]
+Kinds = Annotated[
+    Path | None, typer.Option("--situations", help="For belief: a table of situations by key.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
 
 
@@ -32,6 +40,8 @@ def run(
     high: High = 10.0,
     out: Out = None,
     laplace: Laplace = False,
+    model: Model = "delta",
+    situations: Kinds = None,
     as_json: AsJson = False,
 ) -> None:
     """Fit how people learn from what they meet: two rates, what they expect at first, and noise.
@@ -42,7 +52,9 @@ def run(
     """
     if not low < high:
         raise Problem(f"A scale cannot run from {low:g} to {high:g}.", "Give --low and --high.")
-    if table.is_dir():
+    if model == "belief":
+        told, sha256 = fit_attempts(table, situations, low, high, laplace=laplace)
+    elif table.is_dir():
         told, sha256 = fit_folder(table, low, high, laplace=laplace)
     else:
         contents = contents_of(table)
