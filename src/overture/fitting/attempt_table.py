@@ -225,7 +225,7 @@ def _strewn(attempts: Attempts) -> Array:
     found = np.full((int(np.diff(firsts).max(initial=0)), 2, 3, attempts.people), np.nan)
     found[at, :, :, attempts.person] = attempts.told.swapaxes(0, 1)
     lowest = np.fmin.reduce(found, axis=(0, 1), keepdims=True, initial=np.inf)
-    return (found - lowest).reshape(-1, attempts.people)
+    return (found - lowest).reshape(6 * len(found), attempts.people)
 
 
 def _notes(still: NDArray[np.intp], people: int) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from overture.fitting.population import Fit
     from overture.learning import Array
 
-TODO = "Nothing was fitted. docs/reference/fit-table.md says what a table of attempts looks like."
+HELP = "Nothing was fitted. docs/reference/fit-table.md says what a table of attempts looks like."
 _PARQUET = ".parquet"
 
 
@@ -26,7 +26,7 @@ def fit_attempts(
 ) -> tuple[Told, str]:
     """The fit of a table of attempts, and a fingerprint of it; a Problem where it cannot be."""
     if path.is_dir():
-        raise Problem("The belief model takes one table, no folder of shards.", TODO)
+        raise Problem("The belief model takes one table, no folder of shards.", HELP)
     contents = [_contents(one) for one in (path, situations) if one is not None]
     read = _table(path, situations, contents, low, high)
     found, verdict, ratings = fitted(read.attempts, read.covariates, laplace=laplace)
@@ -71,7 +71,7 @@ def _table(
     try:
         return read_attempts(rows[0], situations=kinds, low=low, high=high)
     except (TableError, csv.Error) as error:
-        raise Problem(str(error), TODO) from error
+        raise Problem(str(error), HELP) from error
 
 
 def _rows(path: Path, told: bytes) -> "list[Row]":
@@ -85,7 +85,7 @@ def _of_csv(_path: Path, told: bytes) -> "list[Row]":
     except UnicodeDecodeError as error:
         raise Problem("The table is no UTF-8 text.", "Save it as CSV in UTF-8.") from error
     except csv.Error as error:
-        raise Problem(f"The table is no CSV: {error}.", TODO) from error
+        raise Problem(f"The table is no CSV: {error}.", HELP) from error
 
 
 def _of_parquet(path: Path, told: bytes) -> "list[Row]":
@@ -98,7 +98,7 @@ def _of_parquet(path: Path, told: bytes) -> "list[Row]":
     try:
         rows = parquet.read_table(pa.BufferReader(told)).to_pylist()
     except pa.ArrowException as error:
-        raise Problem(f"{path.name} is cut short, or no Parquet file.", TODO) from error
+        raise Problem(f"{path.name} is cut short, or no Parquet file.", HELP) from error
     return [{name: _as_text(cell) for name, cell in row.items()} for row in rows]
 
 
