@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walk import NARROW, answered, look, on, open_cue, say, start
+from tests.browser.walk import (
+    NARROW,
+    answered,
+    begin_scene,
+    look,
+    on,
+    open_cue,
+    say,
+    start,
+)
 from tests.support.mail import mail_server
 from tests.support.pages import assert_accessible
 from tests.support.server import serving
@@ -127,6 +136,30 @@ def test_from_a_quiet_sign_to_somebody_who_has_seen_it(open_page, mailbox, schem
     )
     page.goto("/cue")
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"Mia saw it at \d\d:\d\d"))
+
+
+@pytest.mark.requirement(22)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_scene_on_the_smallest_screen_only_what_helps_is_left(open_page, scheme):
+    page = open_page(width=NARROW, height=640, color_scheme=scheme)
+    enter(page)
+    begin_scene(page, lambda _: None, "Asking the neighbour about a parcel")
+    page.get_by_role("button", name="Begin without answering").click()
+    on(page, "/attempts/[^/]+/scene")
+    tools = page.locator(".scene__bar").or_(page.get_by_role("group", name="Hints"))
+    expect(tools.first).to_be_visible()
+    say(page, QUIET)
+    answered(page, page.get_by_role("button", name="Yes", exact=True).click)
+    for _ in range(2):  # as the script shows it, and as the page does
+        expect(tools).to_have_count(0)
+        expect(page.get_by_role("button", name="I’d like to stop here")).to_be_in_viewport()
+        expect(page.get_by_role("button", name="Not today")).to_be_in_viewport()
+        assert page.locator(".composer").bounding_box()["height"] <= 0.4 * 640
+        look(page)
+        page.reload()
+    answered(page, page.get_by_role("button", name="Not today").click)
+    panel = page.get_by_role("main").get_by_role("alert").last
+    expect(panel.get_by_role("link", name="People who can help now")).to_be_visible()
 
 
 def tell_mia(page):

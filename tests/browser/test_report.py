@@ -43,13 +43,14 @@ def say(page, words):
 def report_last(page, note, look=assert_accessible):
     links = page.get_by_role("link", name="Report this reply")
     box = links.last.bounding_box()
-    assert box["height"] >= 24
+    assert box["height"] >= 44
     links.last.click()
     on(page, "/replies/[^/]+/report")
     look(page)
     page.get_by_label("What was not right?").fill(note)
     page.get_by_role("button", name="Send the report").click()
-    on(page, "/reported")
+    on(page, "/reported/[^/]+")
+    look(page)
     expect(page.get_by_role("status")).to_contain_text("Thank you")
 
 
@@ -69,6 +70,9 @@ def test_a_reply_of_cues_is_reported_and_reaches_the_operator(open_page, live, s
     # what looks a page over is a script itself
     report_last(page, note, look=assert_accessible if scripts else no_look)
     (found,) = [one for one in waiting(live) if one["note"] == note]
+    page.get_by_role("link", name="Go back to Cue").click()
+    on(page, "/cue")
+    expect(page.get_by_text(SAID, exact=True)).to_be_visible()
     assert words[:40].replace("’", "'") in found["words"].replace("’", "'")
     assert found["kind"] == "talk"
     assert "marmalade" not in json.dumps(found).replace(words, "")
@@ -84,6 +88,8 @@ def test_a_line_of_a_played_partner_is_reported(open_page, live):
     say(page, "Hello, I'm from number six.")
     expect(page.get_by_role("link", name="Report this reply")).to_have_count(2, timeout=30_000)
     report_last(page, NOTE)
+    page.get_by_role("link", name="Go back to the scene").click()
+    on(page, "/attempts/[^/]+/scene")
     (found,) = [one for one in waiting(live) if one["note"] == NOTE]
     assert found["kind"] == "scene"
     done = overture("reports", "--close", found["id"], data=live.data)

@@ -16,15 +16,22 @@ from tests.support.pages import assert_accessible
 NARROW = 320
 """The narrowest screen, in CSS pixels."""
 
+SMALL = """[...document.querySelectorAll(".help, .btn, .chip, .send, .iconbtn, .call, .me, .brand")]
+  .filter((one) => one.matches("a, button, summary, label"))
+  .map((one) => [one.innerText || one.ariaLabel, one.getBoundingClientRect().height])
+  .filter(([, height]) => height > 0 && height < 44)"""
+"""What matters and is lower than a thumb needs."""
+
 Look = Callable[[Page], None]
 Taps = dict[str, int]
 
 
 def look(page: Page) -> None:
-    """Nothing to scroll sideways for, one heading, help within reach, and axe is content."""
+    """Nothing to scroll sideways for, one heading, help within reach, big enough for a thumb."""
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide on a screen of {width[1]}"
     expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate(SMALL) == [], page.url
     if "/help" not in page.url:
         expect(page.get_by_role("link", name="Help now", exact=True)).to_be_visible()
     assert_accessible(page)

@@ -54,7 +54,8 @@ def test_the_operator_sees_the_reply_and_the_note_and_not_what_was_said_before(a
 def test_the_same_form_sent_twice_is_one_report(ada, ada_client, turn):
     address, sent = reverse("report_reply", args=[turn.pk]), {"note": "", "key": uuid4()}
     for _ in range(2):
-        assert ada_client.post(address, sent).headers["Location"] == reverse("reported")
+        to = ada_client.post(address, sent).headers["Location"]
+        assert to == reverse("reported", args=[turn.conversation_id])
     assert Report.objects.count() == 1
 
 

@@ -30,7 +30,7 @@ def reply(request: MemberRequest, turn_id: UUID) -> HttpResponse:
     turn = selectors.turn_of(request.member, turn_id)
     if turn is None or not turn.reply:
         raise Http404
-    return _report(request, reports.reply_in(turn))
+    return _report(request, reports.reply_in(turn), turn.conversation)
 
 
 @members_only
@@ -40,17 +40,30 @@ def opening(request: MemberRequest, talk_id: UUID) -> HttpResponse:
     talk = selectors.talk_of(request.member, talk_id)
     if talk is None:
         raise Http404
-    return _report(request, reports.opening_of(talk))
+    return _report(request, reports.opening_of(talk), talk)
 
 
 @members_only
 @require_http_methods(["GET"])
-def reported(request: MemberRequest) -> HttpResponse:
-    """It has arrived."""
-    return _page(request, "member/reported.html", {})
+def reported(request: MemberRequest, talk_id: UUID) -> HttpResponse:
+    """It has arrived; and the way back to where it was said."""
+    talk = selectors.talk_of(request.member, talk_id)
+    if talk is None:
+        raise Http404
+    return _page(request, "member/reported.html", _way_back(talk))
 
 
-def _report(request: MemberRequest, about: reports.Reply) -> HttpResponse:
+def _way_back(talk: selectors.Conversation) -> Mapping[str, object]:
+    if talk.kind == talk.Kind.SCENE:
+        return {"back": reverse("scene", args=[talk.attempt_id]), "back_words": "the scene"}
+    # A talk that is over is opened by its name; else a new one would begin.
+    of = f"?talk={talk.pk}" if talk.ended_at else ""
+    return {"back": f"{reverse('cue')}{of}", "back_words": "Cue"}
+
+
+def _report(
+    request: MemberRequest, about: reports.Reply, talk: selectors.Conversation
+) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         page = {
@@ -63,7 +76,8 @@ def _report(request: MemberRequest, about: reports.Reply) -> HttpResponse:
         return _page(request, "member/report.html", page, status=status)
     now, note = now_of(request), form.cleaned_data["note"]
     reports.report(member=request.member, reply=about, note=note, key=key_of(request), now=now)
-    return onward(request, typed=(note,), to=reverse("reported"), now=now)
+    to = reverse("reported", args=[talk.pk])
+    return onward(request, typed=(note,), to=to, now=now)
 
 
 def _page(

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from overture.conversation.talk import typeset
 from overture.exercises.faces import READINGS, face
 
 register = template.Library()
@@ -119,8 +120,11 @@ def ten(name: str, chosen: int | None = None) -> dict[str, object]:
 _QUOTED = re.compile(r"“([^”]*)”")
 
 
+register.filter("typeset", typeset)
+
+
 @register.filter
 def own_words(text: str) -> SafeString:
     """A reply in which the member's own quoted words are set in the serif of people's words."""
-    escaped = conditional_escape(text)
+    escaped = conditional_escape(typeset(text))
     return mark_safe(_QUOTED.sub(r'<q class="own">\1</q>', escaped))  # noqa: S308 - escaped above
