@@ -17,6 +17,7 @@ COMMANDS = (
     ("fit",),
     ("fit", "run"),
     ("fit", "split"),
+    ("fit", "combine"),
     ("doctor",),
     ("content", "check"),
     ("content", "build"),

@@ -37,7 +37,7 @@ def sites(everybody):
 @pytest.fixture(scope="module")
 def begun(sites):
     firsts = [first_sums(people, SETTINGS, site=name) for name, people in sites.items()]
-    return begin([sent(one) for one in firsts], SETTINGS)
+    return begin([sent(one) for one in firsts])
 
 
 def sent(one):
@@ -67,6 +67,10 @@ def test_three_sites_come_to_the_population_of_all_people_together(everybody, si
     same(found.found, correct(model, fit(model, covariates=table.covariates)))
     assert found.by.called == table.covariate_names
     assert len(record.told) == passes + 1
+    with pytest.raises(TogetherError, match="is found; nothing is asked"):
+        site_sums(sites["north"], record, site="north")
+    with pytest.raises(TogetherError, match="is found; nothing more is taken"):
+        take_up(record, [])
     warm = begin_again(sites, found.found.population)
     again, _, fewer = settled(sites, warm)
     assert fewer < passes
@@ -75,7 +79,7 @@ def test_three_sites_come_to_the_population_of_all_people_together(everybody, si
 
 def begin_again(sites, population):
     firsts = [first_sums(people, SETTINGS, site=name) for name, people in sites.items()]
-    return begin(firsts, SETTINGS, start=population)
+    return begin(firsts, start=population)
 
 
 def test_what_a_site_sends_is_a_few_hundred_numbers_and_of_nobody(sites, begun):
@@ -102,7 +106,7 @@ def test_sums_of_fewer_than_twenty_are_not_taken_either(sites):
     told = first_sums(sites["north"], SETTINGS, site="north")
     few = replace(told, sums=replace(told.sums, people=np.array(7.0)))
     with pytest.raises(TogetherError, match="“north” gave sums of fewer than 20"):
-        begin([few], SETTINGS)
+        begin([few])
 
 
 def test_a_covariate_of_a_handful_gives_nothing(sites):
@@ -120,7 +124,7 @@ def test_a_group_of_two_gives_nothing(sites):
         given = np.zeros_like(people.given)
         given[0, : 2 if name == "north" else 10] = 1.0
         marked[name] = replace(people, given=given)
-    record = begin([first_sums(p, SETTINGS, site=n) for n, p in marked.items()], SETTINGS)
+    record = begin([first_sums(p, SETTINGS, site=n) for n, p in marked.items()])
     with pytest.raises(TogetherError, match="z_age: only 2 people here differ"):
         site_sums(marked["north"], record, site="north")
     assert site_sums(marked["south"], record, site="south").sums.people == 35
@@ -131,7 +135,7 @@ def test_one_person_far_out_gives_nothing(sites):
     given = people.given + 0.0
     given[0, 0] = 1e6
     far = {**sites, "north": replace(people, given=given)}
-    record = begin([first_sums(p, SETTINGS, site=n) for n, p in far.items()], SETTINGS)
+    record = begin([first_sums(p, SETTINGS, site=n) for n, p in far.items()])
     with pytest.raises(TogetherError, match="One person alone decides"):
         site_sums(far["north"], record, site="north")
 
@@ -184,6 +188,9 @@ def test_sums_that_are_no_numbers_are_refused(sites):
 def test_a_fit_that_goes_on_from_another_says_so_in_its_record(sites):
     population = Population(np.array([[-1.0, 0], [-1.0, 0], [50.0, 0], [2.0, 0]]), np.eye(4))
     record = begin_again(sites, population)
+    assert begin_again(sites, None).start is None
+    with pytest.raises(TogetherError, match="other covariates than the sites"):
+        begin_again(sites, replace(population, coefficients=np.zeros((4, 1))))
     again = kept(record)
     assert np.array_equal(again.start.coefficients, population.coefficients)
     assert again.asked == record.asked

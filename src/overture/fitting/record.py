@@ -1,4 +1,4 @@
-"""What sites that fit together send each other, as JSON: one site’s sums, and the record of a fit."""
+"""What sites that fit together send each other, as JSON: sums of one site, and the record."""
 
 import hashlib
 import json
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from overture import __version__
 from overture.fitting.normal import Population
 from overture.fitting.settings import Settings
 from overture.fitting.shard import Ask
@@ -30,6 +31,7 @@ class SiteSums:
     asked: str
     sums: Added
     names: tuple[str, ...]
+    settings: Settings
     fingerprint: str
 
     def as_json(self) -> dict[str, Any]:
@@ -39,7 +41,9 @@ class SiteSums:
             "site": self.site,
             "asked": self.asked,
             "covariates": list(self.names),
-            "settings": self.fingerprint,
+            "settings": asdict(self.settings),
+            "fingerprint": self.fingerprint,
+            "version": __version__,
             "sums": {"what": _what(self.sums), **self.sums.as_json()},
         }
 
@@ -51,7 +55,8 @@ class SiteSums:
                 raise TogetherError("These sums are of another version of Overture.")
             names = tuple(map(str, told["covariates"]))
             sums = _sums(told["sums"])
-            return cls(str(told["site"]), str(told["asked"]), sums, names, str(told["settings"]))
+            settings, mark = Settings(**told["settings"]), str(told["fingerprint"])
+            return cls(str(told["site"]), str(told["asked"]), sums, names, settings, mark)
         except (KeyError, TypeError, AttributeError) as error:
             raise TogetherError("These are no sums of a site.") from error
 
@@ -80,6 +85,11 @@ class Record:
         return first
 
     @property
+    def found(self) -> bool:
+        """Whether everything that was asked was answered, and nothing more is."""
+        return len(self.told) > len(self.asks)
+
+    @property
     def asked(self) -> str:
         """Which pass is waited for, and letters that are the same for no other ask."""
         told = json.dumps([_ask_json(ask) for ask in self.asks], sort_keys=True)
@@ -89,9 +99,11 @@ class Record:
         """The record as plain JSON values."""
         return {
             "format": FORMAT,
+            "version": __version__,
             "settings": asdict(self.settings),
             "covariates": list(self.names),
             "sites": dict(self.sites),
+            "found": self.found,
             "start": self.start and _population_json(self.start),
             "told": [{"what": _what(one), **one.as_json()} for one in self.told],
             "asks": [_ask_json(ask) for ask in self.asks],

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from overture import __version__
 from overture.fitting.columns import People
 from overture.fitting.delta import PARAMETERS, DeltaRule
 from overture.fitting.shard import Shard
@@ -33,6 +34,6 @@ class Settings:
         return Shard(model, by.about(people.given), first)
 
     def fingerprint(self, names: tuple[str, ...]) -> str:
-        """Sixty-four letters that are the same where the same is fitted to the same columns."""
-        told = {"model": MODEL, "covariates": names, **asdict(self)}
+        """Letters that are the same where one version fits the same to the same columns."""
+        told = {"model": MODEL, "covariates": names, "version": __version__, **asdict(self)}
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

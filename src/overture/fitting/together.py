@@ -39,7 +39,7 @@ def first_sums(people: People, settings: Settings, *, site: str) -> SiteSums:
         if 0 < known < LEAST_PEOPLE:
             raise TogetherError(f"Only {known:.0f} people here have {name}. Nothing was given.")
     mark = settings.fingerprint(people.names)
-    return SiteSums(site, "0", counted, people.names, mark)
+    return SiteSums(site, "0", counted, people.names, settings, mark)
 
 
 def site_sums(people: People, record: Record, *, site: str) -> SiteSums:
@@ -50,6 +50,8 @@ def site_sums(people: People, record: Record, *, site: str) -> SiteSums:
     """
     _enough(people.count)
     _known(people, record, site)
+    if record.found:
+        raise TogetherError("The population of this record is found; nothing is asked any more.")
     by = standards(record.survey, record.names)
     order = list(record.sites)
     firsts = list(accumulate(record.sites.values(), initial=0))
@@ -57,24 +59,31 @@ def site_sums(people: People, record: Record, *, site: str) -> SiteSums:
     _nobody_alone(shard.about, by.called)
     sums = _replayed(shard, record.asks)
     mark = record.settings.fingerprint(record.names)
-    return SiteSums(site, record.asked, sums, record.names, mark)
+    return SiteSums(site, record.asked, sums, record.names, record.settings, mark)
 
 
-def begin(
-    sites: Sequence[SiteSums], settings: Settings, *, start: Population | None = None
-) -> Record:
-    """A record from what every site says of who is there, with its first ask."""
-    names = sites[0].names
+def begin(sites: Sequence[SiteSums], *, start: Population | None = None) -> Record:
+    """A record from what every site says of who is there, with its first ask.
+
+    `start` is a population with the same parameters and covariates, to go on from. Raises
+    TogetherError, or TableError where there is nothing to fit.
+    """
+    names, settings = sites[0].names, sites[0].settings
     ordered = _all_of_one(sites, "0", settings.fingerprint(names), names)
     counts = {one.site: int(one.sums.people) for one in ordered}
     told = added([one.sums for one in ordered])
     record = Record(settings, names, counts, (told,), (), start)
+    shape = (len(settings.parameters), len(standards(record.survey, names).called))
+    if start is not None and start.coefficients.shape != shape:
+        raise TogetherError("The population to go on from has other covariates than the sites.")
     ask, _ = _next(record)
     return replace(record, asks=(ask,) if ask else ())
 
 
 def take_up(record: Record, sites: Sequence[SiteSums]) -> tuple[Record, Spread | None]:
     """The record with one more pass, and what was found once that was the last."""
+    if record.found:
+        raise TogetherError("The population of this record is found; nothing more is taken.")
     mark = record.settings.fingerprint(record.names)
     ordered = _all_of_one(sites, record.asked, mark, record.names)
     for site in record.sites:
@@ -156,7 +165,9 @@ def _all_of_one(
         if one.names != names:
             raise TogetherError(f"“{one.site}” has other covariates than the other sites.")
         if one.fingerprint != mark:
-            raise TogetherError(f"“{one.site}” has other settings: scale, draws or seed.")
+            raise TogetherError(
+                f"“{one.site}” has other settings (scale, draws, seed) or another version."
+            )
         if one.asked != asked:
             raise TogetherError(f"“{one.site}” answers another pass than the one waited for.")
         if one.sums.people < LEAST_PEOPLE:

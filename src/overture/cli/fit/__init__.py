@@ -5,6 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from overture.cli.fit.combine import combine
 from overture.cli.fit.compare import compare
 from overture.cli.fit.run import run
 from overture.cli.fit.split import split
@@ -32,3 +33,4 @@ app = typer.Typer(
 app.command("run")(run)
 app.command("compare")(compare)
 app.command("split")(split)
+app.command("combine")(combine)

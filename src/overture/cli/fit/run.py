@@ -10,6 +10,7 @@ import typer
 
 from overture.cli.fit.attempts import fit_attempts
 from overture.cli.fit.spread import fit_folder
+from overture.cli.fit.sums import Answer, From, Site, SumsOnly, give
 from overture.cli.fit.telling import Told, keep, tell
 from overture.cli.problems import Problem
 from overture.cli.progress import building
@@ -43,6 +44,9 @@ def run(
     model: Model = "delta",
     situations: Kinds = None,
     as_json: AsJson = False,
+    sums_only: SumsOnly = False,
+    site: Site = "",
+    record: From = None,
 ) -> None:
     """Fit how people learn from what they meet: two rates, what they expect at first, and noise.
 
@@ -52,6 +56,9 @@ def run(
     """
     if not low < high:
         raise Problem(f"A scale cannot run from {low:g} to {high:g}.", "Give --low and --high.")
+    if sums_only:
+        give(table, Answer(low, high, laplace, site, record, out), model)
+        return
     if model == "belief":
         told, sha256 = fit_attempts(table, situations, low, high, laplace=laplace)
     elif table.is_dir():
