@@ -37,6 +37,7 @@ def run(
         Path,
         typer.Argument(help="A CSV file or a folder of shards; see docs/reference/fit-table.md."),
     ],
+    *,
     low: Low = 0.0,
     high: High = 10.0,
     out: Out = None,
