@@ -10,6 +10,7 @@ not part of this program; the few numbers kept here are theirs.
 import csv
 import gzip
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -79,6 +80,18 @@ class GoNoGo:
 
     def log_likelihood(self, theta: AnyArray, people: slice = slice(None)) -> AnyArray:
         """Log likelihood (M, n) of the choices at `theta` (D, M, n)."""
+        total = np.zeros(theta.shape[1:], theta.dtype)
+        for went, strength in self._strengths(theta, people):
+            total -= np.log1p(np.exp(np.where(went > 0.0, -strength, strength))).sum(axis=0)
+        return total
+
+    def chances(self, theta: Array) -> Array:
+        """The chance (T, 4, N) that each person at `theta` (D, N) goes, by all that went before."""
+        told = [strength[:, 0] for _, strength in self._strengths(theta[:, None], slice(None))]
+        return _logistic(np.array(told))
+
+    def _strengths(self, theta: AnyArray, people: slice) -> Iterator[tuple[AnyArray, AnyArray]]:
+        """Trial by trial who went (4, 1, n), and the log odds of it beforehand (4, M, n)."""
         if self.name == "m1":
             beta, kappa, bias = np.exp(theta[0]), _logistic(theta[1]), theta[2:]
             share = weight = np.zeros_like(beta)
@@ -88,18 +101,15 @@ class GoNoGo:
         lean = np.einsum("bc,bmn->cmn", _BIAS, bias)
         values = np.zeros((2, 4, *theta.shape[1:]), theta.dtype)
         surprise = np.zeros_like(lean) + 2.0 * share * (1.0 - share)
-        total = np.zeros(theta.shape[1:], theta.dtype)
         went_by_trial, outcomes = self.went[:, :, None, people], self.outcomes[:, :, None, people]
         for went, outcome in zip(went_by_trial, outcomes, strict=True):
-            strength = beta * (values[0] - values[1]) + lean
-            total -= np.log1p(np.exp(np.where(went > 0.0, -strength, strength))).sum(axis=0)
+            yield went, beta * (values[0] - values[1]) + lean
             error = outcome - np.where(went > 0.0, values[0], values[1])
             carried = share * surprise
             moved = kappa * (weight * carried + 1.0 - weight) * error
             values[0] += went * moved
             values[1] += (1.0 - went) * moved
             surprise = carried + (1.0 - share) * error**2
-        return total
 
 
 def read(folder: Path, name: Name) -> GoNoGo:

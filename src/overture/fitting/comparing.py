@@ -19,6 +19,7 @@ from overture.learning import Array
 from overture.learning.normal import ROOT_2_PI, normal_cdf_of
 
 HELD_OUT: Final = 0.2
+_ROOT_12: Final = float(np.sqrt(12.0))
 _CLEAR: Final = 1.96
 _LOG_ROOT_2_PI: Final = float(np.log(ROOT_2_PI))
 _ROOT_PI: Final = float(np.sqrt(np.pi))
@@ -74,6 +75,12 @@ class Comparison:
         """The model that a deployment should use: the best that is no trivial rival."""
         return next(one for one in self.standings if not one.trivial)
 
+    @property
+    def most_evident(self) -> Standing:
+        """The model with the most evidence, which has the price of its numbers in it."""
+        models = [one for one in self.standings if one.evidence is not None]
+        return max(models, key=lambda one: one.evidence or 0.0)
+
     def of(self, name: str) -> Standing:
         """The standing of one model or rival; KeyError where it did not take part."""
         return {one.name: one for one in self.standings}[name]
@@ -107,6 +114,7 @@ def compare(
         name: _by_model(build, ratings, seen, covariates) for name, build in models.items()
     }
     told |= {name: (rival(ratings, seen), None) for name, rival in RIVALS.items()}
+    told = {name: (_no_surer(one, ratings), evidence) for name, (one, evidence) in told.items()}
     scores = {name: log_scores(foretold, later) for name, (foretold, _) in told.items()}
     best = max(scores, key=lambda name: float(np.nanmean(scores[name])))
     standings = [
@@ -155,8 +163,24 @@ def _by_model(
     build: Build, ratings: Array, seen: Array, covariates: Array | None
 ) -> tuple[Foretold, float]:
     model = build(seen)
-    found = correct(model, fit(model, covariates=covariates))
+    found = rough = fit(model, covariates=covariates)
+    # Where a model is far from the truth, its draws may run off the numbers there are.
+    with np.errstate(all="ignore"):
+        found = correct(model, rough)
+    if not np.isfinite(found.posterior.mean).all():
+        found = rough
     return build(ratings).foretold(found.posterior.mean), found.log_evidence
+
+
+def _no_surer(foretold: Foretold, ratings: Array) -> Foretold:
+    """The same, no surer than the steps in which people rate.
+
+    Whole points are known to a step over the root of twelve; a density may not be higher than that
+    for somebody who always gives the same.
+    """
+    steps = np.diff(np.unique(ratings[~np.isnan(ratings)]))
+    finest = float(steps.min()) / _ROOT_12 if steps.size else 0.0
+    return Foretold(foretold.mean, np.maximum(foretold.sd, finest))
 
 
 def _behind(lead: Array) -> tuple[float, float]:

@@ -29,7 +29,7 @@ BELIEF_SPREAD: Final = 0.2
 OUTCOME_SPREAD: Final = 0.15
 """Spread of outcomes around what is to be expected, the square root of R, likewise."""
 
-_BLOCK: Final = 256
+_BLOCK: Final = 128
 """People, or draws of people, whose beliefs are carried together."""
 
 
@@ -118,14 +118,15 @@ class Twin:
         up, down = np.exp(theta[:2])
         spread = self._prior(np.exp(theta[3]), who)
         belief = np.repeat(theta[2][:, None], spread.shape[1], axis=1)
+        told = np.empty_like(spread)
         for step in self._steps(who):
             expected = belief[everybody, step.here]
             yield step, expected
             row = spread[everybody, step.here]
             share = row * (step.met / (row[everybody, step.here] + sure))[:, None]
             error = step.outcome - expected
-            belief = belief + (np.where(error.real > 0.0, up, down) * error)[:, None] * share
-            spread = spread - row[:, :, None] * share[:, None, :]
+            belief += (np.where(error.real > 0.0, up, down) * error)[:, None] * share
+            spread -= np.multiply(row[:, :, None], share[:, None, :], out=told)
 
     def _squares(self, theta: Array, people: slice) -> Array:
         """Sums over ratings (5, 5, n) of products of slopes and, last, of what is left."""
