@@ -9,6 +9,7 @@ from overture.cli.fit.combine import combine
 from overture.cli.fit.compare import compare
 from overture.cli.fit.run import run
 from overture.cli.fit.split import split
+from overture.cli.fit.use import use
 
 
 class _RunUnlessNamed(TyperGroup):
@@ -34,3 +35,4 @@ app.command("run")(run)
 app.command("compare")(compare)
 app.command("split")(split)
 app.command("combine")(combine)
+app.command("use")(use)
