@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from overture.content import lint_boundaries
 from overture.content import lint_words as words
 from overture.content.errors import ContentError
+from overture.content.exercises import exercises
 from overture.content.files import read_json, read_text, read_toml
 from overture.content.findings import Finding, Source
 from overture.content.lessons import lessons
@@ -133,9 +134,9 @@ def load_everything(root: Path = LIBRARY) -> None:
             raise ContentError(root / name, 0, "the file is missing")
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
-    for load in (scenes, companion_lines, card, slots, conditions, lessons):
+    for load in (scenes, companion_lines, card, slots, conditions, lessons, exercises):
         load(*arguments)
-    loaded = ("scenes", "lines")
+    loaded = ("scenes", "lines", "exercises")
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:
             read_toml(path, _model_of(path))
@@ -166,7 +167,17 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         load_everything(root)
     except ContentError as error:
         return [Finding(error.path, error.line, error.problem)]
-    lints = (_scenes, _lines, _card, _pages, _safety, _boundaries, _leftovers, _code_words)
+    lints = (
+        _scenes,
+        _lines,
+        _card,
+        _exercises,
+        _pages,
+        _safety,
+        _boundaries,
+        _leftovers,
+        _code_words,
+    )
     return sorted({finding for lint in lints for finding in lint(root)})
 
 
@@ -211,6 +222,14 @@ def _card(root: Path) -> Iterator[Finding]:
         yield from _judged(source, text, CUE)
 
 
+def _exercises(root: Path) -> Iterator[Finding]:
+    for exercise in exercises(root).values():
+        source = _source(root / "exercises" / f"{exercise.id}.toml")
+        said = [exercise.title, exercise.about, exercise.why, exercise.ending, exercise.step]
+        for text in (*said, *(part.text for part in exercise.parts)):
+            yield from _judged(source, text, CUE)
+
+
 def _pages(root: Path) -> Iterator[Finding]:
     """Lessons and the protocol: read at leisure, so a long word is allowed."""
     for path in sorted(root.rglob("*.md")):
@@ -250,6 +269,7 @@ def _limits(root: Path) -> Iterator[Finding]:
 def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
+    files += ["exercises/*.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()

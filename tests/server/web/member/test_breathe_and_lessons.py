@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from overture.content.exercises import exercises
 from overture.content.lessons import lessons
 from overture.planning import feasibility
 
@@ -39,6 +40,36 @@ def test_a_length_that_there_is_not_is_the_usual_one():
 def test_stopping_is_always_there(ada_client):
     page = _text(ada_client.get(reverse("breathe"), {"begin": "1"}))
     assert f'href="{reverse("today")}">That’s enough</a>' in page
+
+
+def test_what_settles_the_body_is_listed_for_anybody():
+    page = _text(Client().get(reverse("settle")))
+    assert reverse("breathe") in page
+    for name in exercises():
+        assert f'href="{reverse("exercise", args=[name])}"' in page
+
+
+@pytest.mark.parametrize("name", list(exercises()))
+def test_an_exercise_stands_whole_on_its_page(name):
+    exercise = exercises()[name]
+    page = _text(Client().get(reverse("exercise", args=[name])))
+    places = [page.index(part.text) for part in exercise.parts]
+    assert places == sorted(places)
+    assert exercise.why in page
+    assert exercise.ending in page
+    assert "That’s enough" in page
+
+
+def test_an_exercise_leads_a_member_to_a_small_step(ada_client):
+    exercise = exercises()["noticing-people"]
+    page = _text(ada_client.get(reverse("exercise", args=[exercise.id])))
+    address = f"{reverse('step_add')}?exercise={exercise.id}"
+    assert address in page
+    assert f">{exercise.step}</textarea>" in _text(ada_client.get(address))
+
+
+def test_an_exercise_that_there_is_not_is_not_found():
+    assert Client().get(reverse("exercise", args=["nothing"])).status_code == 404
 
 
 @pytest.mark.parametrize("name", list(lessons()))

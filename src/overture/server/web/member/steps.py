@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from overture.content.exercises import exercises
 from overture.content.lessons import lessons
 from overture.server.practice import selectors, services
 from overture.server.practice.selectors import Attempt, Step
@@ -132,7 +133,7 @@ def own_step(request: MemberRequest, step_id: UUID) -> Step:
 def add(request: MemberRequest) -> HttpResponse:
     """A step in the member's own words, on a day or on none."""
     if request.method == "GET":
-        return _add_page(request, OwnStepForm(), title=_of_lesson(request))
+        return _add_page(request, OwnStepForm(), title=_from_library(request))
     form = OwnStepForm(request.POST)
     if not form.is_valid():
         return _add_page(request, form, status=422)
@@ -149,10 +150,11 @@ def add(request: MemberRequest) -> HttpResponse:
     return onward(request, typed=(given["title"], given["when"]), to=to, now=now)
 
 
-def _of_lesson(request: MemberRequest) -> str:
-    """The step of the lesson that led here. No address carries a member's own words."""
+def _from_library(request: MemberRequest) -> str:
+    """The step of the page that led here. No address carries a member's own words."""
     lesson = lessons().get(request.GET.get("lesson", ""))
-    return lesson.step if lesson else ""
+    exercise = exercises().get(request.GET.get("exercise", ""))
+    return next((page.step for page in (lesson, exercise) if page), "")
 
 
 def _add_page(

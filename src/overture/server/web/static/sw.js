@@ -1,18 +1,20 @@
-// Keeps human help, breathing, the style sheet and the member's own safety plan on the device.
+// Keeps human help, breathing, the exercises, the style sheet and the member's own safety plan on the device.
 // Nothing else that a member wrote is kept, and the plan goes when nobody is in a space here.
-const SHELF = "overture-2";
+const SHELF = "overture-3";
 const PLAN = "/help/plan";
-const KEPT = ["/help", "/breathe", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/mark.svg"];
-const COUNTRY = /^\/help\/[a-z]{2}$/;
+const KEPT = ["/help", "/breathe", "/settle", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/guide.js", "/static/mark.svg"];
+const INNER = /\/(?:help\/[a-z]{2}|settle\/[a-z-]+)(?=")/g;  // the pages that kept ones lead to
+const COUNTRY = /^\/help\/[a-z]{2}$/, EXERCISE = /^\/settle\/[a-z-]+$/;
 let forgotten = 0;  // how often the plan was taken away; a page asked for before that is not kept
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
     const shelf = await caches.open(SHELF);
     await Promise.allSettled(KEPT.map((address) => shelf.add(address)));
-    const help = await shelf.match("/help");
-    const countries = help ? (await help.text()).match(/\/help\/[a-z]{2}(?=")/g) || [] : [];
-    await Promise.allSettled(countries.map((address) => shelf.add(address)));
+    const outer = (await Promise.all([shelf.match("/help"), shelf.match("/settle")])).filter(Boolean);
+    const texts = await Promise.all(outer.map((page) => page.text()));
+    const inner = texts.flatMap((text) => text.match(INNER) || []);
+    await Promise.allSettled(inner.map((address) => shelf.add(address)));
     await self.skipWaiting();
   };
   event.waitUntil(keep());
@@ -37,7 +39,7 @@ async function forget() {
   await shelf.delete(PLAN);
 }
 
-const kept = (url) => KEPT.includes(url.pathname) || url.pathname === PLAN || COUNTRY.test(url.pathname);
+const kept = (url) => KEPT.includes(url.pathname) || url.pathname === PLAN || COUNTRY.test(url.pathname) || EXERCISE.test(url.pathname);
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
