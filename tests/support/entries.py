@@ -102,6 +102,7 @@ NO_WORDS: Mapping[str, str] = {
     "profile": "taps",
     "today_room": "a tap",
     "today_answer": "a tap",
+    "today_noticed": "a tap",
     "not_this_time": "a tap",
     "again": "taps",
     "step_begin": "a tap",

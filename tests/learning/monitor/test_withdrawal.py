@@ -35,8 +35,7 @@ def test_a_halving_is_told_in_plain_numbers():
     found = withdrawal(weeks(*[4] * 12, *[1] * 3))
     assert found is not None
     assert found.usual == pytest.approx(4.0, abs=0.2)
-    assert found.lately == 1.0
-    assert found.weeks == 3
+    assert (found.moments, found.weeks) == (3, 3)
     assert found.since == MONDAY + timedelta(weeks=12)
     assert found.evidence > thresholds(np.array([4.0]))[0]
 

@@ -24,7 +24,7 @@ from overture.server.conversations.models import (
     UsedLine,
 )
 from overture.server.practice import services as practice
-from overture.server.practice.models import Day, Plan
+from overture.server.practice.models import Answer, Away, Day, Plan
 from overture.server.practice.services import Expected
 from overture.server.safeguarding.models import (
     Alert,
@@ -55,6 +55,8 @@ def fill(member: Member) -> None:
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
     assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
     Day.objects.create(member=member, day=NOW.date(), room=Day.Room.SOME)
+    Answer.objects.create(member=member, sign="withdrawal", said="not_it", seen={}, at=NOW)
+    Away.objects.create(member=member, first=NOW.date(), last=NOW.date(), said_at=NOW)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])
     talk = Conversation.objects.create(

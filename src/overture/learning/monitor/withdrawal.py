@@ -37,13 +37,14 @@ PART_ENOUGH: Final = 3 / 7
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Fewer moments with people than usual: `usual` and `lately` are moments a week.
+    """Fewer moments with people than usual: `usual` is in moments a week.
 
-    `since` is the Monday of the first of the `weeks` that are meant; `evidence` is in nats.
+    `moments` were met in the `weeks` that are meant, of which `since` is the first Monday;
+    `evidence` is in nats.
     """
 
     usual: float
-    lately: float
+    moments: int
     weeks: int
     since: date
     evidence: float
@@ -142,14 +143,13 @@ def _for_half(watch: Watch, x: Array, e: Array) -> Array:
 
 def _seen(before: Watch, held: Sequence[Week]) -> Withdrawal:
     counted = [week for week in held if week.exposure >= PART_ENOUGH]
-    moments, length = sum(w.people for w in counted), sum(w.exposure for w in counted)
     last = counted[-1]
     evidence = before.total + _for_half(
         before, np.array([float(last.people)]), np.array([last.exposure])
     )
     return Withdrawal(
         usual=float(before.usual[0]),
-        lately=moments / length,
+        moments=sum(week.people for week in counted),
         weeks=len(counted),
         since=counted[0].monday,
         evidence=float(evidence[0]),

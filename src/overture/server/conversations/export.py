@@ -25,7 +25,9 @@ from overture.server.conversations.models import (
     UsedLine,
 )
 from overture.server.practice.models import (
+    Answer,
     Attempt,
+    Away,
     Day,
     Learned,
     Outcome,
@@ -73,6 +75,8 @@ TABLES = (
     Table("plans", Plan, "member"),
     Table("days", Day, "member"),
     Table("learned", Learned, "member"),
+    Table("answers_to_what_was_noticed", Answer, "member"),
+    Table("days_away", Away, "member"),
     Table("conversations", Conversation, "member"),
     Table("turns", Turn, "conversation__member"),
     Table("memory", Memory, "member"),

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from overture.content.schema.scene import Person, Scene
 from overture.exercises.faces import DESCRIPTIONS
+from overture.learning.monitor import Practised
 from overture.server.accounts.models import Member
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice.models import Attempt
@@ -29,6 +30,7 @@ __all__ = [
     "talks_counted",
     "talks_kept",
     "talks_since",
+    "time_with_cue",
     "turn_of",
     "turns_of",
     "was_taken",
@@ -115,6 +117,19 @@ def talks_since(member: Member, since: datetime) -> int:
     """How many talks with Cue were begun since a time."""
     talks = member.conversations.filter(kind=Conversation.Kind.TALK)
     return talks.filter(began_at__gte=since).count()
+
+
+def time_with_cue(member: Member, since: datetime) -> list[Practised]:
+    """When the member talked with Cue since a time, and for how many minutes, an hour at most.
+
+    From the opening to the last turn: a talk that is left open is not one that goes on.
+    """
+    talks = member.conversations.filter(kind=Conversation.Kind.TALK, began_at__gte=since)
+    said = talks.order_by().annotate(last=Max("turns__created_at")).filter(last__isnull=False)
+    return [
+        Practised(began, min(60.0, (last - began).total_seconds() / 60.0))
+        for began, last in said.values_list("began_at", "last")
+    ]
 
 
 def talks_counted(member: Member, since: datetime) -> tuple[int, int]:

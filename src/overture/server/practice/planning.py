@@ -124,6 +124,33 @@ def something_smaller(*, member: Member, plan_id: int, now: datetime) -> Suggest
 
 
 @transaction.atomic
+def smallest_with_people(*, member: Member, now: datetime, seed: int) -> Suggestion | None:
+    """A fresh plan of the smallest permitted step in life with somebody in it; None if none is."""
+    Member.objects.select_for_update().get(pk=member.pk)
+    made = _chosen(_known(member), seed, now)
+    with_people = [
+        place
+        for place, item in enumerate(made.table.candidates)
+        if item.kind == "real" and item.situation.channel != "none" and made.permitted[place]
+    ]
+    if not with_people:
+        return None
+    found = made.table.candidates[min(with_people, key=lambda place: float(made.sizes[place]))]
+    why = planning.reason(planning.Grounds(candidate=found, rule="smaller", seed=seed))
+    offer = planning.Offer(candidate=found, reason=why, rule="smaller", propensity=1.0)
+    return _suggestion(
+        Plan.objects.create(
+            member=member,
+            made_at=now,
+            seed=seed,
+            rule=offer.rule,
+            offers=[_kept(offer)],
+            considered={},
+        )
+    )
+
+
+@transaction.atomic
 def not_today(*, member: Member, plan_id: int, now: datetime) -> None:
     """Keep the answer "Not today". It costs nothing."""
     plan = _locked(member, plan_id)

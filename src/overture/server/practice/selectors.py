@@ -103,9 +103,11 @@ def event_of(attempt: Attempt) -> Event | None:
     )
 
 
-def events_of(member: Member) -> tuple[Event, ...]:
-    """Everything the model learns from, in the order in which it happened."""
-    known = (event_of(attempt) for attempt in attempts_of(member))
+def events_of(member: Member, *, since: datetime | None = None) -> tuple[Event, ...]:
+    """Everything the model learns from, or what came `since`, in the order in which it happened."""
+    rows = attempts_of(member)
+    lately = rows.filter(outcome__at__gte=since) if since else rows
+    known = (event_of(attempt) for attempt in lately)
     return tuple(sorted((event for event in known if event), key=lambda event: event.at))
 
 

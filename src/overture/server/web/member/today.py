@@ -12,6 +12,7 @@ from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import planning, selectors, services
 from overture.server.safeguarding import services as safeguarding
+from overture.server.web.member import noticed
 from overture.server.web.member.clock import local_now, midnight
 from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.words import capital, day_words, greeting, long_date
@@ -47,6 +48,10 @@ def today(request: MemberRequest) -> HttpResponse:
     planned = _planned_today(ahead, now, offer)
     if planned:
         ahead.remove(planned)
+    follow_up = safeguarding.follow_up_due(member=request.member, now=now)
+    # What is heavy comes first and alone; a card or a note may wait for another day.
+    told = None if follow_up else noticed.card(request, now)
+    kept = noticed.kept(request)
     page = {
         "place": "today",
         "date": long_date(now.date()),
@@ -56,9 +61,11 @@ def today(request: MemberRequest) -> HttpResponse:
         "coming": _coming_up(ahead, now),
         "planned": planned,
         "planned_key": fresh_key(),
-        "note": _note(request, now),
+        "told": told,
+        "kept": kept,
+        "note": "" if told or kept else _note(request, now),
         "was_away": _was_away(request, now),
-        "follow_up": safeguarding.follow_up_due(member=request.member, now=now),
+        "follow_up": follow_up,
         **_next(offer),
     }
     return render(request, "member/today.html", page)
