@@ -8,9 +8,6 @@ done twice, the second time without compiling, and both times are told, by clock
 """
 
 import argparse
-import json
-import resource
-import time
 from pathlib import Path
 
 import jax
@@ -22,6 +19,7 @@ from numpyro import distributions as dist
 from numpyro.diagnostics import effective_sample_size, gelman_rubin
 from numpyro.infer import MCMC, NUTS, SVI, Trace_ELBO, init_to_median
 from numpyro.infer.autoguide import AutoNormal
+from timing import tell, twice
 
 WEAK = ((-0.7, -0.7, 50.0, 2.0), (1.5, 1.5, 25.0, 1.0))
 WEAK_SD = (1.5, 1.5, 25.0, 0.7)
@@ -54,7 +52,9 @@ def by_nuts(data, told):
         chain_method="sequential",
         progress_bar=False,
     )
-    times = twice(lambda: jax.block_until_ready(mcmc.run(jax.random.PRNGKey(0), **data)), told.once)
+    times = twice(
+        lambda: jax.block_until_ready(mcmc.run(jax.random.PRNGKey(0), **data)), once=told.once
+    )
     draws = mcmc.get_samples(group_by_chain=True)
     draws = {name: np.asarray(values, np.float64) for name, values in draws.items()}
     theta = draws["theta"]
@@ -88,7 +88,7 @@ def by_svi(data, told):
     def work():
         held["state"] = jax.block_until_ready(steps(svi.init(jax.random.PRNGKey(0), **data)))
 
-    times = twice(work, told.once)
+    times = twice(work, once=told.once)
     draws = guide.sample_posterior(
         jax.random.PRNGKey(1), svi.get_params(held["state"]), sample_shape=(400,), **data
     )
@@ -101,17 +101,6 @@ def by_svi(data, told):
     if "mean" in draws:
         found |= {f"population_{k}": np.asarray(draws[k]).mean(0) for k in ("mean", "sd")}
     return found, times
-
-
-def twice(work, once):
-    """Seconds by clock and by processor, compiling included and, the second time, not."""
-    times = {}
-    for suffix in ("",) if once else ("", "_compiled"):
-        wall, cpu = time.perf_counter(), time.process_time()
-        work()
-        times[f"wall{suffix}"] = time.perf_counter() - wall
-        times[f"cpu{suffix}"] = time.process_time() - cpu
-    return times
 
 
 def main():
@@ -128,9 +117,7 @@ def main():
     jax.config.update("jax_enable_x64", told.double)
     data = {name: jnp.asarray(values) for name, values in np.load(told.data).items()}
     found, times = (by_nuts if told.method == "nuts" else by_svi)(data, told)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    rest = {"megabytes": peak, "versions": {"numpyro": numpyro.__version__, "jax": jax.__version__}}
-    print(json.dumps({k: np.asarray(v).tolist() for k, v in found.items()} | times | rest))
+    tell(found, times, {"numpyro": numpyro.__version__, "jax": jax.__version__})
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@ import numpy as np
 import pytest
 
 from overture.fitting.delta import DeltaRule
+from overture.fitting.generalising import Generalising
 from overture.fitting.inertia import Inertia
 from overture.fitting.one_rate import OneRate
 from overture.fitting.twin import Twin
 from overture.simulation.situated import (
     INERTIA,
     KALMAN,
+    KERNEL,
     ONE_RATE,
     TWO_RATES,
     Surroundings,
@@ -17,15 +19,17 @@ from overture.simulation.situated import (
 
 def as_model(rule, drawn):
     delta = DeltaRule(drawn.ratings, drawn.outcomes, precision=np.float64)
+    among = drawn.ratings, drawn.outcomes, drawn.places, drawn.squared_distance
     return {
         TWO_RATES: delta,
         ONE_RATE: OneRate(delta),
         INERTIA: Inertia(drawn.ratings),
-        KALMAN: Twin(drawn.ratings, drawn.outcomes, drawn.places, drawn.squared_distance),
+        KERNEL: Generalising(*among),
+        KALMAN: Twin(*among),
     }[rule]
 
 
-@pytest.mark.parametrize("rule", [TWO_RATES, ONE_RATE, INERTIA, KALMAN])
+@pytest.mark.parametrize("rule", [TWO_RATES, ONE_RATE, INERTIA, KERNEL, KALMAN])
 def test_people_rate_what_the_model_of_their_rule_foretells_but_for_noise(rule):
     drawn = simulate_situated(rule, 50, 40, np.random.default_rng(1))
     mean, sd = as_model(rule, drawn).foretold(drawn.theta)

@@ -133,8 +133,23 @@ def _by_twin(theta: Array, noise: Array, outcomes: Array, places: Places, apart:
     return ratings
 
 
+def _by_kernel(theta: Array, noise: Array, outcomes: Array, places: Places, apart: Array) -> Array:
+    """A delta rule whose every step moves like situations too."""
+    ratings = np.empty_like(noise)
+    rates = 1.0 / (1.0 + np.exp(-theta[:2]))
+    for person, (up, down, prior, width) in enumerate(np.vstack((rates, theta[2:4])).T):
+        mean, alike = np.full(len(apart), prior), np.exp(-0.5 * apart / np.exp(2.0 * width))
+        for t, (k, outcome) in enumerate(zip(places[:, person], outcomes[:, person], strict=True)):
+            ratings[t, person] = mean[k] + noise[t, person]
+            mean += (up if outcome > mean[k] else down) * alike[k] * (outcome - mean[k])
+    return ratings
+
+
 ONE_RATE: Final = Rule((-0.8, 60.0, log(8.0)), (0.8, 12.0, 0.3), _by_one_rate)
 TWO_RATES: Final = Rule((-1.1, -0.1, 60.0, log(8.0)), (0.8, 0.8, 12.0, 0.3), _by_delta)
 INERTIA: Final = Rule((50.0, 0.35, log(8.0)), (12.0, 0.2, 0.3), _by_inertia)
+KERNEL: Final = Rule(
+    (-1.1, -0.4, 60.0, log(0.5), log(8.0)), (0.8, 0.8, 12.0, 0.35, 0.3), _by_kernel
+)
 KALMAN: Final = Rule((-0.2, 0.2, 60.0, log(0.6), log(8.0)), (0.4, 0.4, 12.0, 0.35, 0.3), _by_twin)
 """The last is the task KF12 that methods are compared on, with 84 encounters."""

@@ -7,7 +7,7 @@ def test_learning_is_told_from_its_absence_in_every_world():
     found = foretelling(16)
     assert all(figure.holds for figure in found.figures), found.figures
     assert [table.title for table in found.tables] == [f"World: {world.name}" for world in WORLDS]
-    assert all(len(table.rows) == 8 for table in found.tables)
+    assert all(len(table.rows) == 9 for table in found.tables)
     assert found.tables[1].rows[0][0] == "Kalman twin"
     # Where nothing is learned, inertia is no better than AR(1), and nothing else comes near.
     assert {row[0] for row in found.tables[3].rows[:2]} == {"inertia only", "AR(1) (trivial)"}

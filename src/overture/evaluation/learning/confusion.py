@@ -15,6 +15,7 @@ from overture.fitting.comparing import compare
 from overture.simulation.situated import (
     INERTIA,
     KALMAN,
+    KERNEL,
     ONE_RATE,
     TWO_RATES,
     Rule,
@@ -23,19 +24,21 @@ from overture.simulation.situated import (
 
 SEED: Final = 11
 PEOPLE: Final = 20
-ENCOUNTERS: Final = 84
+ENCOUNTERS: Final = 48
 FOUND: Final = 0.8
 
 RULES: Final[dict[str, Rule]] = {
     "one rate": ONE_RATE,
     "two rates": TWO_RATES,
+    "kernel": KERNEL,
     "Kalman twin": KALMAN,
     "inertia only": INERTIA,
 }
 
 _ASKS: Final = (
-    "{times} deployments of {people} made-up people for each rule, who really live by it. Which "
-    "model is chosen for them, by held-out ratings and by evidence?"
+    "{times} deployments of {people} made-up people for each rule, who really live by it, with "
+    "{encounters} encounters each. Which model is chosen for them, by held-out ratings and by "
+    "evidence?"
 )
 
 
@@ -51,7 +54,7 @@ def confusion(times: int, people: int = PEOPLE) -> Part:
         _table("Chosen by held-out ratings", by_score),
         _table("Chosen by evidence", by_evidence),
     )
-    asks = _ASKS.format(times=times, people=people)
+    asks = _ASKS.format(times=times, people=people, encounters=ENCOUNTERS)
     return Part("model recovery", asks, figures, _says(by_score), tables)
 
 

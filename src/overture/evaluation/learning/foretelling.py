@@ -14,6 +14,7 @@ from overture.evaluation.learning.parts import Part, Table
 from overture.evaluation.results import Figure
 from overture.fitting.comparing import Build, Comparison, compare
 from overture.fitting.delta import DeltaRule
+from overture.fitting.generalising import Generalising
 from overture.fitting.inertia import Inertia
 from overture.fitting.one_rate import OneRate
 from overture.fitting.twin import Twin
@@ -91,6 +92,7 @@ def models(drawn: Situated) -> dict[str, Build]:
     return {
         "one rate": lambda ratings: OneRate(DeltaRule(ratings, met)),
         "two rates": lambda ratings: DeltaRule(ratings, met),
+        "kernel": lambda ratings: Generalising(ratings, met, places, apart),
         "Kalman twin": lambda ratings: Twin(ratings, met, places, apart),
         "inertia only": Inertia,
     }

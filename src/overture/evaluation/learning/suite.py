@@ -38,7 +38,7 @@ class Sizes:
     calibrated: int = 1_000
     controlled: int = 400
     foretold: int = 60
-    deployments: int = 6
+    deployments: int = 4
 
 
 USUAL: Final = Sizes()
