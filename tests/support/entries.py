@@ -122,6 +122,7 @@ NO_WORDS: Mapping[str, str] = {
     "seen": "a tap, by somebody who was told",
     "model": "a tap",
     "review": "a tap",
+    "counted": "a tap",
     "settings_look": "taps",
     "settings_voice": "taps",
     "settings_code": "a tap",

@@ -10,7 +10,7 @@ from overture.fitting.columns import People, TableError, varies
 from overture.fitting.sums import Added
 from overture.learning import Array
 
-_LEAST_MISSING: Final = 5
+LEAST_MISSING: Final = 5
 """People from whom on those who lack a covariate are a group; fewer would be told one by one."""
 
 _SAME: Final = 1e-9
@@ -108,4 +108,4 @@ def standards(
         name = names[int(np.flatnonzero(same)[0])]
         what = "It is the same for everybody, so it cannot explain anything."
         raise TableError(what if row else f"{name}: {what}", row=row, column=name)
-    return Standards(names, found.mean, sd, found.people - found.known >= _LEAST_MISSING)
+    return Standards(names, found.mean, sd, found.people - found.known >= LEAST_MISSING)

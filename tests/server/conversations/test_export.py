@@ -24,6 +24,7 @@ from overture.server.conversations.models import (
     UsedLine,
 )
 from overture.server.practice import services as practice
+from overture.server.practice import sharing
 from overture.server.practice.models import Answer, Away, Day, Plan
 from overture.server.practice.services import Expected
 from overture.server.safeguarding.models import (
@@ -90,6 +91,7 @@ def fill(member: Member) -> None:
         member=member, at=NOW, surface="talk", drawn="spoke", step="question", reason="x"
     )
     ReviewChoice.objects.create(member=member, agreed=True, text_hash="x", at=NOW)
+    sharing.say(member=member, yes=True, now=NOW)
     SafetyPlan.objects.create(member=member, number=1, key=uuid4(), at=NOW, signs="No sleep")
     mia = Contact.objects.create(
         member=member, key=uuid4(), name="Mia", signed="Ada", created_at=NOW

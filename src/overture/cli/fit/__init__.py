@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from overture.cli.fit.combine import combine
 from overture.cli.fit.compare import compare
+from overture.cli.fit.members import members
 from overture.cli.fit.run import run
 from overture.cli.fit.split import split
 from overture.cli.fit.use import use
@@ -35,4 +36,5 @@ app.command("run")(run)
 app.command("compare")(compare)
 app.command("split")(split)
 app.command("combine")(combine)
+app.command("members")(members)
 app.command("use")(use)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from overture.measures import PROFILE, Profile, ProfileItem, read_profile
 from overture.server.accounts.models import Member
@@ -40,6 +41,14 @@ def profile_of(member: Member) -> Profile:
     """The member's profile as last answered; without an answer it changes nothing."""
     last = member.administrations.filter(instrument=PROFILE_NAME).first()
     return read_profile(last.answers if last else {})
+
+
+def anxiety_of(members: QuerySet[Member]) -> dict[UUID, float]:
+    """The starting anxiety of those of many members who told it, in standard deviations."""
+    rows = Administration.objects.filter(instrument=PROFILE_NAME, member__in=members)
+    last = dict(rows.order_by("at").values_list("member_id", "answers"))
+    found = {member: read_profile(answers).anxiety for member, answers in last.items()}
+    return {member: score for member, score in found.items() if score is not None}
 
 
 def has_profile(member: Member) -> bool:

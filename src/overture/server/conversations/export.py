@@ -4,6 +4,7 @@ It stands in the topmost data app because it gathers from every app below. A tes
 and fails when one that points at a member is not in `TABLES`.
 """
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,10 +32,12 @@ from overture.server.practice.models import (
     Day,
     Learned,
     Outcome,
+    PackedHistory,
     Plan,
     Prediction,
     Rerating,
     Review,
+    SharingChoice,
     Step,
 )
 from overture.server.safeguarding.models import (
@@ -77,6 +80,8 @@ TABLES = (
     Table("learned", Learned, "member"),
     Table("answers_to_what_was_noticed", Answer, "member"),
     Table("days_away", Away, "member"),
+    Table("sharing_choices", SharingChoice, "member"),
+    Table("packed_history", PackedHistory, "member"),
     Table("conversations", Conversation, "member"),
     Table("turns", Turn, "conversation__member"),
     Table("memory", Memory, "member"),
@@ -139,7 +144,14 @@ def _rows(table: Table, member: Member) -> Iterator[Mapping[str, Any]]:
     rows = table.model._default_manager.filter(**{table.member: member.pk})  # noqa: SLF001 - Django's own name
     columns = [field.attname for field in table.model._meta.concrete_fields]  # noqa: SLF001
     kept = [column for column in columns if column not in SECRETS]
-    yield from rows.order_by("pk").values(*kept)
+    for row in rows.order_by("pk").values(*kept):
+        yield {name: _legible(value) for name, value in row.items()}
+
+
+def _legible(value: object) -> object:
+    """Bytes as text that holds them; anything else as it is."""
+    packed = isinstance(value, bytes | memoryview)
+    return base64.b64encode(value).decode() if packed else value  # type: ignore[arg-type]
 
 
 def messages(member: Member) -> Iterator[Message]:

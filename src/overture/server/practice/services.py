@@ -11,7 +11,7 @@ from overture.content import real_steps, scenes
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
-from overture.server.practice import selectors
+from overture.server.practice import selectors, sharing
 from overture.server.practice.models import (
     Attempt,
     Day,
@@ -337,6 +337,8 @@ def relearn(*, member: Member, now: datetime) -> tuple[learning.State, learning.
             "updated_at": now,
         },
     )
+    if sharing.agrees(member):
+        sharing.keep(member=member, events=events)
     return state, person
 
 

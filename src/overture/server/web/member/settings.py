@@ -16,7 +16,7 @@ from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
 from overture.server.conversations import consent, memory
 from overture.server.conversations import selectors as conversations
-from overture.server.practice import planning
+from overture.server.practice import planning, sharing
 from overture.server.practice import selectors as practice
 from overture.server.safeguarding import contacts, plans
 from overture.server.web.member.forms import Tap, Words, problems, typed
@@ -152,6 +152,7 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "name": member.name,
         "has_code": accounts_read.has_code(member),
         "model": consent.offer_to(member),
+        "may_be_counted": sharing.may_be_asked(member),
         "fading": _fading_words(planning.fading_of(member, now_of(request))),
         **more,
     }
