@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from overture.fitting.columns import People
 from overture.fitting.parquet import ShardError, in_one_each, read_shard
 from overture.fitting.scratch import keep_people, keep_standing, kept_people, kept_standing
 from overture.fitting.settings import Settings
@@ -31,7 +30,7 @@ class Folder:
         counted, keys, names = [], [], None
         for number, path in enumerate(self.paths):
             people, told_apart = read_shard(path, low=self.settings.low, high=self.settings.high)
-            names = same_names(path, people, names)
+            names = same_names(path, people.names, names)
             keys.append((path, told_apart))
             counted.append(survey(people))
             keep_people(self._kept("people", number), people)
@@ -63,12 +62,14 @@ class Folder:
         return self.scratch / f"{what}-{number}.npz"
 
 
-def same_names(path: Path, people: People, before: tuple[str, ...] | None) -> tuple[str, ...]:
+def same_names(
+    path: Path, names: tuple[str, ...], before: tuple[str, ...] | None
+) -> tuple[str, ...]:
     """The covariates of a shard; a ShardError where they are not those of the shards before."""
-    if before is not None and people.names != before:
-        what = f"Its covariates are {_listed(people.names)}, not {_listed(before)} as before."
+    if before is not None and names != before:
+        what = f"Its covariates are {_listed(names)}, not {_listed(before)} as before."
         raise ShardError(path, what)
-    return people.names
+    return names
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -22,7 +22,10 @@ class ShardError(ValueError):
 
     def __init__(self, path: Path, what: str) -> None:
         self.path = path
-        super().__init__(f"{path.name}: {what}")
+        super().__init__(path, what)  # both, so that it can come back from another process
+
+    def __str__(self) -> str:
+        return f"{self.path.name}: {self.args[1]}"
 
 
 def shards_in(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from overture.cli.fit.attempts import fit_attempts
-from overture.cli.fit.spread import fit_folder
+from overture.cli.fit.spread import Scheduler, fit_folder
 from overture.cli.fit.sums import Answer, From, Site, SumsOnly, give
 from overture.cli.fit.telling import Told, keep, tell
 from overture.cli.problems import Problem
@@ -48,6 +48,7 @@ def run(
     sums_only: SumsOnly = False,
     site: Site = "",
     record: From = None,
+    scheduler: Scheduler = "",
 ) -> None:
     """Fit how people learn from what they meet: two rates, what they expect at first, and noise.
 
@@ -63,7 +64,7 @@ def run(
     if model == "belief":
         told, sha256 = fit_attempts(table, situations, low, high, laplace=laplace)
     elif table.is_dir():
-        told, sha256 = fit_folder(table, low, high, laplace=laplace)
+        told, sha256 = fit_folder(table, low, high, laplace=laplace, scheduler=scheduler)
     else:
         contents = contents_of(table)
         told = _fitted(table_of(contents, low, high), high - low, laplace=laplace)

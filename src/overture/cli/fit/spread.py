@@ -1,34 +1,65 @@
 """Fitting a folder of shards, one in memory at a time or spread over workers."""
 
 import hashlib
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from overture.cli.fit.telling import Told
 from overture.cli.problems import Problem
 from overture.cli.progress import building
 
 if TYPE_CHECKING:
-    from overture.fitting.spread import Spread
+    from overture.fitting.settings import Settings
+    from overture.fitting.spread import Source, Spread
 
 EXTRA = "It comes with the extra overture[cluster]: pip install 'overture[cluster]'."
 
 
-def fit_folder(folder: Path, low: float, high: float, *, laplace: bool) -> tuple[Told, str]:
+Scheduler = Annotated[
+    str, typer.Option(help="Spread shards over the workers of this Dask scheduler (tcp://…).")
+]
+
+
+def fit_folder(
+    folder: Path, low: float, high: float, *, laplace: bool, scheduler: str
+) -> tuple[Told, str]:
     """The fit of a folder's shards, and a fingerprint of them; a Problem where one cannot be."""
-    from overture.fitting.folder import Folder  # noqa: PLC0415 - NumPy is slow to import
     from overture.fitting.parquet import shards_in  # noqa: PLC0415
     from overture.fitting.settings import Settings  # noqa: PLC0415
     from overture.fitting.spread import fit_spread  # noqa: PLC0415
 
     settings = Settings(low, high, laplace)
-    with told_in_words(), building() as report, tempfile.TemporaryDirectory() as scratch:
+    with told_in_words(), building() as report:
         paths = shards_in(folder)
-        spread = fit_spread(Folder(paths, settings, Path(scratch)), settings, report)
+        with _source(paths, settings, scheduler) as source:
+            spread = fit_spread(source, settings, report)
         return told_of(spread, len(paths)), _fingerprint(paths)
+
+
+@contextmanager
+def _source(paths: list[Path], settings: "Settings", scheduler: str) -> Iterator["Source"]:
+    """The shards where they are read: here, or by workers that see them under the same paths."""
+    if not scheduler:
+        from overture.fitting.folder import Folder  # noqa: PLC0415
+
+        with tempfile.TemporaryDirectory() as scratch:
+            yield Folder(paths, settings, Path(scratch))
+        return
+    from distributed import Client
+
+    from overture.fitting.cluster import Cluster  # noqa: PLC0415
+
+    with Client(scheduler) as client:  # type: ignore[no-untyped-call]
+        absolute = [path.resolve() for path in paths]
+        source = Cluster(absolute, settings, client, secrets.token_hex(8))
+        yield source
+        source.close()
 
 
 @contextmanager
@@ -45,7 +76,7 @@ def told_in_words() -> Iterator[None]:
     except ImportError as error:
         raise Problem(f"{error.name} is not installed, which shards need.", EXTRA) from error
     except OSError as error:
-        what = f"{error.filename or 'A file'} cannot be read or written: {error.strerror}."
+        what = f"{error.filename}: {error.strerror}." if error.filename else f"{error}"
         raise Problem(what, "Nothing was fitted.") from error
 
 
