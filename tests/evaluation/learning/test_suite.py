@@ -16,7 +16,7 @@ def part(*figures, **more):
 
 def test_every_question_is_put_with_the_sizes_that_were_asked_for(monkeypatch, tmp_path):
     put = []
-    for name in ("recovery", "calibration", "controls", "foretelling", "confusion"):
+    for name in ("recovery", "calibration", "controls", "foretelling", "confusion", "believing"):
         monkeypatch.setattr(suite, name, lambda size, n=name: put.append((n, size)) or part(GOOD))
     monkeypatch.setattr(suite, "sampling", lambda: part(GOOD))
     monkeypatch.setattr(suite, "figures", lambda _, people: put.append(("belief", people)) or ())
@@ -25,12 +25,13 @@ def test_every_question_is_put_with_the_sizes_that_were_asked_for(monkeypatch, t
     assert dict(put) == {
         "recovery": QUICK.recovered,
         "belief": QUICK.believed,
+        "believing": QUICK.believed,
         "calibration": QUICK.calibrated,
         "controls": QUICK.controlled,
         "foretelling": QUICK.foretold,
         "confusion": QUICK.deployments,
     }
-    assert len(found.parts) == len(told) == 9
+    assert len(found.parts) == len(told) == 10
     assert told == sorted(told)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from overture.evaluation.belief_recovery import figures
+from overture.evaluation.learning.believing import believing
 from overture.evaluation.learning.calibration import calibration
 from overture.evaluation.learning.confusion import confusion
 from overture.evaluation.learning.controls import controls
@@ -114,6 +115,7 @@ def evaluate(report: Report, *, sizes: Sizes = USUAL, folder: Path | None = None
         ("Comparing with full sampling", sampling),
         ("Shuffling outcomes", lambda: controls(sizes.controlled)),
         ("Foretelling ratings", lambda: foretelling(sizes.foretold)),
+        ("Foretelling beliefs", lambda: believing(sizes.believed)),
         ("Foretelling real people", lambda: real_people(data)),
         ("Telling models apart", lambda: confusion(sizes.deployments)),
     )
