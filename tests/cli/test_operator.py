@@ -61,6 +61,19 @@ def test_the_queue_is_read_and_judged(ada):
     assert run("review") == "Nothing waits for review.\n"
 
 
+@pytest.mark.requirement(34)
+def test_a_mistaken_age_is_put_right(ada):
+    assert run("age", "list") == "No space is closed because of an age.\n"
+    services.look(member=ada, text="I'm 15", surface="talk", now=NOW)
+    (found,) = json.loads(run("age", "list", "--json"))["spaces"]
+    with pytest.raises(Problem, match="adult or minor"):
+        run("age", "correct", found["number"], "--is", "old")
+    assert run("age", "correct", found["number"], "--is", "adult").startswith("Corrected.")
+    with pytest.raises(Problem, match="of another age"):
+        run("age", "correct", found["number"], "--is", "adult")
+    assert "closed" in run("age", "list")
+
+
 @pytest.mark.requirement(33)
 def test_a_text_is_shown_only_with_a_yes(ada):
     review.say(member=ada, yes=True, now=NOW)

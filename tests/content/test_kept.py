@@ -1,6 +1,8 @@
 """Parsed files are read back while text and copy are whole, and parsed again when not."""
 
+import threading
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +111,21 @@ def test_what_was_kept_still_goes_through_its_schema(library):
     kept.parsed(path, text + "\n[unheard_of]\n")
     with pytest.raises(ValueError, match="unheard_of"):
         read_toml(path, Card)
+
+
+def test_two_threads_that_keep_the_same_file_do_not_write_into_one_draft(library, monkeypatch):
+    both_wrote, write = threading.Barrier(2, timeout=10), Path.write_bytes
+
+    def write_bytes(path, content):
+        write(path, content)
+        both_wrote.wait()
+
+    monkeypatch.setattr(kept.Path, "write_bytes", write_bytes)
+    threads = [threading.Thread(target=kept.keep, args=("x.json", b"whole")) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    first, second = kept.places()
+    assert (first / "x.json").read_bytes() == b"whole"
+    assert not second.exists()  # nobody's draft was gone, so nobody went on to the second place

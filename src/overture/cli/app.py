@@ -6,6 +6,7 @@ import typer
 
 from overture import __version__
 from overture.cli import (
+    age,
     alerts,
     content,
     doctor,
@@ -44,6 +45,7 @@ app.add_typer(alerts.app, name="alerts")
 app.command("report")(report.report)
 app.command("reports")(reports.reports)
 app.command("review")(review.review)
+app.add_typer(age.app, name="age")
 app.command(
     "manage",
     context_settings={

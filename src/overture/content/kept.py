@@ -8,6 +8,7 @@ text that it came from and of itself, so an edited text or a damaged copy is par
 import hashlib
 import json
 import os
+import threading
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -58,7 +59,7 @@ def keep(name: str, content: bytes) -> None:
 def _write(path: Path, content: bytes) -> None:
     """Write a file that others never see half written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}-{os.getpid()}")
+    draft = path.with_name(f".{path.name}-{os.getpid()}-{threading.get_ident()}")
     draft.write_bytes(content)
     draft.replace(path)
 

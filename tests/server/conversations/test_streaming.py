@@ -119,7 +119,6 @@ def test_nothing_of_it_is_kept_by_a_browser_or_held_back_by_a_proxy(ada):
     assert headers[b"content-type"] == b"text/event-stream; charset=utf-8"
     assert headers[b"cache-control"] == b"no-store"
     assert headers[b"x-accel-buffering"] == b"no"
-    assert headers[b"x-content-type-options"] == b"nosniff"
 
 
 def test_cue_keeps_the_clock_of_the_page_that_asked(ada, monkeypatch):

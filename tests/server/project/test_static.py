@@ -1,4 +1,4 @@
-"""Static files come from the application itself, with the headers that pages have."""
+"""Static files come from the application itself."""
 
 import asyncio
 
@@ -39,21 +39,6 @@ def test_files_of_the_project_and_of_its_apps_are_served(path, kind):
     assert answer.status == 200
     assert headers_of(answer)[b"content-type"].startswith(kind)
     assert len(answer.body) > 100
-
-
-def test_a_file_is_guessed_at_by_nobody_and_tells_no_other_site_where_it_was():
-    headers = headers_of(get("/static/talk.js"))
-    assert headers[b"x-content-type-options"] == b"nosniff"
-    assert headers[b"referrer-policy"] == b"same-origin"
-    assert headers[b"cross-origin-opener-policy"] == b"same-origin"
-    assert b"access-control-allow-origin" not in headers
-
-
-def test_where_pages_are_sealed_files_are(settings):
-    assert b"strict-transport-security" not in headers_of(get("/static/talk.js"))
-    settings.SECURE_HSTS_SECONDS = 60
-    sealed = headers_of(get("/static/talk.js"))[b"strict-transport-security"]
-    assert sealed == b"max-age=60; includeSubDomains"
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again():

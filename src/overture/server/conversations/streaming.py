@@ -85,7 +85,6 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
                 (b"content-type", b"text/event-stream; charset=utf-8"),
                 (b"cache-control", b"no-store"),
                 (b"x-accel-buffering", b"no"),
-                (b"x-content-type-options", b"nosniff"),
             ],
         }
     )
@@ -104,7 +103,8 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _refuse(send: Send) -> None:
-    await send({"type": "http.response.start", "status": 404, "headers": []})
+    headers = [(b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

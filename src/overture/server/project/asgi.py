@@ -1,4 +1,7 @@
-"""The application that uvicorn serves. Streams and files are mounted before Django's middleware."""
+"""The application that uvicorn serves. Streams and files are mounted before Django's middleware.
+
+Whoever answers, the answer is sealed.
+"""
 
 import asyncio
 import gc
@@ -17,6 +20,7 @@ from overture.server.conversations.streaming import STREAM_PREFIX, stream  # noq
 from overture.server.project import urls  # noqa: E402, F401 - else the first page would wait for it
 from overture.server.project.pages import Pages  # noqa: E402 - needs apps
 from overture.server.project.rounds import go_rounds  # noqa: E402 - needs apps
+from overture.server.project.sealing import sealed  # noqa: E402 - needs settings
 from overture.server.project.static import static_files  # noqa: E402 - needs apps
 
 pages = static_files(otherwise=Pages())
@@ -30,10 +34,17 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Files, and Django for pages; replies that arrive sentence by sentence."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
-    elif scope["type"] == "http" and scope["path"].startswith(STREAM_PREFIX):
-        await stream(scope, receive, send)
+    elif scope["type"] == "http":
+        answers = stream if scope["path"].startswith(STREAM_PREFIX) else pages
+        await sealed(answers)(scope, receive, send)
     else:
-        await pages(scope, receive, send)
+        await _closed(receive, send)
+
+
+async def _closed(receive: Receive, send: Send) -> None:
+    """Nothing here speaks over a websocket: who asks for one is refused, and nothing breaks."""
+    await receive()
+    await send({"type": "websocket.close"})
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -115,7 +115,7 @@ def _looked(
     member: Member, text: str, weighed: Weighed | None, surface: str, now: datetime
 ) -> Look:
     watch = _watch_of(member, now)
-    before = _age_known(_state_of(watch), member)
+    before = _age_known(state_of(watch), member)
     screening = screen(text, before, weighed=weighed, now=now)
     reply = _reply_to(screening, member, text)
     counting.shown(before, screening, reply, now)
@@ -156,7 +156,7 @@ def look_aside(*, member: Member, text: str, surface: str, now: datetime) -> Loo
 
 def _looked_aside(member: Member, text: str, surface: str, now: datetime) -> Look:
     watch = _watch_of(member, now)
-    before = _state_of(watch)
+    before = state_of(watch)
     screening = screen(text, before, now=now)
     later = screening.state
     concern = max(before.concern, min(later.concern, WATCH))
@@ -184,7 +184,7 @@ def meant_otherwise(*, member: Member, text: str, now: datetime) -> SafetyReply:
     Only that phrase; everything else is screened as before, and the watch stays on.
     """
     watch = _watch_of(member, now)
-    state = _state_of(watch)
+    state = state_of(watch)
     reply = corrected(state, screen(text, state, now=now).span)
     _remember(watch, reply.state, now)
     return reply
@@ -194,7 +194,7 @@ def meant_otherwise(*, member: Member, text: str, now: datetime) -> SafetyReply:
 def follow_up(*, member: Member, now: datetime) -> SafetyReply | None:
     """What is asked first on the next visit after the protocol was open; once, else None."""
     watch = Watch.objects.select_for_update().filter(member=member).first()
-    reply = after_a_visit(_state_of(watch), now) if watch else None
+    reply = after_a_visit(state_of(watch), now) if watch else None
     if watch and reply:
         _remember(watch, reply.state, now)
     return reply
@@ -214,7 +214,7 @@ def leave_follow_up(*, member: Member, now: datetime) -> None:
     """The member would rather not say how it is now. It is not asked again."""
     watch = Watch.objects.select_for_update().filter(member=member).first()
     if watch:
-        _remember(watch, replace(_state_of(watch), followed_up=True), now)
+        _remember(watch, replace(state_of(watch), followed_up=True), now)
 
 
 def _watch_of(member: Member, now: datetime) -> Watch:
@@ -225,10 +225,10 @@ def _watch_of(member: Member, now: datetime) -> Watch:
 def _remembered(member: Member) -> ScreenState:
     """What is remembered of a member, without a lock."""
     watch = Watch.objects.filter(member=member).first()
-    return _state_of(watch) if watch else ScreenState()
+    return state_of(watch) if watch else ScreenState()
 
 
-def _state_of(watch: Watch) -> ScreenState:
+def state_of(watch: Watch) -> ScreenState:
     """The kept state; one that cannot be read starts anew rather than stopping the screen."""
     try:
         return ScreenState.from_json(watch.state)

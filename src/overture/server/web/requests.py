@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from overture.server.accounts.ages import GUARDIAN_TEXT, talks_of
+from overture.server.accounts.ages import GUARDIAN_TEXT, number_of, talks_of
 from overture.server.accounts.models import Member
 
 Parameters = ParamSpec("Parameters")
@@ -72,12 +72,12 @@ def adults_only(view: MemberView[Parameters]) -> View[Parameters]:
     ) -> HttpResponse:
         member = member_or_none(request)
         talks = talks_of(member, minors=settings.ENVIRONMENT.minors) if member else "yes"
-        if talks == "yes":
+        if member is None or talks == "yes":
             return for_members(request, *args, **kwargs)
         # What was sent is refused, so that the talk's script shows the page that says so.
         status = 403 if request.method == "POST" else 200
         name = "guardian" if talks == "guardian" else "under_age"
-        page = {"place": "practise", "text": GUARDIAN_TEXT}
+        page = {"place": "practise", "text": GUARDIAN_TEXT, "number": number_of(member)}
         return render(request, f"member/{name}.html", page, status=status)
 
     return _kept("members", view, guarded)
