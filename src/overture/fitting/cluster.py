@@ -74,17 +74,17 @@ class Cluster:
         """One task a shard, on the worker that had it before where that is still there."""
         workers = sorted(self.client.scheduler_info(n_workers=-1)["workers"])
         tasks = [
-            self.client.submit(
-                work,
-                path,
-                *more,
-                workers=workers[number % len(workers) : number % len(workers) + 1],
-                allow_other_workers=True,
-                pure=False,
-            )
+            self.client.submit(work, path, *more, pure=False, **_preferring(workers, number))
             for number, (path, more) in enumerate(zip(self.paths, given, strict=True))
         ]
         return self.client.gather(tasks)
+
+
+def _preferring(workers: Sequence[str], number: int) -> dict[str, Any]:
+    """Where a shard goes; anywhere if that worker is lost, or none is there just now."""
+    if not workers:
+        return {}
+    return {"workers": [workers[number % len(workers)]], "allow_other_workers": True}
 
 
 def _counted(path: Path, settings: Settings) -> Counted:
