@@ -19,7 +19,7 @@ Words = Annotated[frozenset[str], BeforeValidator(_as_words)]
 Phrases = tuple[str, ...]
 """Phrases in lower case; `word*` takes any ending, `..` bridges up to four words."""
 
-Need = Literal["person", "kin", "name", "number", "joke", "quote", "question"]
+Need = Literal["person", "kin", "name", "number", "joke", "quote", "question", "short"]
 """What else a turn must hold for a pattern: structure that a word list cannot say."""
 
 

@@ -285,9 +285,8 @@ def _tone_fits(line: Line, ground: Ground) -> bool:
     if line.tone != "dry":
         return True
     tender = ground.understanding.strongest >= 0.7 or ground.mourns
-    after_safety = ground.state.turn - ground.state.safety_turn <= 4
     about_itself = line.id.startswith(("as.", "gi.", "sd.", "cl.", "oc.open"))
-    return not tender and not after_safety and (ground.state.jokes > 0 or about_itself)
+    return not tender and not ground.state.after_safety and (ground.state.jokes > 0 or about_itself)
 
 
 def _fit(line: Line, text: str, use: Use, ground: Ground) -> float:

@@ -28,7 +28,9 @@ _RUN_UP = re.compile(
 PLAN = re.compile(
     r"\b(?:i (?:could|can|might|may|suppose i could|guess i could)|maybe i(?:['’]?ll| could)?"
     r"|i(?:['’]?ll| will| shall) try|what if i|i(?:['’]?ll| will| shall) (?:ask|ring|call|text"
-    r"|message|write|send|knock|wave|go|take|bring|tell))\b",
+    r"|message|write|send|knock|wave|go|take|bring|tell)"
+    r"|(?:maybe|perhaps) (?:\w+ ){0,2}i (?:say|ask|ring|call|text|write|knock|wave|go|bring|tell"
+    r"|make|cook|invite|sit|leave|offer|share))\b",
     re.IGNORECASE,
 )
 """How a plan begins, as against a fear or a wish."""

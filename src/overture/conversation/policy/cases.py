@@ -1,5 +1,6 @@
 """Cases that the policy names: they go before the tables, whatever the act."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -123,6 +124,10 @@ _OBEYED: Mapping[str, str] = {
 }
 
 
+_WISHES_TALK = re.compile(r"\b(?:talk\w*|chat\w*|speak|tell you)\b", re.IGNORECASE)
+"""In a no to practice: that talk is wanted instead. Without it, a no is only a no."""
+
+
 def obeyed(state: TalkState, understanding: Understanding, act: str) -> Iterator[Decision]:
     """Stop, slower, no questions, only talk: at once, whatever else the turn holds."""
     if act in {"stop_here", "bye"} or state.meaning == "stop":
@@ -142,10 +147,10 @@ def obeyed(state: TalkState, understanding: Understanding, act: str) -> Iterator
     if act == "request_slower":
         yield Decision(act, "any", (Choice("slow_down"),), "You asked for it slower.")
     if "just_talk" in understanding.patterns:
-        choices = (
-            Choice("open_question", needs="only_talk"),
-            Choice("slow_down", needs="pattern just_talk"),
-        )
+        quietly = Choice("slow_down", needs="pattern just_talk")
+        no = Choice("decline", needs="pattern just_talk")
+        wished = _WISHES_TALK.search(understanding.text) or understanding.term
+        choices = (Choice("open_question", needs="only_talk") if wished else no, quietly)
         act = "hobby_talk" if understanding.term else "refuse_suggestion"
         yield Decision(act, "early", choices, "You said you only want to talk.")
 
@@ -171,7 +176,7 @@ def named(state: TalkState, understanding: Understanding, act: str) -> Iterator[
         if pattern in understanding.patterns:
             yield Decision(_ACT_OF.get(pattern, act), "any", choices, reason)
     yield from _tenderly(understanding)
-    if state.beside_loss:
+    if state.beside_loss and understanding.act != "share_good_event":
         silent = tuple(
             replace(way, needs="pattern loss_kept_silent") for way in _BESIDE_A_LOSS[1:4]
         )

@@ -27,6 +27,7 @@ _LEAVES = _words(
     r"(?:ta|thanks|cheers)?\W*$"
     r"|\b(?:bleeps?|pager|buzzer|timer)(?:['’]?s| is)? (?:going|gone|calling)\W*$"
     rf"|^\W*{_SOON}that['’]?s (?:my|the) (?:bus|train|lift|stop|taxi|cab|bell)\b"
+    r"|^\W*(?:a )?(?:very )?good day to you\W*$|^\W*(?:ok |k |right )?(?:gtg|g2g)\W*$"
     r"|[.,;!] *(?:speak|talk|write) (?:soon|later)\W*$|[.,;!] *(?:night|nighty|ta ta|tara)\W*$"
     r"|^\W*(?:k|kk|ok|okay|right)[ ,]+(?:dinner|tea|supper|lunch|food)\W*$"
     r"|^\W*(?:right|anyway|ok)\b.{0,30}\bwo ?n['’]?t \w+ (?:it|them)sel(?:f|ves)\b"

@@ -51,6 +51,12 @@ _FROM = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    r"\b(?:he|she|they|its|it['’]s|(?:he|she|they)['’]?(?:s|re)|but|w|abt|cos|so)\b", re.IGNORECASE
+)
+"""What begins a second statement in the same breath: no one fact can be said back then."""
+
+
 @dataclass(frozen=True)
 class LastingFact:
     """Something that will still be so: as a clause to the member, and what it is about.
@@ -98,7 +104,7 @@ def _named(sentence: str) -> LastingFact | None:
 
 def _told(sentence: str) -> LastingFact | None:
     found = _DOES.match(sentence) or _HAS.match(sentence) or _FROM.match(sentence)
-    if not found:
+    if not found or _GOES_ON.search(found["clause"]):
         return None
     clause = found["clause"]
     return LastingFact(turned(f"i{clause[1:]}"))

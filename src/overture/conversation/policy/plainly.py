@@ -71,7 +71,9 @@ _OF_THE_MEMBER = re.compile(
     r"\b(?:hates?|hated|despises?|despised|loathes?|dislikes?|can['’]?t stand|sick of|tired of"
     r"|mocks?|mocked|(?:do|does|did)(?: not|n['’]?t) (?:like|want)|laugh(?:s|ed|ing)? at)"
     r" (?:me|us)\b"
-    r"|\bcall(?:s|ed|ing)? me\b|\b(?:think|thinks|thought|says?|said) (?:that )?i['’]?m\b",
+    r"|(?<!n['’]t )(?<!nt )(?<!not )(?<!never )\bcall(?:s|ed|ing)? me"
+    r" (?:a|an|the|names?|weird|crazy|lazy|mad|boring|sad|odd|strange|mental|soft)\b"
+    r"|\b(?:think|thinks|thought|says?|said) (?:that )?i['’]?m\b",
     re.IGNORECASE,
 )
 _YES = re.compile(r"(?:yes|yeah|yep|yup|aye|sure|i have|i did)\W*", re.IGNORECASE)

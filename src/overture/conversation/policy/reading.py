@@ -89,6 +89,9 @@ _BY_WORDS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_TO_CUE = re.compile(r"\b(?:you|youre|u|ur|your|cue|chatty|words)\b", re.IGNORECASE)
+"""Whom a remark on being quiet is made to: a quiet night is none."""
+
 _GOES = re.compile(
     r"\b(?:i(?:['’]?m| am)? (?:go|going|off)\b|got ?ta go|have to go|better (?:go|get|be|feed))",
     re.IGNORECASE,
@@ -149,6 +152,8 @@ def _misread(understanding: Understanding, state: TalkState) -> Iterable[str]:
         yield "avoids"
     if plainly.foresees(understanding.text):
         yield "empty_day"
+    if not _TO_CUE.search(understanding.text):
+        yield "remarks_on_quiet"
 
 
 def _plainly(read: Understanding, state: TalkState) -> Understanding:
@@ -343,7 +348,7 @@ def leading_act(understanding: Understanding, state: TalkState | None = None) ->
         return next((other for other in names[1:] if other not in SOCIAL), told(understanding))
     leaving = names[0] in {"bye", "stop_here"} and _doubtful(understanding, names[0])
     instead: Act = "refuse_suggestion"
-    if _STOPS_ELSEWHERE.search(understanding.text):
+    if names[0] == "bye" or _STOPS_ELSEWHERE.search(understanding.text):
         instead = told(understanding)
     return next(iter(names[1:]), instead) if leaving else names[0]
 
@@ -352,7 +357,7 @@ def _tells(understanding: Understanding, act: str, state: TalkState | None) -> b
     """A social word with a telling behind it; a yes to a worded fear stays a yes."""
     said_yes = act == "agree" and state and (state.fear and state.reflected_last)
     planned = "worded_plan" in understanding.patterns
-    long = understanding.words >= TOLD_WORDS and bool(understanding.keys)
+    long = understanding.words >= TOLD_WORDS and (bool(understanding.keys) or act == "greet")
     return act in SOCIAL and long and not said_yes and not planned
 
 

@@ -93,7 +93,7 @@ def _offers_too_much(moves: set[MoveName | None], state: TalkState, decision: De
     asked = decision.act == "ask_advice"
     if "invite_step" in moves and not (asked or state.fear or state.worded_step):
         return True
-    early = state.turn + 1 < EARLIEST_OFFER and not asked
+    early = (state.turn + 1 < EARLIEST_OFFER or state.after_safety) and not asked
     return state.offers_locked or early or (state.offers > 0 and not asked)
 
 

@@ -13,6 +13,9 @@ from overture.conversation.understanding.types import (
 
 VERSION = 1
 REMEMBERED = 6
+TENDER_AFTER = 4
+"""Turns after the safety protocol spoke in which nothing is offered and nothing dry is said."""
+
 STEP_WAITS = 3
 """Turns for which a worded step waits to be written down."""
 
@@ -126,6 +129,11 @@ class TalkState:
             disclosed=self.disclosed,
             known_terms=(self.term,) if self.term_explained else (),
         )
+
+    @property
+    def after_safety(self) -> bool:
+        """Whether the safety protocol spoke lately: no offers then, and nothing dry."""
+        return self.turn - self.safety_turn <= TENDER_AFTER
 
     @property
     def step_stands(self) -> bool:

@@ -13,6 +13,8 @@ from overture.conversation.understanding.types import MID, ActReading, Understan
 SAD = frozenset({"sad", "lonely", "hurt", "ashamed", "guilty", "angry", "overwhelmed"})
 _SHORT = 2
 _SURE = 0.75
+_GREETING_WORDS = 4
+"""In a longer turn of a talk under way a greeting is spoken of, not given."""
 
 
 def _words(expression: str) -> re.Pattern[str]:
@@ -53,9 +55,37 @@ _NEEDED: Mapping[str, re.Pattern[str]] = {
         r"|\beasy\b"
     ),
     "loneliness": _words(
-        r"\b(?:lonel|alone|lonesome|isolat|nobody|no ?one|anyone|anybody|by myself|on my own|miss"
-        r"|quiet|empty|friends?|people|company|only one|everyone|everybody|a soul|single|invisible"
-        r"|left out|talk to|just me|see (?:any|no))"
+        r"\b(?:lonel|alone|lonesome|isolat|by myself|on my own|miss(?:es|ed|ing)?\b|quiet|empty"
+        r"|friends?\b|company|only one|a soul|single|invisible|ghost|left out|outsider|belong"
+        r"|fit in|talk to|just me|only me|see (?:any|no)|spoke|spoken|knows? me"
+        r"|without (?:me|him|her|them)|walks? past|next of kin|for one\b)"
+        r"|\b(?:nobody|no[ -]?one|anyone|anybody|none of them|not one|everyone|everybody|people)\b"
+        r"(?:['’]?s| is| are|['’]?d| would| has| have| had| else| ever| really| much| here| there"
+        r"| left| who)* (?:to|talk\w*|speak\w*|ask\w*|ring\w*|call\w*|text\w*|visit\w*"
+        r"|come|comes|came|care\w*|notic\w+|see|sees|saw|look\w*|listen\w*|rememb\w+|invit\w+|want\w*|wait\w*"
+        r"|somebody|someone|plans|a|their|each|together|paired|got)\b"
+        r"|\b(?:nobody|no[ -]?one|anyone|anybody|everyone|everybody|people)\b.{0,30}\b(?:me|i['’]?m"
+        r"|except me|but me|us)\b"
+        r"|\b(?:have|has|had|got|know|there['’]?s|there is|see|seen|met|with)(?:n['’]?t| not| no)?"
+        r"(?: got)? (?:nobody|no[ -]?one|anyone|anybody)\W*$"
+    ),
+    "romance_towards_companion": _words(
+        r"\b(?:you|your|youre|you['’]re|u|ur|ya|cue|lov\w+|marr\w+|kiss\w*|girlfriend|boyfriend"
+        r"|flirt\w*|crush|sex\w*|date me|couple|be mine|be my|let['’]?s|lets|us|together|hug\w*"
+        r"|cuddl\w+|naked|nudes?|romantic|romance|relationship|bed with|hold me|hold hands)\b|❤|😍|😘|♥"
+    ),
+    "boredom": _words(
+        r"\b(?:bor(?:ed|ing|edom)|dull|nothing|anything|same old|same as|tedious|fed up|meh|flat"
+        r"|pass(?:es|ing)? the time|kill(?:ing)? time|empty|slow|drag\w*|until|till|entertain"
+        r"|can['’]?t be (?:bothered|arsed)|whatever|aimless|wast\w+|scroll\w*|do(?:ing)?)\b"
+    ),
+    "bye": _words(
+        r"\b(?:bye|goodbye|night|nite|later|go|goes|going|gone|gotta|off|leav\w+|see (?:you|ya|u)"
+        r"|ta ?ta|cheer\w*|farewell|take care|speak|talk|soon|tomorrow|next|log\w*|done|good ?day"
+        r"|gtg|g2g|brb|bed|sleep|until|till|ciao|adios|so long|stop|enough|must|finish\w*|over|bus"
+        r"|train|dinner|tea|out|home|end|that['’]?s (?:me|all|it)|back|let you|goodnight"
+        r"|calling|here|away|retir\w+|depart\w*|sign\w*|exit|quit|turn(?:ing)? in|excuse me)\b"
+        r"|👋"
     ),
     "self_criticism": _words(r"\b(?:i|im|i['’]m|me|my|myself|mine)\b"),
 }
@@ -80,6 +110,12 @@ _SAYS_NO = _words(
 _SAYS_NO_WHEN_ASKED = _words(
     r"(?:n['’]?t|\bnot) (?:want|wanna|need|like to|feel like|fancy|going|think so)"
 )
+_HELLO = _words(
+    r"\W*(?:namaste|namaskar|sat sri akal|a?s+ala+m(?: aleikum| alaikum)?|shalom|hola|bonjour|hallo"
+    r"|ciao|merhaba|privet|konnichiwa|servus|salut|cze[sś][cć]|ol[aá]|moin|gr[uü]ezi|hej|aloha)\W*"
+)
+"""A greeting in another tongue, and nothing else."""
+
 _SPOKEN_OF = _words(r"\b(?:say|said|says|saying) (?:thank|thanks|ta)\b")
 _FAREWELL = _words(
     r"(?:^|[.!,;…] *|\bok(?:ay)? |\bright |\banyway |\bwell )(?:then )?(?:cheerio|bye(?:[ -]bye)?"
@@ -93,6 +129,8 @@ def supported(read: Understanding, state: TalkState) -> Understanding:
     """The reading without acts for which the turn has no word; then it is something told."""
     if _FAREWELL.search(read.text.strip()) or hearing.leaves(read.text):
         return _led(read, ActReading("bye", max(_SURE, read.acts[0].probability)))
+    if _HELLO.fullmatch(read.text):
+        return _led(read, ActReading("greet", max(_SURE, read.acts[0].probability)))
     acts = tuple(act for act in read.acts if _has_word(act.name, read, state))
     if acts == read.acts:
         return read
@@ -109,7 +147,7 @@ def _has_word(act: str, read: Understanding, state: TalkState) -> bool:
         return bool(asked or _SAYS_NO.search(text))
     if act == "test_or_nonsense":
         return _looks_like_nonsense(text)
-    if act == "thanks" and _SPOKEN_OF.search(text):
+    if _only_spoken_of(act, read, state):
         return False
     if act == "ask_advice" and plainly.asks_for_advice(text):
         return True
@@ -117,6 +155,13 @@ def _has_word(act: str, read: Understanding, state: TalkState) -> bool:
         return plainly.hurtful(text)
     needed = _NEEDED.get(act)
     return needed is None or read.words == 0 or bool(needed.search(text))
+
+
+def _only_spoken_of(act: str, read: Understanding, state: TalkState) -> bool:
+    """Whether thanks or a greeting are told of: "maybe I say good morning to Gary first"."""
+    if act == "greet":
+        return state.turn > 0 and read.words > _GREETING_WORDS
+    return act == "thanks" and bool(_SPOKEN_OF.search(read.text))
 
 
 def _looks_like_nonsense(text: str) -> bool:

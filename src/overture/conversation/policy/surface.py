@@ -25,6 +25,10 @@ _NAME = r"[A-Z][\w'’-]*[a-zà-ÿ]"
 _OWN_NAME = re.compile(
     rf"\b(?:[Mm]y name(?:['’]?s| is)|(?:[Yy]ou can )?[Cc]all me|I['’]?m called) ({_NAME})\b"
 )
+_IS_NAMED = re.compile(
+    rf"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[ ,.!]*)?I(?:['’]?m| am) "
+    rf"(?!\w+(?:ish|ese|ian|ean)\b)({_NAME})(?=,| and I\b| from\b)",
+)
 _CALLED = re.compile(rf"\b(?:called|named|name(?:['’]s| is| was)) ({_NAME}(?: {_NAME})?)\b")
 _THING = re.compile(
     r"\bit(?:['’]?s| is) (?:a thing |something )?called ([a-z][a-z'’-]+(?: [a-z'’-]+){0,2})\b"
@@ -51,7 +55,12 @@ _MONEY = re.compile(
 )
 _NOT_A_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[.:]\d\d)|[1-9]|1\d|2[0-9]", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\b(?:at|by|since|till|until|from|around|about|aged|i am|i['’]m) $", re.IGNORECASE
+    r"\b(?:at|by|since|till|until|from|around|about|aged|i am|i['’]?m) $", re.IGNORECASE
+)
+_OLD = re.compile(r"s?[ -]olds?\b")
+_AT_HAND = re.compile(
+    r"\b(?:i(?:['’]?ve| have)?|we(?:['’]?ve| have)?|only|just|another)(?: only| just| about)*"
+    r" (?:got|have|for)(?: only| just| about)* $|\bgive me $"
 )
 _FIGURE_ALONE = re.compile(
     r"(?:maybe |about |like |probably |around )?[£$€]?\d[\d,.]*(?: ?(?:/|out of) ?\d+)?[.!]*",
@@ -112,7 +121,7 @@ def marks(understanding: Understanding, echoed: tuple[str, ...]) -> Iterator[str
         yield "only_a_day"
     if _FIGURE_ALONE.fullmatch(text):
         yield "a_figure_alone"
-    if _alone(text):
+    if _alone(text) and understanding.act != "greet":
         yield "a_name_alone"
 
 
@@ -132,15 +141,19 @@ def _named(understanding: Understanding) -> Iterator[tuple[str, str]]:
 
 
 def span(understanding: Understanding) -> str:
-    """The span of time in the turn, unless it is only the end of a longer number."""
-    found = understanding.duration or ""
-    return "" if f"-{found}" in understanding.text.lower() else found
+    """The span of time in the turn, unless it is the end of a longer number, an age, or the time
+    that there is for this talk."""
+    found, text = understanding.duration or "", understanding.text.lower()
+    at = text.find(found.lower())
+    no_span = _OLD.match(text, at + len(found)) or _AT_HAND.search(text[: max(at, 0)])
+    return "" if no_span or f"-{found}" in text else found
 
 
 def own_name(text: str) -> str:
     """The name that the member goes by, where the turn gives it."""
-    found = _OWN_NAME.search(text)
-    return found.group(1) if found else ""
+    found = _OWN_NAME.search(text) or _IS_NAMED.search(text)
+    name = found.group(1) if found else ""
+    return "" if name.lower() in lexicon.words().mentions.not_names else name
 
 
 def called(text: str) -> str:

@@ -8,6 +8,9 @@ from overture.conversation.understanding.lexicon import phrases
 from overture.conversation.understanding.text import Turn, plain
 from overture.conversation.understanding.types import KeyPhrase, Person, UnderstandingContext
 
+FEW = 3
+"""A turn of so many words says what it says and no more."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -60,6 +63,7 @@ def _met(need: Need, turn: Turn, facts: Facts) -> bool:
         "joke": facts.jokes,
         "quote": any(key.kind == "speech" for key in facts.keys),
         "question": "?" in turn.text,
+        "short": turn.words <= FEW,
     }
     return there[need]
 
