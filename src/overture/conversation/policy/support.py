@@ -72,7 +72,8 @@ _NEEDED: Mapping[str, re.Pattern[str]] = {
     "romance_towards_companion": _words(
         r"\b(?:you|your|youre|you['’]re|u|ur|ya|cue|lov\w+|marr\w+|kiss\w*|girlfriend|boyfriend"
         r"|flirt\w*|crush|sex\w*|date me|couple|be mine|be my|let['’]?s|lets|us|together|hug\w*"
-        r"|cuddl\w+|naked|nudes?|romantic|romance|relationship|bed with|hold me|hold hands)\b|❤|😍|😘|♥"
+        r"|cuddl\w+|naked|nudes?|romantic|romance|relationship|bed with|hold me"
+        r"|hold hands)\b|❤|😍|😘|♥"
     ),
     "boredom": _words(
         r"\b(?:bor(?:ed|ing|edom)|dull|nothing|anything|same old|same as|tedious|fed up|meh|flat"
