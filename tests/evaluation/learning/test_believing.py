@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -16,16 +14,14 @@ def test_people_who_live_by_the_model_are_foretold_better_than_by_any_rival():
 
 
 def test_a_trivial_rival_that_wins_is_named(monkeypatch):
-    def wandering(people, attempts, rng):
-        drawn = simulate_belief(people, attempts, rng)
-        told = drawn.attempts.told.copy()
-        steps = 0.3 * rng.standard_normal(told[0].shape)
-        told[0] = 5.0 + 0.5 * np.cumsum(steps, axis=0) % 4.0  # of nothing but itself
-        return replace(drawn, attempts=replace(drawn.attempts, told=told))
+    def poor(attempts, _about):
+        count = believing.by_rivals(attempts)["AR(1)"][1]
+        return -3.0 * count, count
 
-    monkeypatch.setattr(believing, "simulate_belief", wandering)
+    monkeypatch.setattr(believing, "_by_model", poor)
     found = believing.believing(10)
-    assert found.says[0].startswith("A trivial rival wins here: last rating")
+    assert found.says[0] == "A trivial rival wins here: person mean."
+    assert found.figures[0].value < -0.5
     assert not found.figures[0].holds
 
 
