@@ -7,7 +7,7 @@ import pytest
 from tests.support import factories
 from tests.support.factories import NOW
 
-from overture.server.safeguarding import contacts, outbox, sending
+from overture.server.safeguarding import contacts, outbox, sending, services
 from overture.server.safeguarding.on_call import DAYS, Hours, Team
 from overture.server.safeguarding.sending import NotSentError
 
@@ -149,6 +149,23 @@ def test_a_team_that_is_gone_from_the_file_is_still_taken_up(ada, night_team, po
     for way in outbox.ways_out():
         outbox.run_due(clock=lambda: NOW, by=way)
     assert states(alert) == ["failed"]
+
+
+@pytest.mark.requirement(17)
+def test_a_full_queue_of_what_could_not_be_sent_keeps_nobody_waiting_who_asks_now(ada, post):
+    post.fault = NotSentError("timeout")
+    for number in range(60):
+        owner = factories.member()
+        factories.alert(owner, factories.contact(owner, f"Friend {number}", email="f@example.org"))
+    outbox.run_due(clock=lambda: NOW, most=60)
+    later = NOW + MINUTE
+    services.look(member=ada, text="I want to die", surface="talk", now=later)
+    factories.contact(ada, also="immediate")
+    services.look(member=ada, text="yes, today", surface="talk", now=later)
+    post.fault = None
+    (first,) = outbox.run_due(clock=lambda: later + MINUTE, most=1)
+    assert first.alert.member == ada
+    assert [address for address, *_ in post] == ["mia@example.org"]
 
 
 def test_a_claim_is_held_for_several_times_as_long_as_a_delivery_may_take():

@@ -91,11 +91,15 @@ def _webhook_body(delivery: Delivery, message: Message) -> dict[str, str]:
 
 
 def _claim_next(now: datetime, by: str | None) -> Delivery | None:
-    """The delivery that has waited longest, if nobody else claims it at this very moment."""
+    """The next delivery, if nobody else claims it at this very moment.
+
+    What was not tried yet comes first: a queue full of what a server did not take keeps nobody
+    waiting who has just asked.
+    """
     due = Q(status=Status.WAITING, due_at__lte=now)
     dropped = Q(status=Status.CLAIMED, claimed_at__lt=now - STALE)
     rows = Delivery.objects.filter(due | dropped)
-    in_turn = _going_out(by).filter(due | dropped).order_by("due_at", "place")
+    in_turn = _going_out(by).filter(due | dropped).order_by("tries", "due_at", "place")
     for key in in_turn.values_list("pk", flat=True)[:50]:
         claim = uuid4()
         # Without the contacts: where one of two waits for the other, a join would not look again.
