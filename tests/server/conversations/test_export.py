@@ -25,7 +25,7 @@ from overture.server.conversations.models import (
 )
 from overture.server.practice import services as practice
 from overture.server.practice import sharing
-from overture.server.practice.models import Answer, Away, Day, Plan
+from overture.server.practice.models import Anchor, Answer, Away, CalendarFeed, Day, Plan
 from overture.server.practice.services import Expected
 from overture.server.safeguarding.models import (
     Alert,
@@ -58,6 +58,11 @@ def fill(member: Member) -> None:
     Day.objects.create(member=member, day=NOW.date(), room=Day.Room.SOME)
     Answer.objects.create(member=member, sign="withdrawal", said="not_it", seen={}, at=NOW)
     Away.objects.create(member=member, first=NOW.date(), last=NOW.date(), said_at=NOW)
+    choir = Anchor.objects.create(
+        member=member, title="Choir", first=NOW.date(), every="week", changed_at=NOW, key=uuid4()
+    )
+    choir.occasions.create(due=NOW.date(), kept="yes", at=NOW)
+    CalendarFeed.objects.create(member=member, token_hash=uuid4().hex, made_at=NOW)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])
     talk = Conversation.objects.create(

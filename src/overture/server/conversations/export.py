@@ -26,11 +26,14 @@ from overture.server.conversations.models import (
     UsedLine,
 )
 from overture.server.practice.models import (
+    Anchor,
     Answer,
     Attempt,
     Away,
+    CalendarFeed,
     Day,
     Learned,
+    Occasion,
     Outcome,
     PackedHistory,
     Plan,
@@ -53,8 +56,8 @@ from overture.server.safeguarding.models import (
 )
 
 SCHEMA = "overture-export/1"
-SECRETS = frozenset({"code_hash"})
-"""Columns that would open the space again, and so are never handed out."""
+SECRETS = frozenset({"code_hash", "token_hash"})
+"""Columns that would open the space or its calendar, and so are never handed out."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ TABLES = (
     Table("days_away", Away, "member"),
     Table("sharing_choices", SharingChoice, "member"),
     Table("packed_history", PackedHistory, "member"),
+    Table("anchors", Anchor, "member"),
+    Table("anchors_kept", Occasion, "anchor__member"),
+    Table("calendar_feed", CalendarFeed, "member"),
     Table("conversations", Conversation, "member"),
     Table("turns", Turn, "conversation__member"),
     Table("memory", Memory, "member"),

@@ -15,13 +15,13 @@ from django.db import transaction
 from overture.content import scenes
 from overture.learning import monitor
 from overture.learning.monitor import Pause, Practised, Sign, Week
-from overture.learning.monitor.stagnation import WINDOW
+from overture.learning.monitor.stagnation import MOMENTS, WINDOW
 from overture.learning.monitor.withdrawal import WARM_UP
 from overture.planning.noticed import Noticed, in_words
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
-from overture.server.practice import selectors
+from overture.server.practice import anchors, selectors
 from overture.server.practice.models import Answer, Attempt, Away
 from overture.server.practice.services import state_of
 
@@ -36,6 +36,9 @@ NOT_IT_QUIET: Final = timedelta(weeks=6)
 
 NOT_IT_LASTS: Final = timedelta(weeks=26)
 """For so long, "that's not it" asks for more before the same is told again."""
+
+LATELY: Final = timedelta(weeks=5)
+"""An anchor that was missed longer ago is not brought up any more."""
 
 FRESH_WEEKS: Final = 2
 """Weeks for which a crossing is still worth telling: not everybody looks in every week."""
@@ -122,13 +125,12 @@ class _Looked:
         """The first sign there is, in the order in which they matter."""
         if any(self.now - one.at < QUIET for one in self.answers):
             return None
-        if len(self.people) < WARM_UP:  # who has hardly begun is left alone
-            return None
         return next(self._signs(), None)
 
     def _signs(self) -> Iterator[Sign]:
         for kind, look in (
             (Answer.Sign.WITHDRAWAL, self._withdrawal),
+            (Answer.Sign.ANCHOR, self._anchor),
             (Answer.Sign.SUBSTITUTION, self._substitution),
             (Answer.Sign.STAGNATION, self._stagnation),
         ):
@@ -143,15 +145,28 @@ class _Looked:
             if found:
                 yield found
 
+    def _anchor(self, doubts: int) -> Sign | None:
+        pauses = [Pause(*days) for days in self.member.aways.values_list("first", "last")]
+        said = anchors.occasions_of(self.member)
+        found = monitor.anchors_missed(said, self.now.date(), pauses=pauses, doubts=doubts)
+        lately = (one for one in found if self.now.date() - one.last <= LATELY)
+        return next(lately, None)
+
     def _withdrawal(self, doubts: int) -> Sign | None:
+        if len(self.people) < WARM_UP:  # who has hardly begun is left alone
+            return None
         ends = (self.weeks[: len(self.weeks) - late] for late in range(FRESH_WEEKS))
         found = (monitor.withdrawal(weeks, doubts=doubts) for weeks in ends)
         return next((sign for sign in found if sign), None)
 
     def _substitution(self, doubts: int) -> Sign | None:
+        if not self.people:
+            return None
         return monitor.substitution(self.weeks, doubts=doubts)
 
     def _stagnation(self, doubts: int) -> Sign | None:
+        if len(self.people) < MOMENTS:
+            return None
         events = selectors.events_of(self.member, since=self.now - WINDOW)
         lately = [one for one in events if one.situation.channel != "none"]
         return monitor.stagnation(lately, state_of(self.member)[1], self.now, doubts=doubts)
@@ -170,11 +185,12 @@ class _Looked:
 
 
 def _told(sign: Sign) -> Told:
-    return Told(_name(sign), in_words(sign), by_weeks=not isinstance(sign, monitor.Stagnation))
+    by_weeks = isinstance(sign, monitor.Withdrawal | monitor.Substitution)
+    return Told(_name(sign), in_words(sign), by_weeks)
 
 
 def _name(sign: Sign) -> str:
-    return type(sign).__name__.lower()
+    return "anchor" if isinstance(sign, monitor.AnchorMissed) else type(sign).__name__.lower()
 
 
 def _since(sign: Sign, weeks: Sequence[Week]) -> date:

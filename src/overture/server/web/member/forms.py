@@ -11,6 +11,7 @@ NOT_TEXT = "Some of that isn’t text that can be kept here. Please type it in w
 OFF_SCALE = "That isn’t one of the answers here. Tap one, or leave it."
 NOT_A_DAY = "That isn’t one of the days here. Tap one, or leave it."
 SHORT, SENTENCE, LINE, NOTE = 60, 300, 200, 4000
+NOT_A_TIME = "That isn’t a time of day. Type it like 18:30, or leave it empty."
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -116,6 +117,22 @@ class NoteForm(forms.Form):
 
     words = Words(LINE, needed="Write a few words first.")
     weekday = Tap(*map(str, range(7)))
+
+
+class AnchorForm(forms.Form):
+    """A regular appointment: its words, its weekday, its rhythm, and a time if it has one."""
+
+    title = Words(120, needed="Write a few words for it first.")
+    weekday = Tap(*map(str, range(7)))
+    every = Tap("week", "fortnight", "month")
+    at = forms.TimeField(required=False, error_messages={"invalid": NOT_A_TIME})
+
+    def clean_weekday(self) -> str:
+        """The day; without one there is nothing to come round."""
+        day: str = self.cleaned_data["weekday"]
+        if not day:
+            raise forms.ValidationError("Tap the day it falls on.")
+        return day
 
 
 class DiscountForm(forms.Form):

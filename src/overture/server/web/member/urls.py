@@ -3,6 +3,7 @@
 from django.urls import path
 
 from overture.server.web.member import (
+    anchors,
     attempts,
     breathe,
     contacts,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("memory/<uuid:note_id>/strike-out", memory.strike_out, name="memory_strike_out"),
     path("guardian", guardian.guardian, name="guardian"),
     path("people", people.people, name="people"),
+    path("people/regular", anchors.anchors, name="anchors"),
+    path("people/regular/calendar", anchors.calendar_address, name="calendar_address"),
+    path("people/regular/<uuid:anchor_id>", anchors.anchor, name="anchor"),
     path("people/tell", contacts.people_to_tell, name="people_to_tell"),
     path("people/tell/add", contacts.add, name="contact_add"),
     path("people/tell/<uuid:contact_id>", contacts.contact, name="contact"),
