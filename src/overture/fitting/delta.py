@@ -9,15 +9,16 @@ for each rating about log s. A rating that was not given says nothing; an outcom
 given moves nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from overture.fitting import gaussian
+from overture.fitting.delta_kernel import LANES
 from overture.fitting.gaussian import Foretold, logistic
 from overture.fitting.model import Curve, Start
 from overture.learning import Array
@@ -29,17 +30,26 @@ _BLOCK: Final = 1024
 AnyArray = NDArray[Any]
 
 
+class Passes(NamedTuple):
+    """The two passes of `delta_kernel`, compiled or not."""
+
+    squares: Callable[..., None]
+    leftovers: Callable[..., None]
+
+
 @dataclass(frozen=True, eq=False)
 class DeltaRule:
     """Ratings and outcomes (T, N) of N people, NaN where there is none, on a scale `width` wide.
 
-    Shorter records end in NaN. `precision` is that of the pass; single is enough to fit.
+    Shorter records end in NaN. `precision` is that of the pass; single is enough to fit. Where
+    `passes` are given, they are used instead of NumPy.
     """
 
     ratings: Array
     outcomes: Array
     width: float = 100.0
     precision: type[np.floating[Any]] = np.float32
+    passes: Passes | None = None
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -73,10 +83,34 @@ class DeltaRule:
 
     def curve(self, theta: Array) -> Curve:
         """Log likelihood (N,), gradient (4, N), expected information (4, 4, N)."""
-        squares = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
         rates = logistic(theta[:2])
         chain = np.concatenate((rates * (1.0 - rates), np.ones((1, self.people))))
-        return gaussian.curve(np.concatenate(squares, axis=2), chain, theta[3], self.observations)
+        return gaussian.curve(self._sums(theta), chain, theta[3], self.observations)
+
+    def _sums(self, theta: Array) -> AnyArray:
+        """Sums of products of slopes (4, 4, N), everybody's."""
+        if self.passes is None:
+            squares = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
+            return np.concatenate(squares, axis=2)
+        ratings, outcomes = self._lanes
+        natural = _in_lanes(np.concatenate((logistic(theta[:2]), theta[2:3])), self.precision)
+        sums = np.zeros((len(ratings), 10, LANES), self.precision)
+        self.passes.squares(ratings, outcomes, natural, sums)
+        found = np.zeros((4, 4, self.people), self.precision)
+        found[np.triu_indices(4)] = sums.swapaxes(0, 1).reshape(10, -1)[:, : self.people]
+        return found
+
+    @cached_property
+    def _lanes(self) -> tuple[AnyArray, AnyArray]:
+        """Ratings and outcomes with sixteen people side by side, (B, T, 16)."""
+        return _in_lanes(self.ratings, self.precision), _in_lanes(self.outcomes, self.precision)
+
+    @cached_property
+    def _records(self) -> tuple[AnyArray, AnyArray]:
+        """Ratings and outcomes with each person's together, (N, T)."""
+        pair = (self.ratings, self.outcomes)
+        ratings, outcomes = (np.ascontiguousarray(x.T, dtype=self.precision) for x in pair)
+        return ratings, outcomes
 
     def foretold(self, theta: Array) -> Foretold:
         """The level before each outcome (T, N), and the noise."""
@@ -90,6 +124,9 @@ class DeltaRule:
 
     def log_likelihood(self, theta: AnyArray, people: slice = slice(None)) -> AnyArray:
         """Log likelihood (M, n) at `theta` (4, M, n) for some of the people."""
+        if self.passes is not None and not np.iscomplexobj(theta):
+            total = self._leftovers(theta, people)
+            return gaussian.density(total, theta[3], self.observations[people])
         kind = np.result_type(self.precision, np.complex64 if np.iscomplexobj(theta) else 0)
         up, down = logistic(theta[0]).astype(kind), logistic(theta[1]).astype(kind)
         level, total = theta[2].astype(kind), np.zeros(theta.shape[1:], kind)
@@ -110,6 +147,16 @@ class DeltaRule:
             error *= down
             level += error
         return gaussian.density(total, theta[3], self.observations[people])
+
+    def _leftovers(self, theta: Array, people: slice) -> AnyArray:
+        """Squares of what is left (M, n), by the passes that were given."""
+        ratings, outcomes = (record[people] for record in self._records)
+        natural = np.concatenate((logistic(theta[:2]), theta[2:3])).transpose(2, 0, 1)
+        natural = np.ascontiguousarray(natural, dtype=self.precision)
+        sums = np.zeros((len(ratings), natural.shape[2]), self.precision)
+        if self.passes is not None:
+            self.passes.leftovers(ratings, outcomes, natural, sums)
+        return sums.T
 
     def _squares(self, theta: Array, people: slice) -> AnyArray:
         """Sums over ratings (4, 4, n) of products of the slopes of V and, last, of what is left."""
@@ -166,6 +213,14 @@ class DeltaRule:
 def natural(theta: Array) -> Array:
     """Rates 0-1, prior mean and noise in units of the scale, from `theta` (4, ...)."""
     return np.stack((*logistic(theta[:2]), theta[2], np.exp(theta[3])))
+
+
+def _in_lanes(rows: AnyArray, precision: type[np.floating[Any]]) -> AnyArray:
+    """Rows (R, N) as (B, R, 16); the last block is filled up with nobody."""
+    count, people = rows.shape
+    found = np.full((count, -(-people // LANES) * LANES), np.nan, precision)
+    found[:, :people] = rows
+    return np.ascontiguousarray(found.reshape(count, -1, LANES).swapaxes(0, 1))
 
 
 def _blocks(people: int) -> Iterator[slice]:
