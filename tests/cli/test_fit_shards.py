@@ -17,11 +17,13 @@ def shards(tmp_path):
 
 
 def test_a_folder_is_told_as_a_table_is(shards, tmp_path):
-    done = run(shards, "--high", 100, "--json", "--laplace")
+    done = run(shards, "--high", 100, "--json", "--laplace", "--plain")
     told = json.loads(done.stdout)
     one = json.loads(run(tmp_path / "ratings.csv", "--high", 100, "--json", "--laplace").stdout)
     assert (told["people"], told["ratings"]) == (30, 600)
     assert told["log_evidence"] == pytest.approx(one["log_evidence"], rel=1e-8)
+    fast = json.loads(run(shards, "--high", 100, "--json", "--laplace").stdout)
+    assert fast["log_evidence"] == pytest.approx(one["log_evidence"], rel=1e-5)
     assert "Fitted from 3 shards" in run(shards, "--high", 100).stdout
 
 

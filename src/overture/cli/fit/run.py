@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -29,7 +29,13 @@ Model = Annotated[
 Kinds = Annotated[
     Path | None, typer.Option("--situations", help="For belief: a table of situations by key.")
 ]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Leave out the compiled passes, where Numba is installed.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
+
+_WORTH_COMPILING: Final = 1_000
+"""People from whom on loading compiled passes takes less time than they save."""
 
 
 def run(
@@ -49,6 +55,7 @@ def run(
     site: Site = "",
     record: From = None,
     scheduler: Scheduler = "",
+    plain: Plain = False,
 ) -> None:
     """Fit how people learn from what they meet: two rates, what they expect at first, and noise.
 
@@ -64,10 +71,13 @@ def run(
     if model == "belief":
         told, sha256 = fit_attempts(table, situations, low, high, laplace=laplace)
     elif table.is_dir():
-        told, sha256 = fit_folder(table, low, high, laplace=laplace, scheduler=scheduler)
+        told, sha256 = fit_folder(
+            table, low, high, laplace=laplace, plain=plain, scheduler=scheduler
+        )
     else:
         contents = contents_of(table)
-        told = _fitted(table_of(contents, low, high), high - low, laplace=laplace)
+        read = table_of(contents, low, high)
+        told = _fitted(read, high - low, laplace=laplace, plain=plain)
         sha256 = hashlib.sha256(contents).hexdigest()
     if out is not None:
         keep(told, out, table.name, sha256, {"low": low, "high": high})
@@ -96,10 +106,18 @@ def table_of(told: bytes, low: float, high: float) -> "Table":
         raise Problem(str(error), todo) from error
 
 
-def _fitted(read: "Table", width: float, *, laplace: bool) -> Told:
-    from overture.fitting import correction, delta, diagnostics, population  # noqa: PLC0415
+def _fitted(read: "Table", width: float, *, laplace: bool, plain: bool) -> Told:
+    from overture.fitting import (  # noqa: PLC0415
+        compiled,
+        correction,
+        delta,
+        diagnostics,
+        population,
+    )
 
-    model = delta.DeltaRule(read.ratings, read.outcomes, width)
+    few = read.ratings.shape[1] < _WORTH_COMPILING
+    passes = None if plain or few else compiled.passes_if_any()
+    model = delta.DeltaRule(read.ratings, read.outcomes, width, passes=passes)
     with building() as report:
         found = population.fit(model, covariates=read.covariates, report=report)
         if not laplace:

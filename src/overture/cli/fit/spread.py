@@ -27,14 +27,16 @@ Scheduler = Annotated[
 
 
 def fit_folder(
-    folder: Path, low: float, high: float, *, laplace: bool, scheduler: str
+    folder: Path, low: float, high: float, *, laplace: bool, plain: bool, scheduler: str
 ) -> tuple[Told, str]:
     """The fit of a folder's shards, and a fingerprint of them; a Problem where one cannot be."""
+    from overture.fitting.compiled import passes_if_any  # noqa: PLC0415 - NumPy is slow to import
     from overture.fitting.parquet import shards_in  # noqa: PLC0415
     from overture.fitting.settings import Settings  # noqa: PLC0415
     from overture.fitting.spread import fit_spread  # noqa: PLC0415
 
-    settings = Settings(low, high, laplace)
+    fast = not plain and passes_if_any() is not None
+    settings = Settings(low, high, laplace, fast=fast)
     with told_in_words(), building() as report:
         paths = shards_in(folder)
         with _source(paths, settings, scheduler) as source:
