@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.support import factories
 
 from overture.server.practice import anchors
 from overture.server.practice.models import Anchor, CalendarFeed, Occasion
@@ -60,6 +61,22 @@ def test_a_regular_thing_is_declared_once_and_shown(ada_client):
     assert "Today 16:00, every two weeks" in page
     assert 'role="status"' in page
     assert "Tea with Noor" in ada_client.get(reverse("people")).content.decode()
+
+
+def test_what_comes_round_within_a_week_stands_on_today_beside_steps(ada, ada_client, choir):
+    today = timezone.localdate()
+    step = factories.own_step(ada, "Nod to the driver")
+    type(step).objects.filter(pk=step.pk).update(planned_for=today + timedelta(days=2))
+    factories.own_step(ada, "One without a day")
+    page = ada_client.get(reverse("today")).content.decode().split('id="wk"')[1]
+    assert page.index("Nod to the driver") < page.index("Choir with Sol")
+    assert "every week" in page
+    assert "One without a day" not in page
+
+
+def test_what_rests_does_not_stand_on_today(ada_client, choir):
+    anchors.rest(anchor=choir, rests=True, now=timezone.localtime())
+    assert "Choir with Sol" not in ada_client.get(reverse("today")).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
-from overture.server.practice import planning, selectors, services
+from overture.server.practice import anchors, planning, selectors, services
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member import noticed
+from overture.server.web.member.ahead import coming_up
 from overture.server.web.member.clock import local_now, midnight
 from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
-from overture.server.web.member.words import capital, day_words, greeting, long_date
+from overture.server.web.member.words import greeting, long_date
 from overture.server.web.requests import MemberRequest, members_only
 
 AWAY = timedelta(days=14)
@@ -58,7 +59,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "greeting": greeting(now.hour, request.member.name),
         "rooms": ROOMS,
         "room": selectors.room_on(request.member, now.date()),
-        "coming": _coming_up(ahead, now),
+        "coming": coming_up(ahead, anchors.standing(request.member, now.date()), now.date()),
         "planned": planned,
         "planned_key": fresh_key(),
         "told": told,
@@ -176,24 +177,6 @@ def _planned_today(
     """The step that the member put on this very day, unless it is the one that is offered."""
     on_today = (step for step in ahead if step.planned_for == now.date())
     return next((step for step in on_today if not (offer and offer.is_of(step))), None)
-
-
-def _coming_up(ahead: list[selectors.Step], now: datetime) -> list[dict[str, object]]:
-    return [
-        {
-            "title": step.title,
-            "when": ", ".join(
-                part
-                for part in (
-                    capital(day_words(step.planned_for, now.date())) if step.planned_for else "",
-                    step.when_words,
-                )
-                if part
-            )
-            or "No day yet",
-        }
-        for step in ahead
-    ]
 
 
 def _note(request: MemberRequest, now: datetime) -> str:
