@@ -131,6 +131,13 @@ def test_one_that_went_by_twice_is_told_to_the_member(ada, di):
     assert noticing.notice(member=ada, now=NOW + timedelta(days=15), talks=()) is None
 
 
+def test_two_of_the_same_name_are_two(ada):
+    for back in (1, 0):
+        one = choir(ada, "Tea", first=LAST - timedelta(weeks=4))
+        anchors.say_kept(anchor=one, due=LAST - timedelta(weeks=back), kept="no", now=NOW)
+    assert noticing.notice(member=ada, now=NOW, talks=()) is None
+
+
 def test_one_missed_long_ago_is_not_brought_up(ada):
     anchor = choir(ada)
     for back in (4, 3):

@@ -118,12 +118,12 @@ def standing(member: Member, today: date) -> list[Standing]:
 
 
 def occasions_of(member: Member) -> list[monitor.Occasion]:
-    """What was said of anchors that are open and do not rest, for the monitor."""
+    """What was said of anchors that are open and do not rest, by the anchor's id."""
     said = Occasion.objects.filter(
         anchor__member=member, anchor__closed_at=None, anchor__rests=False
     )
-    rows = said.order_by("due").values_list("anchor__title", "due", "kept")
-    return [monitor.Occasion(title, due, kept) for title, due, kept in rows]  # type: ignore[arg-type]
+    rows = said.order_by("due").values_list("anchor_id", "due", "kept")
+    return [monitor.Occasion(str(key), due, kept) for key, due, kept in rows]  # type: ignore[arg-type]
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ answers, and nothing is sent to anybody.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -149,8 +149,10 @@ class _Looked:
         pauses = [Pause(*days) for days in self.member.aways.values_list("first", "last")]
         said = anchors.occasions_of(self.member)
         found = monitor.anchors_missed(said, self.now.date(), pauses=pauses, doubts=doubts)
-        lately = (one for one in found if self.now.date() - one.last <= LATELY)
-        return next(lately, None)
+        lately = next((one for one in found if self.now.date() - one.last <= LATELY), None)
+        if lately is None:
+            return None
+        return replace(lately, anchor=self.member.anchors.get(pk=lately.anchor).title)
 
     def _withdrawal(self, doubts: int) -> Sign | None:
         if len(self.people) < WARM_UP:  # who has hardly begun is left alone
