@@ -352,3 +352,40 @@ def test_what_is_stored_of_a_plan_is_enough_to_judge_it() -> None:
     assert set(stored["feasible"]) == {"read", "nod"}
     assert len(stored["scores"]) == len(stored["propensities"]) == 2
     assert {"step_id", "reason", "rule", "propensity", "score"} == set(stored["offers"][0])
+
+
+def test_after_a_practice_that_went_well_the_ladder_too_offers_its_real_step_first() -> None:
+    practised = moment("scene", PRACTICE, NOW - timedelta(hours=20))
+    steps = [candidate("read", READ, family="letters"), candidate("nod", NOD)]
+    made = choose_by_ladder(
+        steps,
+        replay([practised.event], PERSON),
+        PERSON,
+        SETTINGS,
+        record=record_of([practised]),
+        rng_seed=1,
+        now=NOW,
+    )
+    assert [(offer.candidate.step_id, offer.rule) for offer in made.offers] == [
+        ("nod", "pair"),
+        ("read", "ladder"),
+    ]
+    assert made.propensities.sum() == 1.0
+
+
+def test_the_ladder_draws_by_kind_among_rungs_about_as_small_and_says_with_what_chance() -> None:
+    steps = [
+        candidate("read", READ),
+        candidate("nod", READ, family="stairs"),
+        candidate("again", READ),
+        candidate("speech", SPEECH, family="parties"),
+    ]
+    plans = [
+        choose_by_ladder(steps, empty_state(), PERSON, SETTINGS, rng_seed=seed, now=NOW)
+        for seed in range(20)
+    ]
+    assert {offered(plan)[0] for plan in plans} == {"read", "nod"}
+    assert {plan.offers[0].propensity for plan in plans} == {0.5}
+    kept = plans[0].to_dict()
+    chances = dict(zip(kept["feasible"], kept["propensities"], strict=True))
+    assert chances == {"read": 0.5, "nod": 0.5, "again": 0.0}

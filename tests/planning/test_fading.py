@@ -16,10 +16,11 @@ from tests.support.planning import (
     moment,
 )
 
-from overture.learning import empty_state
+from overture.learning import Situation, empty_state
 from overture.planning import (
     Moment,
     Settings,
+    choose_by_ladder,
     choose_next,
     fading,
     minutes_offered,
@@ -37,6 +38,7 @@ STEPS = [
 ]
 MINUTES = {step.step_id: step.minutes for step in STEPS if not step.situation.is_human}
 DAY = timedelta(days=1)
+READ_TO_A_PROGRAM = Situation("ai")
 
 
 def met(times: int, now: datetime = NOW) -> list[Moment]:
@@ -121,3 +123,21 @@ def test_who_switches_it_off_is_offered_practice_as_before():
     many = [*met(12), *(moment("scene-1", PRACTICE, NOW - DAY) for _ in range(6))]
     assert offered_scenes(many, NOW) == 0
     assert offered_scenes(many, NOW, fades=False) > 0
+
+
+@pytest.mark.requirement(8)
+@pytest.mark.parametrize("choose", [choose_next, choose_by_ladder])
+def test_where_nothing_is_open_no_practice_is_offered_beyond_what_is_left(choose):
+    rested = {"times_done": 3, "last_done": NOW - timedelta(days=1)}
+    steps = [
+        candidate("scene-1", READ_TO_A_PROGRAM, "lifts", "scene", minutes=5.0, **rested),
+        candidate("knock", KNOCK, "doors", **rested),
+    ]
+
+    def first(left: float) -> str:
+        plan = choose(steps, empty_state(), PERSON, Settings(ai_minutes=left), rng_seed=1, now=NOW)
+        assert plan.rule == "smallest"
+        return plan.offers[0].candidate.step_id
+
+    assert first(60.0) == "scene-1"
+    assert first(4.0) == "knock"

@@ -74,7 +74,7 @@ def offers(course: Course, person: int, *, refits: bool = False) -> Iterator[tup
     [
         ("gain", STANDARD, {"gain", "pair"}),
         ("gain", HARDER, {"gain", "pair", "ladder"}),
-        ("ladder", STANDARD, {"ladder"}),
+        ("ladder", STANDARD, {"ladder", "pair"}),
     ],
 )
 def test_every_offer_is_the_one_that_the_planner_itself_makes(rule, world, used):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -6,22 +7,15 @@ from overture.simulation import WORLDS
 from overture.simulation.belief_people import BeliefPopulation
 from overture.simulation.frontier import frontier
 from overture.simulation.outcomes import Interval
-from overture.simulation.trial import compare
+from overture.simulation.trial import Cohort, compare
 
-FEW = {"people": 30, "seeds": (1, 2, 3), "weeks": 2}
-TRIAL = compare(WORLDS["standard"], ("none", "gain"), **FEW)
+FEW = Cohort(people=30, seeds=(1, 2, 3), weeks=2)
+TRIAL = compare(WORLDS["standard"], ("none", "gain"), FEW)
 
 
 def test_each_rule_is_lived_once_for_each_seed():
-    seen, told = [], []
-    trial = compare(
-        WORLDS["drop-out"],
-        ("none", "random"),
-        report=lambda doing, share: told.append((doing, share)),
-        watch=lambda course: seen.append((course.rule, len(course.taken))),
-        **FEW,
-    )
-    assert seen == [("none", 14), ("random", 14)] * 3
+    told = []
+    trial = compare(WORLDS["drop-out"], ("none", "random"), FEW, lambda *doing: told.append(doing))
     assert [share for _, share in told] == sorted(share for _, share in told)
     assert {len(rows) for rows in trial.found.values()} == {3}
     assert trial.over_seeds("none")["people"] == Interval(0.0, 0.0, 0.0)
@@ -30,16 +24,16 @@ def test_each_rule_is_lived_once_for_each_seed():
 
 def test_people_come_from_the_population_that_is_given():
     calm = BeliefPopulation(mean=(-1.1, -0.9, 0.0, -0.4, 0.5, 9.0, -3.0, 0.0, 4.1, 0.1))
-    other = compare(WORLDS["standard"], ("none", "gain"), population=calm, **FEW)
+    other = compare(WORLDS["standard"], ("none", "gain"), replace(FEW, population=calm))
     taken, usual = (one.over_seeds("gain")["people"].mean for one in (other, TRIAL))
     assert taken > 1.15 * usual
 
 
 def test_one_seed_or_an_unknown_rule_is_refused():
     with pytest.raises(ValueError, match="two different seeds"):
-        compare(WORLDS["standard"], ("none",), people=5, seeds=(1, 1))
+        compare(WORLDS["standard"], ("none",), Cohort(people=5, seeds=(1, 1)))
     with pytest.raises(KeyError):
-        compare(WORLDS["standard"], ("fortune",), people=5, seeds=(1, 2))
+        compare(WORLDS["standard"], ("fortune",), Cohort(people=5, seeds=(1, 2)))
 
 
 def test_the_drawing_has_a_panel_a_world_and_a_named_dot_a_rule():

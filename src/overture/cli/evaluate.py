@@ -58,6 +58,10 @@ SUITES = {
         "Whether nudges keep their rules over a made-up year, whether learning when to send pays, "
         "and whether the analysis of a trial can be believed."
     ),
+    "planner": (
+        "Whether the choice of the next step beats five rivals in four simulated worlds, whether "
+        "“8 in 10” means it, and whether no offer breaks a limit.\n\nTakes minutes."
+    ),
     "dial": "Whether the dial brings scenes within reach of three temperaments, and not luck.",
 }
 """Each suite, `evaluate` of the module of its name in `overture.evaluation`, and what it asks."""

@@ -71,20 +71,13 @@ def simulate(
     Example: [bold]overture simulate --people 200 --rule gain --rule ladder --json[/bold]
     """
     from overture.simulation import WORLDS  # noqa: PLC0415 - NumPy is slow to import
-    from overture.simulation.trial import compare  # noqa: PLC0415
+    from overture.simulation.trial import Cohort, compare  # noqa: PLC0415
 
     drawn_from = _population(population) if population else None
     folder = _folder(out) if out else None
+    cohort = Cohort(people, range(seed, seed + seeds), weeks, population=drawn_from)
     with building() as report:
-        trial = compare(
-            WORLDS[world],
-            list(dict.fromkeys(rule or Rule)),
-            people=people,
-            seeds=range(seed, seed + seeds),
-            weeks=weeks,
-            population=drawn_from,
-            report=report,
-        )
+        trial = compare(WORLDS[world], list(dict.fromkeys(rule or Rule)), cohort, report)
     written = _written(folder, trial) if folder else []
     if as_json:
         typer.echo(json.dumps(trial.as_json(), ensure_ascii=False))

@@ -1,7 +1,13 @@
 """Planning: which small step to offer next, why, and with what chance."""
 
 from overture.planning.candidates import Candidate, CandidateTable, Kind
-from overture.planning.choose import choose_by_ladder, choose_next, smaller
+from overture.planning.choose import (
+    CHOOSERS,
+    DEFAULT_CHOOSER,
+    choose_by_ladder,
+    choose_next,
+    smaller,
+)
 from overture.planning.fading import Fading, fading, minutes_offered
 from overture.planning.feasibility import Feasibility, break_even
 from overture.planning.ladder import next_rungs, rungs, smallest
@@ -12,6 +18,8 @@ from overture.planning.record import Moment, Record, Tally, record_of
 from overture.planning.settings import Pace, Room, Settings
 
 __all__ = [
+    "CHOOSERS",
+    "DEFAULT_CHOOSER",
     "Candidate",
     "CandidateTable",
     "Fading",

@@ -1,6 +1,6 @@
 """Choose what to offer next: expected movement of the belief, above a floor, with seeded chance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from overture.learning import Array, Person, State
-from overture.planning.candidates import Candidate, CandidateTable, Indices
+from overture.planning.candidates import Candidate, CandidateTable, Indices, Mask
 from overture.planning.chance import pick
 from overture.planning.feasibility import SMALLER_BY, Feasibility, judge, limits_of
 from overture.planning.ladder import next_rungs, smallest
@@ -80,12 +80,15 @@ def choose_by_ladder(
     rng_seed: int,
     now: datetime,
 ) -> Plan:
-    """The rival of `choose_next` under the same limits: always the next rungs of the ladder."""
+    """The next rungs of the ladder, under the same limits and with the same pairs.
+
+    A step that has gone well once is climbed; of the smallest that have not, and are about as
+    small, one of each kind is drawn by chance. The floor of the gain rule plays no part.
+    """
     task = _task(candidates, state, person, settings, record, rng_seed, now)
     scores = score(task.table, task.judged, settings, record)
-    draws = _fallen_back(task, scores)
-    first = draws[0].place if draws else -1
-    return _plan(task, draws, scores, (task.judged.feasible == first).astype(np.float64))
+    draws = _with_pair(task, _next_by_kind(task, scores) or _fallen_back(task, scores), scores)
+    return _plan(task, draws, scores, _first_on_ladder(task, draws))
 
 
 def smaller(plan: Plan, offer: Offer) -> Offer | None:
@@ -166,6 +169,15 @@ def _pair(task: _Task) -> Draw | None:
     return Draw(min(matching, key=lambda index: float(task.outlook.size[index])), "pair", 1.0)
 
 
+def _with_pair(task: _Task, draws: list[Draw], scores: Array) -> list[Draw]:
+    """The same offers with the pair of a practice, if there is one, before them."""
+    first = _pair(task)
+    if first is None:
+        return draws
+    others = [draw for draw in draws if draw.place != first.place]
+    return [first._replace(score=_score_of(task, scores, first.place)), *others][:OFFERS]
+
+
 def _drawn(task: _Task, first: Draw | None, scores: Array, chances: Array) -> list[Draw]:
     """Up to three different steps, of different families while there are any left."""
     some = task.judged.feasible
@@ -201,9 +213,7 @@ def _next_by_kind(task: _Task, scores: Array) -> list[Draw]:
     Always the very lowest would show one kind of moment only, day after day, to whoever has
     nothing feasible yet.
     """
-    sizes = task.outlook.size
-    order = next_rungs(task.table, sizes, task.judged.open, len(task.table))
-    lowest = _smallest_of_each_family(task.table, order[: _about_as_small(sizes[order])])
+    order, lowest = _rungs_to_draw_from(task)
     weights, draws = np.ones(lowest.size), list[Draw]()
     while len(draws) < OFFERS and (drawn := pick(weights, task.seed, len(draws))):
         at, chance = drawn
@@ -213,6 +223,25 @@ def _next_by_kind(task: _Task, scores: Array) -> list[Draw]:
     taken = {draw.place for draw in draws}
     others = [index for index in order.tolist() if index not in taken][: OFFERS - len(draws)]
     return draws + [Draw(index, "ladder", 1.0, _score_of(task, scores, index)) for index in others]
+
+
+def _rungs_to_draw_from(task: _Task) -> tuple[Indices, Indices]:
+    """Today's rungs in their order, and those about as small as the lowest, one of each kind."""
+    sizes = task.outlook.size
+    order = next_rungs(task.table, sizes, task.judged.open, len(task.table))
+    return order, _smallest_of_each_family(task.table, order[: _about_as_small(sizes[order])])
+
+
+def _first_on_ladder(task: _Task, draws: list[Draw]) -> Array:
+    """For each feasible step (n,) the chance to be the first offer of the ladder."""
+    some = task.judged.feasible
+    chances: Array = np.zeros(some.size)
+    if draws and draws[0].rule == "pair":
+        chances[some == draws[0].place] = 1.0
+    else:
+        _, lowest = _rungs_to_draw_from(task)
+        chances[np.isin(some, lowest)] = 1.0 / max(1, lowest.size)
+    return chances
 
 
 def _about_as_small(sizes: Array) -> int:
@@ -234,8 +263,15 @@ def _fallen_back(task: _Task, scores: Array) -> list[Draw]:
     rule: Rule = "ladder"
     chosen: Indices = next_rungs(table, sizes, judged.open, OFFERS)
     if not chosen.size:
-        rule, chosen = "smallest", smallest(sizes, judged.permitted, OFFERS)
+        rule, chosen = "smallest", smallest(sizes, _last_resort(task), OFFERS)
     return [Draw(index, rule, 1.0, _score_of(task, scores, index)) for index in chosen.tolist()]
+
+
+def _last_resort(task: _Task) -> Mask:
+    """Where nothing is open, all that is permitted, but for practice beyond what is left of it."""
+    permitted = task.judged.permitted
+    left = permitted & (task.table.ai_minutes <= task.settings.ai_minutes)
+    return left if left.any() else permitted
 
 
 def _plan(task: _Task, draws: list[Draw], scores: Array, propensities: Array) -> Plan:
@@ -260,3 +296,15 @@ def _score_of(task: _Task, scores: Array, index: int) -> float | None:
     at = int(task.judged.feasible.searchsorted(index))
     known = at < scores.size and task.judged.feasible[at] == index
     return float(scores[at]) if known else None
+
+
+CHOOSERS: Final[dict[str, Callable[..., Plan]]] = {
+    "gain": choose_next,
+    "ladder": choose_by_ladder,
+}
+"""The rules that a server may plan with, by name; all take the same arguments."""
+
+DEFAULT_CHOOSER: Final = "ladder"
+"""Where nobody has set anything. `overture evaluate planner` says which one the evidence asks for:
+`gain` only if it beats the ladder and chance in every simulated world.
+"""

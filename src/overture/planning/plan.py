@@ -48,9 +48,9 @@ class Plan:
 
     `draws` are the offers before they are put into words. `feasible` holds indices (n,) into
     `table`; `scores` and `propensities` are theirs. A propensity is the chance of being the first
-    offer, and they sum to 1 unless nothing is feasible. `outlook`, `permitted` (N,), `open` (N,),
-    `record` and `hard` (the recent hard moment that made the limits smaller) are what the reasons
-    and "Something smaller" speak from.
+    offer; under the gain rule they sum to 1 unless nothing is feasible. `outlook`, `permitted`
+    (N,), `open` (N,), `record` and `hard` (the recent hard moment that made the limits smaller) are
+    what the reasons and "Something smaller" speak from.
     """
 
     seed: int

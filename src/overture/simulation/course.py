@@ -16,7 +16,7 @@ from overture.simulation.belief_people import BeliefPopulation
 from overture.simulation.knowledge import Indices, Knowledge
 from overture.simulation.minds import Minds, People, draw_people
 from overture.simulation.rules import RULES, Rule, view
-from overture.simulation.steps import Steps, everyday_steps
+from overture.simulation.steps import LISTS, Steps
 from overture.simulation.worlds import World
 
 WEEKS: Final = 6
@@ -92,14 +92,15 @@ def live(
     weeks: int = WEEKS,
     population: BeliefPopulation | None = None,
     refits: bool = False,
+    offers: str = "everyday",
 ) -> Course:
     """Let people live through some weeks under a rule of `RULES`; the same seed, the same people.
 
     The program knows each one's anxiety score and the record. With `refits` it fits each person
-    anew after every step, as the server does; that takes a hundred times as long. Raises KeyError
-    for an unknown rule.
+    anew after every step, as the server does; that takes a hundred times as long. `offers` names
+    one of `LISTS`. Raises KeyError for an unknown rule or list.
     """
-    steps, days = everyday_steps(), 7 * weeks
+    steps, days = LISTS[offers](), 7 * weeks
     drawn = draw_people(
         people, steps, world, np.random.default_rng([seed, 1]), population=population
     )

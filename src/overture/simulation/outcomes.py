@@ -59,10 +59,10 @@ class Versus:
 
 def outcomes(course: Course) -> Outcomes:
     """What became of the people of one course."""
-    human = course.steps.human
-    moved = (course.before - course.after)[:, :, human].mean(axis=(0, 2))
+    people = course.steps.with_people
+    moved = (course.before - course.after)[:, :, people].mean(axis=(0, 2))
     taken = course.taken >= 0
-    with_people = taken & human[course.taken]
+    with_people = taken & people[course.taken]
     minutes = np.where(taken, course.steps.ai_minutes[course.taken], 0.0)
     return Outcomes(
         belief=float(moved[0] - moved[1] + moved[2]) / 3.0,

@@ -133,7 +133,7 @@ def _reach_and_cost(known: Knowledge) -> tuple[Array, Array]:
 
 
 def _next_by_kind(seen: View) -> Indices:
-    """Where nothing is feasible: of the next rungs about as small, one of each kind, by chance."""
+    """Of the next rungs about as small, the smallest of each kind, by chance."""
     order, count = _ladder(seen)
     rows = np.arange(len(order))[:, None]
     sizes, family = seen.size[rows, order], seen.known.steps.family[order]
@@ -158,9 +158,10 @@ def _paired(seen: View, feasible: Mask, chosen: Indices) -> Indices:
 
 
 def ladder(seen: View) -> Indices:
-    """The plain ladder: the smallest step that has not gone well yet."""
-    order, count = _ladder(seen)
-    return np.where(count > 0, order[:, 0], _smallest(seen))
+    """The ladder: of the smallest steps that have not gone well yet, one of each kind by chance;
+    practice is paired here too.
+    """
+    return _paired(seen, gain_scores(seen)[1], _next_by_kind(seen))
 
 
 def _ladder(seen: View) -> tuple[Indices, Indices]:
@@ -202,7 +203,8 @@ def _best(seen: View, worth: Array) -> Indices:
 
 
 def _smallest(seen: View) -> Indices:
-    smallest: Indices = seen.size.argmin(axis=1)
+    left = seen.known.steps.ai_minutes <= seen.known.minutes_left()[:, None]
+    smallest: Indices = np.where(left, seen.size, np.inf).argmin(axis=1)
     return smallest
 
 

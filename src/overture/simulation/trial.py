@@ -48,32 +48,46 @@ class Trial:
         }
 
 
+@dataclass(frozen=True)
+class Cohort:
+    """Who lives through it: so many people for each seed, and the other choices of `live`."""
+
+    people: int
+    seeds: Sequence[int]
+    weeks: int = WEEKS
+    offers: str = "everyday"
+    refits: bool = False
+    population: BeliefPopulation | None = None
+
+    def live(self, rule: str, world: World, seed: int) -> Course:
+        """One course."""
+        return live(
+            rule,
+            world,
+            people=self.people,
+            seed=seed,
+            weeks=self.weeks,
+            population=self.population,
+            refits=self.refits,
+            offers=self.offers,
+        )
+
+
 def compare(
-    world: World,
-    rules: Sequence[str],
-    *,
-    people: int,
-    seeds: Sequence[int],
-    weeks: int = WEEKS,
-    population: BeliefPopulation | None = None,
-    report: Report | None = None,
-    watch: Callable[[Course], None] | None = None,
+    world: World, rules: Sequence[str], cohort: Cohort, report: Report | None = None
 ) -> Trial:
     """Let the same people live under each rule, once for each seed.
 
-    `watch` sees every course before it is forgotten. Raises ValueError for fewer than two seeds,
-    of which there is no interval, and KeyError for an unknown rule.
+    Raises ValueError for fewer than two seeds, of which there is no interval, and KeyError for an
+    unknown rule.
     """
-    if len(set(seeds)) < 2:
+    if len(set(cohort.seeds)) < 2:
         raise ValueError("an interval needs at least two different seeds")
     found: dict[str, list[Outcomes]] = {rule: [] for rule in rules}
-    total = len(seeds) * len(rules)
-    for number, seed in enumerate(seeds):
+    total = len(cohort.seeds) * len(rules)
+    for number, seed in enumerate(cohort.seeds):
         for place, rule in enumerate(rules):
             if report:
                 report(f"{world.name}: {rule}", (number * len(rules) + place) / total)
-            course = live(rule, world, people=people, seed=seed, weeks=weeks, population=population)
-            if watch:
-                watch(course)
-            found[rule].append(outcomes(course))
-    return Trial(world.name, people, weeks, tuple(seeds), found)
+            found[rule].append(outcomes(cohort.live(rule, world, seed)))
+    return Trial(world.name, cohort.people, cohort.weeks, tuple(cohort.seeds), found)

@@ -139,3 +139,13 @@ def test_a_model_is_named_with_its_host_and_its_key_is_not_shown(tmp_path):
 def test_a_model_that_cannot_be_used_is_told_in_words(tmp_path, wrong):
     with pytest.raises(UnusableSettingError, match="OVERTURE_LLM"):
         _read(tmp_path, **{**LLM, **wrong}).model()
+
+
+@pytest.mark.parametrize("given", ["", "ladder", "gain"])
+def test_the_rule_that_plans_is_taken_by_its_name(tmp_path, given):
+    assert _read(tmp_path, OVERTURE_PLANNER=given).planner == given
+
+
+def test_a_rule_that_does_not_exist_is_refused(tmp_path):
+    with pytest.raises(UnusableSettingError, match="OVERTURE_PLANNER"):
+        _read(tmp_path, OVERTURE_PLANNER="fortune")

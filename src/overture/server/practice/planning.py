@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from overture import learning, planning
@@ -232,7 +233,8 @@ def _make(*, member: Member, now: datetime, seed: int) -> Plan:
 
 
 def _chosen(known: _Known, seed: int, now: datetime) -> planning.Plan:
-    return planning.choose_next(
+    choose = planning.CHOOSERS[settings.OVERTURE_PLANNER or planning.DEFAULT_CHOOSER]
+    return choose(
         list(_candidates(known)),
         known.state,
         known.person,

@@ -43,6 +43,7 @@ class Environment:
         exit_url: the ordinary site to which "Leave fast" leads from the page for human help.
         places: ids of the places whose rules hold here; none for every place's.
         minors: whether somebody of 13 to 17 may talk with Cue once a guardian has agreed.
+        planner: the rule that offers the next step, `ladder` or `gain`; empty for the usual one.
         review_share: which share of texts that the danger screen let pass is looked back at, 0-1.
         llm_url: address of a language model that may word replies, or empty for none.
         llm_model: its name with its version, as its server knows it.
@@ -64,6 +65,7 @@ class Environment:
     places: tuple[str, ...] = ()
     review_share: float = REVIEW_SHARE
     minors: bool = False
+    planner: str = ""
 
     @classmethod
     def read(cls, variables: dict[str, str] | None = None) -> "Environment":
@@ -85,6 +87,7 @@ class Environment:
             llm_seconds=given.get("OVERTURE_LLM_SECONDS", ""),
             minors=_minors(given.get("OVERTURE_MINORS", "")),
             review_share=_share(given.get("OVERTURE_REVIEW_SHARE", "")),
+            planner=_planner(given.get("OVERTURE_PLANNER", "")),
             places=tuple(given.get("OVERTURE_PLACES", "").lower().replace(",", " ").split()),
         )
 
@@ -157,6 +160,13 @@ def _minors(given: str) -> bool:
         message = "OVERTURE_MINORS must be “no” or “with-guardian”"
         raise UnusableSettingError(message)
     return given.lower() == "with-guardian"
+
+
+def _planner(given: str) -> str:
+    """The name of a rule, or empty. Raises UnusableSettingError."""
+    if given not in {"", "gain", "ladder"}:
+        raise UnusableSettingError("OVERTURE_PLANNER must be ladder or gain")
+    return given
 
 
 def _https(address: str, name: str) -> str:

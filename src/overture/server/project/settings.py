@@ -14,6 +14,7 @@ OVERTURE_MODEL = ENVIRONMENT.model()
 # What the law asks for in the places that the operator named, the strictest of each.
 OVERTURE_RULES = ENVIRONMENT.rules()
 OVERTURE_REVIEW_SHARE = ENVIRONMENT.review_share
+OVERTURE_PLANNER = ENVIRONMENT.planner
 HERE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENVIRONMENT.secret_key()
