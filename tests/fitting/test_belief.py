@@ -50,7 +50,7 @@ def test_everybody_has_the_numbers_of_their_own_refit(group):
 @settings(deadline=None, max_examples=40)
 @given(groups)
 def test_draws_have_the_likelihood_of_the_pass(group):
-    model = BeliefModel(attempts_of([history for history, _ in group]))
+    model = BeliefModel(attempts_of([history for history, _ in group]), np.float64)
     theta = thetas(group)
     two = np.stack((theta, theta[:, ::-1]), axis=1)
     found = model.log_likelihood(two)
@@ -72,12 +72,19 @@ def some_people(count: int, events: int = 14, seed: int = 0):
 
 def test_the_gradient_is_that_of_finite_differences():
     group = some_people(8)
-    model, theta = BeliefModel(attempts_of([h for h, _ in group])), thetas(group)
+    model, theta = BeliefModel(attempts_of([h for h, _ in group]), np.float64), thetas(group)
     step = 1e-6 * np.eye(10)[:, :, None]
     moved = np.concatenate((theta[:, None] + step, theta[:, None] - step), axis=1)
     values = model.log_likelihood(moved)
     slopes = (values[:10] - values[10:]) / 2e-6
     assert model.curve(theta).gradient == pytest.approx(slopes, rel=1e-5, abs=1e-5)
+
+
+def test_single_precision_is_enough_to_weigh_draws():
+    group = some_people(30)
+    model, theta = BeliefModel(attempts_of([h for h, _ in group])), thetas(group)
+    single = model.log_likelihood(theta[:, None])[0]
+    assert single == pytest.approx(model.curve(theta).value, abs=1e-3)
 
 
 def test_the_information_is_never_negative():
@@ -113,7 +120,7 @@ def test_the_expected_information_is_the_spread_of_the_gradient_over_ratings_dra
 
 def test_people_in_later_blocks_are_as_if_they_were_alone():
     group = some_people(5) * 60  # 300 people: more than one block
-    model = BeliefModel(attempts_of([h for h, _ in group]))
+    model = BeliefModel(attempts_of([h for h, _ in group]), np.float64)
     theta = thetas(group)
     found = model.curve(theta)
     across = slice(250, 262)

@@ -7,7 +7,7 @@ says nothing, what was not met moves nothing, and noise below its floor counts a
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -26,9 +26,13 @@ _BLOCK: Final = 256
 
 @dataclass(frozen=True, eq=False)
 class BeliefModel:
-    """The belief model bound to the attempts of some people."""
+    """The belief model bound to the attempts of some people.
+
+    `precision` is that of draws without slopes; single is enough to weigh them.
+    """
 
     attempts: Attempts
+    precision: type[np.floating[Any]] = np.float32
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -72,7 +76,7 @@ class BeliefModel:
             own = slice(max(first, begin) - begin, min(last, begin + _BLOCK) - begin)
             here = slice(own.start + begin - first, own.stop + begin - first)
             block = self._blocks[number].of(own)
-            found[:, here] = log_likelihood_of(block, theta[:, :, here])
+            found[:, here] = log_likelihood_of(block, theta[:, :, here], self.precision)
         return found
 
     @cached_property

@@ -1,0 +1,125 @@
+"""Members who agreed, from the database to a fitted population: what reading and fitting cost.
+
+    python -m benchmarks.members [--json]
+
+Members with 84 attempts each, in a database of their own: read as rows by Django and as packed
+histories. Then made-up people of the full belief model, fitted by Laplace-EM alone and with the
+correction by draws. Everything in seconds of the processor, since machines are shared.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+
+from benchmarks.figures import Figure, of_runs, report
+from overture.cli.ready import open_database, set_up_django
+from overture.fitting.attempts import attempts_of
+from overture.fitting.belief import BeliefModel
+from overture.fitting.correction import correct
+from overture.fitting.packed import attempts_from
+from overture.fitting.population import fit
+from overture.simulation.belief_people import simulate_belief
+
+MEMBERS = 100
+ATTEMPTS = 84
+RUNS = 3
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+FITTED = ((1_000, 16), (200, 84))
+
+
+def measure() -> list[Figure]:
+    """Reading in a scratch folder, then fitting."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = _reading(Path(folder))
+    return [*figures, *(figure for people, each in FITTED for figure in _fitting(people, each))]
+
+
+def _reading(folder: Path) -> list[Figure]:
+    os.environ["OVERTURE_DATA"] = str(folder)
+    set_up_django()
+    open_database()
+    from overture.server.accounts.models import Member  # noqa: PLC0415 - needs Django set up
+    from overture.server.practice import selectors, sharing  # noqa: PLC0415
+
+    _fill()
+    members = list(Member.objects.all())
+
+    def pack() -> None:
+        for member in members:
+            sharing.keep(member=member, events=selectors.events_of(member))
+
+    works: dict[str, Callable[[], object]] = {
+        "rows as objects": lambda: attempts_of([selectors.events_of(one) for one in members]),
+        "packed anew": pack,
+        "packed histories": lambda: attempts_from(sharing.histories().packed),
+    }
+    return [
+        of_runs(f"a member’s {ATTEMPTS} attempts, {name}", "µs CPU", _each(work, MEMBERS))
+        for name, work in works.items()
+    ]
+
+
+def _fitting(people: int, attempts: int) -> Iterator[Figure]:
+    model = BeliefModel(simulate_belief(people, attempts, np.random.default_rng(0)).attempts)
+    found = fit(model)
+    works: dict[str, Callable[[], object]] = {
+        "Laplace-EM": lambda: fit(model),
+        "with draws": lambda: correct(model, found),
+    }
+    for name, work in works.items():
+        rates = [1e6 / micros for micros in _each(work, people)]
+        yield of_runs(f"{people:,} people, {attempts} attempts, {name}", "people/CPU-s", rates)
+
+
+def _each(work: Callable[[], object], people: int) -> list[float]:
+    """Microseconds of the processor for each person, in so many runs."""
+    work()
+    return [_seconds(work) / people * 1e6 for _ in range(RUNS)]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _fill() -> None:
+    """Members who agreed, their rows written at once; what was met is drawn."""
+    from overture.server.accounts.models import Member  # noqa: PLC0415 - needs Django set up
+    from overture.server.practice import models  # noqa: PLC0415
+
+    rng = np.random.default_rng(0)
+    members = [Member(created_at=NOW, age=Member.Age.ADULT) for _ in range(MEMBERS)]
+    Member.objects.bulk_create(members)
+    choices = [models.SharingChoice(member=one, agreed=True, at=NOW) for one in members]
+    models.SharingChoice.objects.bulk_create(choices)
+    tried = [
+        models.Attempt(
+            member=one,
+            kind=models.Attempt.Kind.REAL,
+            title="Say hello",
+            family="first words",
+            features={"partner": "stranger", "evaluation": (number % 12) / 20},
+            begun_at=NOW + timedelta(hours=18 * number),
+        )
+        for one in members
+        for number in range(ATTEMPTS)
+    ]
+    models.Attempt.objects.bulk_create(tried)
+    for row in (models.Prediction, models.Outcome, models.Rerating):
+        ratings = rng.integers(0, 11, (len(tried), 2)).tolist()
+        row.objects.bulk_create(
+            row(attempt=attempt, at=attempt.begun_at, anxiety=anxiety, enjoyment=enjoyment)
+            for attempt, (anxiety, enjoyment) in zip(tried, ratings, strict=True)
+        )
+
+
+if __name__ == "__main__":
+    report("Members, from the database to a population", measure)
