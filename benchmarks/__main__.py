@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-QUESTIONS = ("encounter", "population", "understand", "pages", "starting", "talks", "streams")
+QUESTIONS = (
+    "encounter",
+    "population",
+    "members",
+    "understand",
+    "pages",
+    "starting",
+    "talks",
+    "streams",
+)
 
 if __name__ == "__main__":
     for question in QUESTIONS:
