@@ -51,6 +51,8 @@ class Planner:
             for world, rival, *_, better in one.claims()
             if not better
         ]
+        if not self.frontier:
+            return "Nothing was compared, so nothing is claimed."
         if not fallen:
             return f"The {OURS} rule beats {' and '.join(MUST_BEAT)} everywhere; it is the default."
         return (
