@@ -11,6 +11,10 @@ from tests.support.commands import overture
 from tests.support.installed import installed_copy, replace
 from tests.support.server import serving
 
+from overture.cli import serve
+from overture.cli.problems import Problem
+from overture.safety import places
+
 NO_WORDS = """
 schema = "safety-wording/1"
 version = "1"
@@ -153,3 +157,12 @@ def test_a_server_of_two_processes_goes_on_when_one_is_killed(tmp_path):
         for _ in range(5):
             with urlopen(f"{server.url}/health", timeout=30) as page:  # noqa: S310 - our own server
                 assert page.status == 200
+
+
+@pytest.mark.requirement(42)
+def test_nothing_opens_that_does_what_a_named_place_forbids(monkeypatch, settings):
+    settings.OVERTURE_RULES = places.strictest(places.chosen(["il-clinician"]))
+    serve._refuse_the_forbidden()
+    monkeypatch.setattr(places, "DONE", frozenset({"summaries"}))
+    with pytest.raises(Problem, match="forbids: summaries"):
+        serve._refuse_the_forbidden()

@@ -10,11 +10,13 @@ import pytest
 
 from overture.content.errors import ContentError
 from overture.content.schema.region import Care, Crisis, Region, Told
+from overture.safety import places as room
 from overture.safety.boundaries import Limits, NoticeClock, notice_due
 from overture.safety.places import (
     OURS,
     UnknownPlaceError,
     chosen,
+    forbidden,
     places,
     strictest,
     uncovered,
@@ -121,6 +123,14 @@ def test_illinois_keeps_what_is_worked_out_from_clinicians() -> None:
     care = strictest(chosen(["ny", "il-clinician"])).care
     assert (care.emotion_inference, care.summaries, care.prescribing) == (False, False, False)
     assert strictest(chosen(["ny"])).care == Care(voice_or_face=False)
+
+
+def test_what_is_done_and_forbidden_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    illinois = strictest(chosen(["ny", "il-clinician"]))
+    assert forbidden(illinois) == ()  # nothing of it is done
+    monkeypatch.setattr(room, "DONE", frozenset({"summaries", "prescribing"}))
+    assert forbidden(illinois) == ("prescribing", "summaries")
+    assert forbidden(strictest(chosen(["ny"]))) == ()
 
 
 def test_what_is_reported_is_what_any_chosen_place_asks_for() -> None:

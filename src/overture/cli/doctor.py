@@ -184,12 +184,14 @@ def _settings() -> Iterator[Look]:
 
 
 def _places(rules: "Rules", *, named: bool) -> Look:
-    from overture.safety.places import OURS, places, uncovered  # noqa: PLC0415 - heavy
+    from overture.safety.places import OURS, forbidden, places, uncovered  # noqa: PLC0415 - heavy
 
     without = uncovered(rules)
     if without:
         says = f"a place asks for words of the protocol that are not there: {', '.join(without)}"
         return Look("places", "wrong", says)
+    if done := forbidden(rules):
+        return Look("places", "wrong", f"a place forbids what is done here: {', '.join(done)}")
     known = places()
     whose = [_since(known[one]) for one in rules.places if one != OURS]
     says = f"the strictest of {'; '.join(whose)}" if whose else known[OURS].name

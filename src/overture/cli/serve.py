@@ -30,6 +30,7 @@ def serve(
         os.environ.setdefault("OVERTURE_ADDRESS", _address(host, port))
     set_up_django()
     _refuse_without_words()
+    _refuse_the_forbidden()
     open_database()
     _say_where(host, port)
     import uvicorn  # noqa: PLC0415 - heavy, and only here
@@ -69,6 +70,17 @@ def _refuse_without_words() -> None:
         what = f"the safety protocol has no words about: {', '.join(without)}."
         todo = "A place named in OVERTURE_PLACES asks for them. Restore safety/wording.toml."
         raise Problem(what, todo)
+
+
+def _refuse_the_forbidden() -> None:
+    """Nothing opens that works out about members what a named place forbids."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    from overture.safety.places import forbidden  # noqa: PLC0415 - heavy
+
+    if done := forbidden(settings.OVERTURE_RULES):
+        what = f"a place named in OVERTURE_PLACES forbids: {', '.join(done)}."
+        raise Problem(what, "This version does that. See: overture doctor")
 
 
 def _address(host: str, port: int) -> str:

@@ -55,6 +55,10 @@ class Rules:
     kept: Kept
 
 
+DONE: frozenset[str] = frozenset()
+"""What this version does of all that `Rules.care` may forbid: nothing. Who builds some names it."""
+
+
 @cache
 def places(folder: Path = LIBRARY / "regions") -> Mapping[str, Region]:
     """Every place there are rules for, by id. Raises ContentError, naming file and line."""
@@ -101,6 +105,11 @@ def strictest(of: Iterable[Region]) -> Rules:
         care=Care(**{name: all(getattr(one.care, name) for one in all_) for name in _of(Care)}),
         kept=Kept(**{name: any(getattr(one.kept, name) for one in all_) for name in _of(Kept)}),
     )
+
+
+def forbidden(rules: Rules) -> tuple[str, ...]:
+    """What this version works out or lets others do about members, and a chosen place forbids."""
+    return tuple(sorted(name for name in DONE if not getattr(rules.care, name)))
 
 
 def uncovered(rules: Rules) -> tuple[Topic, ...]:
