@@ -27,7 +27,7 @@ from overture.server.practice.services import state_of
 
 __all__ = ["LOOKED_BACK", "Practised", "Told", "answer", "notice"]
 
-LOOKED_BACK: Final = timedelta(weeks=104)
+LOOKED_BACK: Final = timedelta(weeks=52)
 QUIET: Final = timedelta(days=14)
 """After any answer nothing is told for so long."""
 
