@@ -78,9 +78,10 @@ def _panel(trial: Trial) -> str:
     moved = {rule: one["belief"] for rule, one in points.items()}
     x = _axis(list(kept.values()), _ROOM, _WIDTH - 24.0)
     y = _axis(list(moved.values()), _HEIGHT - _ROOM, 34.0)
-    labels = _label_heights({rule: y.at(one.mean) for rule, one in moved.items()})
-    dots = [_dot(rule, kept[rule], moved[rule], x, y, labels[rule]) for rule in trial.found]
-    return "\n".join([_frame(trial.world, x, y), *dots])
+    heights = _label_heights({rule: y.at(one.mean) for rule, one in moved.items()})
+    dots = [_dot(rule, kept[rule], moved[rule], x, y) for rule in trial.found]
+    names = [_name(rule, x.at(kept[rule].mean), x.end, heights[rule]) for rule in trial.found]
+    return "\n".join([_frame(trial.world, x, y), *dots, *names])
 
 
 def _axis(shown: Sequence[Interval], start: float, end: float) -> _Axis:
@@ -113,19 +114,25 @@ def _frame(world: str, x: _Axis, y: _Axis) -> str:
     )
 
 
-def _dot(rule: str, kept: Interval, moved: Interval, x: _Axis, y: _Axis, label: float) -> str:
+def _dot(rule: str, kept: Interval, moved: Interval, x: _Axis, y: _Axis) -> str:
     colour = _COLOURS.get(rule, _OTHER)
     left, top = x.at(kept.mean), y.at(moved.mean)
-    beside = left + 9 if left < x.end - 70 else left - 9
-    anchor = "start" if beside > left else "end"
     return (
         f'<g stroke="{colour}" fill="{colour}"><path stroke-width="1.5" d="'
         f"M{x.at(kept.low):.1f} {top:.1f}H{x.at(kept.high):.1f}"
         f'M{left:.1f} {y.at(moved.low):.1f}V{y.at(moved.high):.1f}"/>'
-        f'<circle cx="{left:.1f}" cy="{top:.1f}" r="4.5"/>'
-        '<text stroke="#ffffff" stroke-width="3" paint-order="stroke" '
-        f'x="{beside:.1f}" y="{label:.1f}" text-anchor="{anchor}">'
-        f"{escape(rule)}</text></g>"
+        f'<circle cx="{left:.1f}" cy="{top:.1f}" r="4.5"/></g>'
+    )
+
+
+def _name(rule: str, left: float, edge: float, height: float) -> str:
+    """The name of a dot beside it, on a white rim that keeps it apart from the lines."""
+    beside = left + 9 if left < edge - 70 else left - 9
+    anchor = "start" if beside > left else "end"
+    return (
+        f'<text fill="{_COLOURS.get(rule, _OTHER)}" stroke="#ffffff" stroke-width="3" '
+        f'paint-order="stroke" x="{beside:.1f}" y="{height:.1f}" text-anchor="{anchor}">'
+        f"{escape(rule)}</text>"
     )
 
 

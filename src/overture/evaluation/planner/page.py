@@ -37,10 +37,10 @@ that is not: what is learned carries to nothing else (`no-generalisation`), fear
 bad moment or after quiet days (`return-of-fear`), or those leave for whom moments go badly, seen
 or unseen (`drop-out`). Under each rule the same people meet the same luck.
 
-The rules: nothing at all; a step at random; the ladder (smallest first, by kind); the step nearest to
-a chance of 8 in 10; ours (`gain`: the most movement of beliefs about people, above a floor); and an oracle that
-knows the truth and chooses what helps most today. All but the oracle know a score and the record,
-and all keep the same limits. What is assumed, and why, is
+The rules: nothing at all; a step at random; the ladder (smallest first, by kind); the step whose
+chance is nearest to 8 in 10; ours (`gain`: the most movement of beliefs about people, above a
+floor); and an oracle that knows the truth and chooses what helps most today. All but the oracle
+know a score and the record, and all keep the same limits. What is assumed, and why, is
 [written down](../decisions/{decision}).
 """
 
