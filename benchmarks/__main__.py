@@ -7,6 +7,7 @@ QUESTIONS = (
     "encounter",
     "population",
     "members",
+    "growth",
     "understand",
     "pages",
     "starting",
