@@ -43,8 +43,8 @@ SIGNS = (
         (
             SIGNS[4],
             (
-                "Two weeks running, people took a smaller share: five moments with people and about "
-                "12 minutes here at first, one moment and about 44 in the last week."
+                "Two weeks running, people took a smaller share: five moments with people and "
+                "about 12 minutes here at first, one moment and about 44 in the last week."
             ),
         ),
         (SIGNS[6], "You said that it went by without you, twice in a row."),

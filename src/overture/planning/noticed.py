@@ -54,7 +54,7 @@ def _(sign: Stagnation) -> Noticed:
             f"Your last {number(sign.moments)} moments with people were, taken together, easier "
             "than you expected. What you expect of the next one has stayed where it was."
         ),
-        question="A different step may tell you more. Is there something that makes them not count?",
+        question="A different step may tell you more. Does something make them not count?",
     )
 
 
