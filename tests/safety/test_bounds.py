@@ -4,7 +4,7 @@ import pytest
 from benchmarks.hostile import HOSTILE
 
 from overture.language import encoder
-from overture.language.embedding import TOKENS
+from overture.language.embedding import READ_TOKENS
 from overture.safety import ScreenState, screen, screening, signals, text, units
 from tests.safety.talks import START
 
@@ -18,11 +18,11 @@ class Watched:
     """The encoder, with what was asked of it."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.asked: list[list[list[str]]] = []
 
-    def encode(self, texts: list[str]) -> object:
-        self.texts += texts
-        return encoder().encode(texts)
+    def read(self, texts: list[list[str]]) -> object:
+        self.asked.append(texts)
+        return encoder().read(texts)
 
 
 @pytest.fixture
@@ -33,13 +33,15 @@ def watched(monkeypatch) -> Watched:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_only_a_few_short_texts_reach_the_encoder(name: str, watched: Watched) -> None:
+def test_one_short_text_reaches_the_encoder(name: str, watched: Watched) -> None:
     found = screen(HOSTILE[name], ScreenState(), now=START)
     assert found.reason != "screen_failed"
-    assert len(watched.texts) <= 1 + screening.PARTS
-    assert all(len(one) <= units.MOST_CHARACTERS for one in watched.texts)
-    tokens = [len(encoder().tokeniser.ids(one, limit=10 * TOKENS)) for one in watched.texts]
-    assert sum(tokens) <= 3 * TOKENS
+    pieces = [piece for texts in watched.asked for text_ in texts for piece in text_]
+    assert sum(map(len, watched.asked)) <= 1
+    assert sum(len(piece.split()) for piece in pieces) <= units.LONGEST_WORDS
+    tokens, spans = encoder()._laid(pieces)
+    assert len(tokens) <= READ_TOKENS
+    assert all(end < READ_TOKENS for _, end in spans)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -32,7 +32,7 @@ def test_most_of_it_opens_the_protocol_at_once(figures: dict[str, Figures]) -> N
 
 def test_most_risk_is_asked_about_or_answered(figures: dict[str, Figures]) -> None:
     """The aim is 0.93; the floors are what is reached, less one message."""
-    assert figures["heldout"].recall.value >= 0.86
+    assert figures["heldout"].recall.value >= 0.83
     assert figures["heldout-2"].recall.value >= 0.90
 
 
@@ -59,8 +59,8 @@ def test_held_out_messages_are_many_and_none_is_trained_on() -> None:
 
 def test_training_messages_are_many() -> None:
     labels = [g.label for name in SETS for g in examples(name).group for _ in g.texts]
-    assert sum(label != "benign" for label in labels) >= 1_700
-    assert sum(label == "benign" for label in labels) >= 2_200
+    assert sum(label != "benign" for label in labels) >= 2_900
+    assert sum(label == "benign" for label in labels) >= 4_000
 
 
 def test_a_share_carries_its_interval() -> None:

@@ -1,9 +1,7 @@
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
-from overture.language import encoder
 from overture.safety import ScreenState, respond, screen, static_reply
 from overture.safety import screening as room
 from tests.safety.banks import bank
@@ -115,13 +113,6 @@ def test_a_sentence_in_the_middle_of_a_huge_text_is_read() -> None:
     assert screen(text, ScreenState(), now=START).next == "protocol"
 
 
-def test_a_known_vector_gives_the_same_result() -> None:
-    text = "i don't see a future for myself"
-    vector = encoder().encode([text])[0]
-    given = screen(text, ScreenState(), vector=vector, now=START)
-    assert given == screen(text, ScreenState(), now=START)
-
-
 def test_any_fault_inside_ends_in_the_static_reply(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise OSError("no model")
@@ -134,11 +125,6 @@ def test_any_fault_inside_ends_in_the_static_reply(monkeypatch: pytest.MonkeyPat
     assert reply is not None
     assert reply.act == "static"
     assert "116 123" in reply.text
-
-
-def test_a_vector_of_the_wrong_shape_fails_safe() -> None:
-    found = screen("hello", ScreenState(), vector=np.zeros(3, dtype=np.float32), now=START)
-    assert found.reason == "screen_failed"
 
 
 def test_the_static_reply_needs_no_region() -> None:

@@ -1,8 +1,8 @@
 """The dedicated head of the screen: how much a text sounds like risk to oneself, as 0-1.
 
-It reads the sentence vector beside the ideas and the words of a text: the vector knows what a text
-is about, and the words know which side of it the writer stands on. What it hears is then weighed
-beside what the patterns found (`overture.safety.fusion`).
+It reads the states of the sentence model beside the ideas and the words of a text: the states know
+what a text is about, and the words know which side of it the writer stands on. What it hears is
+then weighed beside what the patterns found (`overture.safety.fusion`).
 """
 
 import base64
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overture.language import LinearHead
-from overture.language.embedding import DIMENSIONS
+from overture.language.embedding import READINGS
 from overture.safety import fusion
 from overture.safety.ideas import touched
 from overture.safety.library import FOLDER
@@ -28,7 +28,7 @@ from overture.safety.signals import Reading
 BUCKETS = 2_048
 """Places for hashed words and word pairs."""
 
-VECTOR_WEIGHS, IDEAS_WEIGH = 2.0, 2.0
+READING_WEIGHS, IDEAS_WEIGH = 2.0, 2.0
 """Beside a bag of words that weighs one: there are few messages, and words are many."""
 
 FILE = FOLDER / "head.json"
@@ -65,14 +65,14 @@ class RiskHead:
     examples_digest: str
     encoder_digest: str
 
-    def scores(self, vectors: Floats, plain: Sequence[str]) -> Floats:
-        """How much each text sounds like risk, from vectors (n, 384) and folded texts: (n,)."""
-        found = features(vectors, plain) @ self.head.weights[:, 0] + self.head.biases[0]
+    def scores(self, readings: Floats, plain: Sequence[str]) -> Floats:
+        """How much each text sounds like risk, from readings and folded texts: (n,)."""
+        found = features(readings, plain) @ self.head.weights[:, 0] + self.head.biases[0]
         return np.asarray(found, dtype=np.float32)
 
     def words_score(self, plain: str) -> float:
         """What the words alone add to the score; cheap, used to choose what to read closer."""
-        return float((words(plain) @ self.head.weights[DIMENSIONS:, 0]).item())
+        return float((words(plain) @ self.head.weights[READINGS:, 0]).item())
 
     def probability(self, reading: Reading, whole: float, strongest: float) -> float:
         """Probability of risk for one text, from its scores and from what the patterns read."""
@@ -94,10 +94,10 @@ def words(plain: str) -> Floats:
     return np.concatenate([IDEAS_WEIGH * touched(plain), bag(plain)])
 
 
-def features(vectors: Floats, plain: Sequence[str]) -> Floats:
-    """Vectors (n, 384) beside ideas and bags of the folded texts, one row each."""
+def features(readings: Floats, plain: Sequence[str]) -> Floats:
+    """What the encoder read, beside ideas and bags of the folded texts, one row each."""
     known = np.stack([words(text) for text in plain])
-    return np.hstack([VECTOR_WEIGHS * vectors, known]).astype(np.float32)
+    return np.hstack([READING_WEIGHS * readings, known]).astype(np.float32)
 
 
 def dump(trained: RiskHead, figures: dict[str, float], path: Path = FILE) -> None:

@@ -60,9 +60,16 @@ def judge(reading: Reading, probability: float, limits: Thresholds) -> Judgement
     # topic goes before the head alone, and never before a sign of risk to oneself.
     said_outright = own.weight == "explicit"
     own_sign = own.weight == "clear" and own.reason.startswith(("sign:", "asked_first:"))
+    own_sign = own_sign and not _in_anothers_mouth(reading)
     if said_outright or others.topic is None:
         return own
     return own if own_sign and others.weight != "explicit" else others
+
+
+def _in_anothers_mouth(reading: Reading) -> bool:
+    """Whether all that is said of dying is told as said by somebody else."""
+    signs = reading.of("self_harm", "explicit", "outright", "clear")
+    return bool(signs) and all("quoted_other" in sign.cues for sign in signs)
 
 
 def _own_risk(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
@@ -97,7 +104,7 @@ def _explicit(
     if plain and "joke" not in reading.cues:
         return Judgement("explicit", "self_harm", f"sign:{plain[0].id}", plain[0].span)
     first = (plain or signs)[0]
-    if probability >= limits.in_context:
+    if probability >= limits.in_context and "joke" not in reading.cues:
         return Judgement("explicit", "self_harm", f"sign:{first.id}", first.span)
     return Judgement("clear", "self_harm", f"asked_first:{first.id}", first.span)
 
@@ -121,12 +128,14 @@ def _is_past(reading: Reading) -> bool:
 def _from_head(reading: Reading, probability: float, limits: Thresholds) -> Judgement:
     """No sign that is clear by itself: what the head and the hints say together.
 
-    A very short text without a hint is only added up. "Keep it" and "See you" say too little to be
-    judged by their sound; one that does mean risk holds a word of it, and a pattern knows it.
+    A very short text without a hint is only added up unless it sounds very much like risk: "Keep
+    it" and "See you" say too little to be judged by their sound. So are words to somebody loved.
     """
     hints = sorted(reading.of("self_harm", "hint"), key=lambda sign: sign.id == "field")
     span = hints[0].span if hints else None
-    if probability >= limits.alone and (hints or not is_short(reading)):
+    unsaid = (is_short(reading) and not hints) or "love_life" in reading.cues
+    enough = limits.in_context if unsaid else limits.alone
+    if probability >= enough:
         return Judgement("clear", "self_harm", "head", span, sure=probability >= limits.in_context)
     despairs = any(sign.id in DESPAIR for sign in hints)
     faint = limits.alone if is_short(reading) else limits.faint

@@ -10,13 +10,15 @@ from overture.safety.text import folded
 SETS = (
     *("risk", "benign", "development", "development-2", "development-3"),
     *("development-4", "development-5", "development-6", "development-7"),
-    *("development-8", "development-9"),
+    *("development-8", "development-9", "development-10", "development-11", "development-12"),
 )
-HELD_OUT = ("heldout", "heldout-2", "heldout-3", "heldout-4", "heldout-everyday")
+HELD_OUT = ("heldout", "heldout-2", "heldout-4", "heldout-everyday")
 HANDS = {
     "benign": "risk",
     "development-8": "development-7",
     "development-9": "development-7",
+    "development-10": "development-6",
+    "development-12": "development-11",
 }
 """Files written by the hand of another file: they are left out together."""
 

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-import numpy as np
-
 from overture.content.schema.safety import Topic
 from overture.language import encoder
 from overture.safety import units
 from overture.safety.answers import Answer, answer_in, late_no, says
 from overture.safety.boundaries import gives_age
-from overture.safety.head import Floats, RiskHead, shipped
+from overture.safety.head import RiskHead, shipped
 from overture.safety.judgement import OUTRIGHT, Judgement, judge
 from overture.safety.signals import Reading, read_folded
 from overture.safety.state import ScreenState, phrase_digest
@@ -29,14 +27,14 @@ Level = Literal["none", "concern", "acute"]
 
 Next = Literal["none", "question", "protocol"]
 
-PARTS = 2
-"""Parts of a text that are read apart from the whole: those whose words tell most."""
-
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
 
 ANSWERED_WITHIN = 8
 """Turns within which a plain no still answers a question that was passed over."""
+
+ON_WATCH = 0.7
+"""The part of what is enough for a question alone that is enough on watch."""
 
 ADDED_UP = 1.0
 """Accumulated concern that is worth a question without any clear sign."""
@@ -88,18 +86,14 @@ class Weighed:
     probability: float = 0.0
 
 
-def weigh(text: str, *, vector: Floats | None = None) -> Weighed:
-    """Read one text of any size or kind. Raises whatever fails inside: `screen` does not.
-
-    `vector` is the unit vector (384,) of the text where the caller has it already; without it the
-    screen makes its own.
-    """
+def weigh(text: str) -> Weighed:
+    """Read one text of any size or kind. Raises whatever fails inside: `screen` does not."""
     text = windowed(text)
     plain = folded(text)
     if not any(character.isalnum() for character in text):
         return Weighed(text, plain)
     reading = read_folded(plain)
-    return Weighed(text, plain, reading, _probability(text, reading, vector, shipped()))
+    return Weighed(text, plain, reading, _probability(text, reading, shipped()))
 
 
 def weighed_ahead(text: str) -> Weighed | None:
@@ -114,18 +108,16 @@ def screen(
     text: str,
     state: ScreenState,
     *,
-    vector: Floats | None = None,
     weighed: Weighed | None = None,
     now: datetime,
 ) -> Screening:
     """Screen one text of any size or kind.
 
-    `vector` is for `weigh`, `weighed` what that made of this very text earlier. `now` must be
-    aware. Never raises: if anything inside fails, the result asks for the static safety reply
-    (reason "screen_failed").
+    `weighed` is what `weigh` made of this very text earlier. `now` must be aware. Never raises: if
+    anything inside fails, the result asks for the static safety reply (reason "screen_failed").
     """
     try:
-        return _screened(weighed or weigh(text, vector=vector), state, now)
+        return _screened(weighed or weigh(text), state, now)
     except Exception:  # noqa: BLE001 - a fault of ours must end in help, never in silence
         # No traceback: it could carry the member's words into a log.
         _log.error("the safety screen failed; the static reply is given instead")
@@ -154,7 +146,8 @@ def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:
     if reading is None:
         return _wordless(before)
     answer = _answer(plain, before)
-    judged = _uncorrected(judge(reading, probability, shipped().thresholds), before)
+    judged = judge(reading, probability, shipped().thresholds)
+    judged = _uncorrected(_on_watch(judged, probability, before), before)
     found = _Found(weighed.text, judged, answer, probability, before, now)
     return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
 
@@ -191,15 +184,23 @@ class _Found:
         return self.before.passed_over
 
 
-def _probability(text: str, reading: Reading, vector: Floats | None, head: RiskHead) -> float:
-    """The probability of risk from the whole text, its most telling parts and what was read."""
-    parts = sorted(units.parts(reading.folded), key=head.words_score, reverse=True)[:PARTS]
-    read = [units.whole(text, reading.folded), *parts]
-    vectors = encoder().encode(read if vector is None else parts)
-    if vector is not None:
-        vectors = np.vstack([vector[None, :], vectors])
-    whole, *others = map(float, head.scores(vectors, [reading.folded, *parts]))
-    return head.probability(reading, whole, max(others, default=whole))
+def _probability(text: str, reading: Reading, head: RiskHead) -> float:
+    """The probability of risk from the whole text, its strongest piece and what was read."""
+    found = units.chosen(units.pieces(text, reading.folded), head.words_score)
+    read = encoder().read([[piece.text for piece in found]])[0]
+    if len(found) == 1:
+        (whole,) = head.scores(read[:1], [reading.folded])
+        return head.probability(reading, float(whole), float(whole))
+    whole, *others = head.scores(read, [reading.folded, *(piece.plain for piece in found)])
+    return head.probability(reading, float(whole), float(max(others)))
+
+
+def _on_watch(judged: Judgement, probability: float, before: ScreenState) -> Judgement:
+    """After faint signs less is enough for the first question."""
+    enough = shipped().thresholds.alone * ON_WATCH
+    if judged.reason != "faint" or not before.watched or before.questions or probability < enough:
+        return judged
+    return replace(judged, weight="clear", reason="on_watch", sure=False)
 
 
 def _uncorrected(judged: Judgement, state: ScreenState) -> Judgement:
@@ -307,7 +308,9 @@ def _clear(found: _Found) -> Screening:
         return _by_sum(found)
     raised = replace(found, before=found.before.raised(0.6, found.now))
     repeat = found.before.believed and asked_before < 2
-    if is_open or (asked_before and not repeat):
+    # Asked about themselves after a worry about somebody else, they told of themselves.
+    told = found.before.pending == "speaker" and found.judged.sure
+    if is_open or told or (asked_before and not repeat):
         state = _opened(raised, "open")
         return _screening(found, "concern", "protocol", f"second:{found.judged.reason}", state)
     return _question(raised, found.judged.reason)

@@ -1,54 +1,108 @@
-"""What of a text is given to the encoder: the whole, or its beginning, and the parts it is made of.
+"""The pieces that a text is read by: its sentences, longer ones parted at their commas.
 
-A sentence that matters is often one of ten. Read with the nine others it disappears in their mean,
-so a text of several sentences is read part by part as well, and the strongest part counts.
+A sentence that matters is often one of ten. In the mean of ten it disappears, so each piece is
+heard by itself as well, and the strongest counts. All go through the encoder together.
 """
 
-from overture.safety.text import clauses, sentences
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-LONGEST_WORDS, BEGINNING_WORDS = 48, 20
-"""From the first length the encoder would take long and blur the rest: only a beginning is read."""
+from overture.safety.text import clauses, folded, sentences
 
-PART_WORDS, OVERLAP_WORDS = 22, 6
-"""Words of a part at most, and how many of them the next one repeats where no comma parts them."""
+LONGEST_WORDS = 48
+"""Words of a text that are encoded at once; of a longer one those pieces that tell most."""
 
-FEWEST_PARTS = 2
-"""From so many parts a text is read part by part as well."""
+PIECE_WORDS = 22
+"""Words of a piece at most."""
 
-MOST_CHARACTERS, MOST_FOREIGN = 360, 160
-"""Characters encoded at once: LONGEST_WORDS words of English, and less where each is a token."""
-
-
-def whole(text: str, plain: str) -> str:
-    """The text itself; what it folds to where it is mostly markup; or the start of a long one."""
-    words = plain.split()
-    kept = text
-    if len(words) > LONGEST_WORDS or len(text) > 2 * len(plain) + 40:
-        kept = " ".join(words[:BEGINNING_WORDS])
-    return kept[: MOST_CHARACTERS if kept.isascii() else MOST_FOREIGN]
+_ENDS = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+|[\n\r]+")
+_COMMAS = re.compile(r"(?<=[,;:—–])\s+")
 
 
-def parts(plain: str) -> list[str]:
-    """The sentences of folded text, longer ones at their commas; none if there are only one or two.
+@dataclass(frozen=True)
+class Piece:
+    """One piece of a text, as it is encoded and folded."""
 
-    Two are heard well enough in the whole, and most messages are no longer: they are read once.
+    text: str
+    plain: str
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+def pieces(text: str, plain: str) -> list[Piece]:
+    """The pieces of a text with its folding, at least one.
+
+    As they were written where the text is short; a long one, or one that is mostly markup, by what
+    it folds to.
     """
-    found = [part for sentence in sentences(plain) for part in _pieces(sentence)]
-    return list(dict.fromkeys(found)) if len(found) >= FEWEST_PARTS else []
+    if len(plain.split()) > LONGEST_WORDS or len(text) > 2 * len(plain) + 40:
+        found = [Piece(one, one) for sentence in sentences(plain) for one in _folded(sentence)]
+    else:
+        found = _joined(_written(text))
+    return found or [Piece(plain, plain)]
 
 
-def _pieces(sentence: str) -> list[str]:
-    if len(sentence.split()) <= PART_WORDS:
-        return [sentence.replace(" , ", " ")]
-    found: list[str] = []
-    held: list[str] = []
-    for clause in clauses(sentence):
-        words = clause.split()
-        if held and len(held) + len(words) > PART_WORDS:
-            found.append(" ".join(held))
+def chosen(found: Sequence[Piece], telling: Callable[[str], float]) -> list[Piece]:
+    """All pieces of a short text; of a long one those that tell most, as many as are encoded."""
+    if sum(piece.length for piece in found) <= LONGEST_WORDS:
+        return list(found)
+    left, kept = LONGEST_WORDS, set[int]()
+    for place in sorted(range(len(found)), key=lambda at: telling(found[at].plain), reverse=True):
+        if found[place].length <= left:
+            kept.add(place)
+            left -= found[place].length
+    return [found[place] for place in sorted(kept)] or [found[0]]
+
+
+def chunks(found: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """All pieces one after another, so many at a time as are encoded at once."""
+    held: list[Piece] = []
+    for piece in found:
+        if held and sum(one.length for one in held) + piece.length > LONGEST_WORDS:
+            yield held
             held = []
-        while len(words) > PART_WORDS:
-            found.append(" ".join(words[:PART_WORDS]))
-            words = words[PART_WORDS - OVERLAP_WORDS :]
+        held.append(piece)
+    if held:
+        yield held
+
+
+def _written(text: str) -> Iterator[str]:
+    for sentence in _ENDS.split(text):
+        parts = _COMMAS.split(sentence) if len(sentence.split()) > PIECE_WORDS else [sentence]
+        yield from _runs(parts)
+
+
+def _folded(sentence: str) -> Iterator[str]:
+    long = len(sentence.split()) > PIECE_WORDS
+    return _runs(clauses(sentence) if long else [sentence.replace(" , ", " ")])
+
+
+def _runs(parts: Sequence[str]) -> Iterator[str]:
+    """The parts of one sentence, put together and cut up so that none is longer than a piece."""
+    held: list[str] = []
+    for words in (part.split() for part in parts):
+        if held and len(held) + len(words) > PIECE_WORDS:
+            yield " ".join(held)
+            held = []
         held += words
-    return [*found, " ".join(held)] if held else found
+        while len(held) > PIECE_WORDS:
+            yield " ".join(held[:PIECE_WORDS])
+            held = held[PIECE_WORDS:]
+    if held:
+        yield " ".join(held)
+
+
+def _joined(written: Iterator[str]) -> list[Piece]:
+    """The pieces with their foldings; what folds to no word stays with the piece before it."""
+    found: list[Piece] = []
+    for one in written:
+        plain = folded(one)
+        if found and not re.search(r"\w", plain):
+            found[-1] = Piece(f"{found[-1].text} {one}", found[-1].plain)
+        else:
+            found.append(Piece(one, plain))
+    return found

@@ -65,7 +65,7 @@ def test_slips_are_refused_with_their_place(tmp_path: Path, rest: str) -> None:
     ("name", "kinds"),
     [
         ("conversations", (4, 4, 3, 3, 4, 6)),
-        ("conversations-development", (2, 2, 1, 2, 2, 3)),
+        ("conversations-development", (4, 3, 2, 3, 3, 5)),
     ],
 )
 def test_every_way_a_talk_can_go_is_in_both_files(name: str, kinds: tuple[int, ...]) -> None:
