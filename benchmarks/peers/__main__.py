@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,12 @@ import numpy as np
 
 from benchmarks.peers.environment import ONE_THREAD, asked, peers_python
 from benchmarks.peers.keeping import keep
-from benchmarks.peers.timing import tell, twice
 from overture.evaluation.learning.recovery import held_out
-from overture.fitting.correction import correct
-from overture.fitting.delta import DeltaRule, natural
-from overture.fitting.population import fit
+from overture.fitting.delta import natural
 from overture.simulation import DR84, DeltaPeople, simulate_delta
 
-OURS = ("Laplace", "corrected")
+ROOT = Path(__file__).parents[2]
+OURS = tuple(product(("NumPy", "Numba"), ("Laplace", "corrected")))
 HEAD = (
     "| who | people | people/CPU-s | compiling included | CPU-s, compiled | wall-s, all | MB "
     "| correlation with truth: rate up, down, prior, noise | held-out nats |"
@@ -71,7 +70,10 @@ def side_by_side(python: Path, folder: Path, people: int, few: int) -> list[Meas
         data = folder / f"{count}.npz"
         first = DR84.fitted
         np.savez(data, ratings=drawn.ratings[:first], outcomes=drawn.outcomes[:first])
-        found += [_judged(f"ours, NumPy, {how}", drawn, _ours(how, count)) for how in OURS]
+        found += [
+            _judged(f"ours, {engine}, {how}", drawn, _ours(python, engine, how, count))
+            for engine, how in OURS
+        ]
         svi = asked(python, "in_numpyro.py", "svi", str(data))
         found.append(_judged("NumPyro SVI, 5,000 steps", drawn, svi))
         if count == few:
@@ -88,25 +90,15 @@ def _people(count: int) -> DeltaPeople:
     return simulate_delta(count, DR84.fitted + DR84.held_out, np.random.default_rng(0))
 
 
-def _ours(how: str, people: int) -> dict[str, Any]:
-    """The program's own fit, in a process of its own for its peak of memory."""
-    command = [sys.executable, "-m", "benchmarks.peers", "--ours", how, "--people", str(people)]
-    environment = {**os.environ, **ONE_THREAD}
+def _ours(python: Path, engine: str, how: str, people: int) -> dict[str, Any]:
+    """The program's own fit; Numba is that of the peers, so that nobody has to install it."""
+    run = str(python) if engine == "Numba" else sys.executable
+    command = [run, "-m", "benchmarks.peers.ours", engine, how, str(people)]
+    places = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": places}
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def _work(how: str, people: int) -> None:
-    drawn = _people(people)
-    held = {}
-
-    def work() -> None:
-        model = DeltaRule(drawn.ratings[: DR84.fitted], drawn.outcomes[: DR84.fitted])
-        found = fit(model)
-        held["mean"] = (found if how == "Laplace" else correct(model, found)).posterior.mean
-
-    tell(held, twice(work), {"numpy": np.__version__})
 
 
 def _judged(who: str, drawn: DeltaPeople, found: dict[str, Any]) -> Measured:
@@ -133,11 +125,7 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=100)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, help="sample with NUTS and write what it finds here")
-    parser.add_argument("--ours", choices=OURS, help=argparse.SUPPRESS)
     told = parser.parse_args()
-    if told.ours:
-        _work(told.ours, told.people)
-        return
     python = peers_python(told.python)
     with tempfile.TemporaryDirectory() as folder:
         if told.keep:
