@@ -196,9 +196,10 @@ def _probability(text: str, reading: Reading, head: RiskHead) -> float:
 
 
 def _on_watch(judged: Judgement, probability: float, before: ScreenState) -> Judgement:
-    """After faint signs less is enough for the first question."""
+    """After faint signs less is enough for the first question, where no other topic is open."""
     enough = shipped().thresholds.alone * ON_WATCH
-    if judged.reason != "faint" or not before.watched or before.questions or probability < enough:
+    first = before.watched and not before.questions and before.topic in {None, "self_harm"}
+    if judged.reason != "faint" or not first or probability < enough:
         return judged
     return replace(judged, weight="clear", reason="on_watch", sure=False)
 
@@ -308,9 +309,7 @@ def _clear(found: _Found) -> Screening:
         return _by_sum(found)
     raised = replace(found, before=found.before.raised(0.6, found.now))
     repeat = found.before.believed and asked_before < 2
-    # Asked about themselves after a worry about somebody else, they told of themselves.
-    told = found.before.pending == "speaker" and found.judged.sure
-    if is_open or told or (asked_before and not repeat):
+    if is_open or (asked_before and not repeat):
         state = _opened(raised, "open")
         return _screening(found, "concern", "protocol", f"second:{found.judged.reason}", state)
     return _question(raised, found.judged.reason)
