@@ -33,7 +33,7 @@ def test_rows_become_attempts_from_the_shortest_record_to_the_longest() -> None:
     read = read_attempts(rows()).attempts
     assert read.people == 3
     assert read.person.tolist() == [0, 1, 1, 2, 2, 2]
-    assert read.days.tolist() == [9.0, 0.0, 1.5, 0.0, 2.0, 4.0]
+    assert read.days.tolist() == [0.0, 0.0, 1.5, 0.0, 2.0, 4.0]
     there = [read.situations.items[place] for place in read.place]
     assert there[0] == Situation("stranger", audience=0.25)
     assert there[2] == Situation("familiar", audience=0.25, channel="phone")
@@ -43,6 +43,17 @@ def test_rows_become_attempts_from_the_shortest_record_to_the_longest() -> None:
     assert np.isnan(read.met[0, 2])
     assert np.isnan(read.told[1, 4]).tolist() == [True, True, False]
     assert read.told[0, 5, 0] == 9.0
+
+
+def test_it_does_not_matter_from_when_on_days_are_counted() -> None:
+    def likelihood(shift: float) -> list[float]:
+        moved = [one | {"time": str(float(one["time"] or 0) + shift)} for one in rows()]
+        model = BeliefModel(read_attempts(moved).attempts)
+        return list(model.log_likelihood(np.repeat(model.start().mean[:, None, None], 3, 2))[0])
+
+    assert np.isfinite(likelihood(0.0)).all()
+    for shift in (-100_000.0, 20_000.0):
+        assert likelihood(shift) == likelihood(0.0)
 
 
 def test_covariates_are_those_of_the_people_in_that_order() -> None:

@@ -74,6 +74,15 @@ def test_two_processes_come_to_the_same_population_as_one(client, shards, togeth
     assert sum(client.run(kept, "both").values()) == 0
 
 
+def test_a_shard_without_people_changes_nothing(client, shards, together):
+    from pyarrow import parquet
+
+    empty = shards[0].with_name("shard-00a.parquet")
+    parquet.write_table(parquet.read_table(shards[0]).slice(0, 0), empty)
+    source = Cluster([shards[0], empty, *shards[1:]], SETTINGS, client, "empty")
+    same(fit_spread(source, SETTINGS).found, together)
+
+
 def kept(name, dask_worker):
     return len(vars(dask_worker)["overture_kept"].get(name, {}))
 

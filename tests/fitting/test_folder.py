@@ -161,6 +161,20 @@ def test_somebody_in_two_shards_is_no_two_people(people, shards):
         spread(shards)
 
 
+def test_the_first_shard_that_holds_somebody_again_is_named(people, shards):
+    for again in ("shard-08", "shard-09"):
+        shutil.copy(shards / "shard-01.parquet", shards / f"{again}.parquet")
+    with pytest.raises(ShardError, match=r"^shard-08.parquet: Somebody in it"):
+        spread(shards)
+
+
+def test_a_shard_without_people_changes_nothing(people, shards):
+    full = spread(shards)
+    empty = parquet.read_table(shards / "shard-01.parquet").slice(0, 0)
+    parquet.write_table(empty, shards / "shard-00a.parquet")
+    same(spread(shards).found, full.found)
+
+
 def test_shards_with_other_covariates_are_no_shards_of_one_table(people, shards):
     columns = as_columns(people, 31, 80)
     del columns["z_age"]

@@ -11,6 +11,7 @@ from overture.evaluation.go_no_go import (
     published_parameters,
     read,
 )
+from overture.fitting import correction
 from overture.fitting.correction import correct
 from overture.fitting.delta import DeltaRule, natural
 from overture.fitting.model import Curve, Start
@@ -120,6 +121,13 @@ def test_people_and_their_population_are_recovered(drawn):
     pairs = zip(natural(people.theta), natural(found.posterior.mean), strict=True)
     recovered = [np.corrcoef(true, own)[0, 1] for true, own in pairs]
     assert (np.array(recovered) > (0.9, 0.88, 0.82, 0.94)).all()
+
+
+def test_a_correction_that_is_cut_off_says_that_it_did_not_settle(drawn, monkeypatch):
+    _, model, found, corrected = drawn
+    assert corrected.settled
+    monkeypatch.setattr(correction, "_MOST_ROUNDS", 1)
+    assert not correct(model, found).settled
 
 
 def test_posteriors_are_as_wide_as_they_are_wrong(drawn):

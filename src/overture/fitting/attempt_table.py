@@ -188,6 +188,7 @@ def _table(
 ) -> AttemptTable:
     """Attempts of people from the shortest record to the longest, so that like stands by like."""
     count = len(held.keys)
+    _, firsts = np.unique(held.person, return_index=True)
     lengths = np.bincount(held.person, minlength=count)
     people = np.argsort(lengths, kind="stable")
     turn = np.empty(count, np.intp)
@@ -199,11 +200,10 @@ def _table(
         person=turn[held.person][order],
         situations=situations,
         place=place[order],
-        days=held.time[order],
+        days=(held.time - held.time[firsts][held.person])[order],
         met=met.T[order],
         told=np.stack((expected.T[order], again.T[order])),
     )
-    _, firsts = np.unique(held.person, return_index=True)
     still = firsts[~_varied(attempts)[turn] & (lengths > 1)] + 2
     given = People(
         _strewn(attempts), np.zeros((0, count)), held.covariates[:, firsts[people]], held.names, ()

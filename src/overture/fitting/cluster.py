@@ -9,7 +9,7 @@ It needs the extra `overture[cluster]`.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,10 @@ class Cluster:
             names = same_names(path, own, names)
         in_one_each((path, keys) for path, (_, keys, _) in zip(self.paths, told, strict=True))
         counted = [one for one, _, _ in told]
-        self.firsts = list(accumulate((int(one.people) for one in counted), initial=0))[:-1]
+        sizes = [int(one.people) for one in counted]
+        # Of a shard without people there are no sums, so nobody is asked for them.
+        self.paths = tuple(compress(self.paths, sizes))
+        self.firsts = list(accumulate(filter(None, sizes), initial=0))[:-1]
         return added(counted), names or ()
 
     def measure(self, by: Standards) -> None:

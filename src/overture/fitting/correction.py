@@ -19,7 +19,7 @@ from overture.learning import Array
 
 _SETS: Final = 3
 _ENOUGH: Final = 0.88  # of the draws that count where a posterior is normal
-_MOST_ROUNDS: Final = 60
+_MOST_ROUNDS: Final = 200
 
 
 def correct(model: Model, found: Fit, *, seed: int = 0) -> Fit:
@@ -35,7 +35,8 @@ def correct(model: Model, found: Fit, *, seed: int = 0) -> Fit:
 def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
     """The course of a correction; people must have been looked at under what was found.
 
-    `width` (D,) is the sd that the fit started from.
+    `width` (D,) is the sd that the fit started from. What did not come to rest here is not settled,
+    whatever the fit before it did.
     """
     population, limits = found.population, bounds(width)
     trace = list(found.trace)
@@ -45,7 +46,7 @@ def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
             sums = yield from asked(ask, Sums)
             trace.append(float(sums.evidence))
             before, population = population, maximised(population, sums, found.shape, limits)
-            if moved(before, population) < 1.0:
+            if rests := moved(before, population) < 1.0:
                 break
         sums = yield from asked(Ask("look", population), Sums)
         if sums.effective >= _ENOUGH * at_best(len(width)) * sums.people:
@@ -55,5 +56,6 @@ def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
         population=population,
         log_evidence=float(sums.evidence) - price(population, found.shape, found.people),
         trace=tuple(trace),
+        settled=found.settled and rests,
         corrected=True,
     )

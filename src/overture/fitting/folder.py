@@ -22,6 +22,7 @@ class Folder:
 
     def __init__(self, paths: Sequence[Path], settings: Settings, scratch: Path) -> None:
         self.paths, self.settings, self.scratch = tuple(paths), settings, scratch
+        self.sizes: list[int] = []
         self.firsts: list[int] = []
         self.by: Standards | None = None
 
@@ -35,7 +36,8 @@ class Folder:
             counted.append(survey(people))
             keep_people(self._kept("people", number), people)
         in_one_each(keys)
-        self.firsts = list(accumulate((int(one.people) for one in counted), initial=0))[:-1]
+        self.sizes = [int(one.people) for one in counted]
+        self.firsts = list(accumulate(self.sizes, initial=0))[:-1]
         return added(counted), names or ()
 
     def measure(self, by: Standards) -> None:
@@ -43,8 +45,8 @@ class Folder:
         self.by = by
 
     def answer(self, ask: Ask) -> Added:
-        """Everybody's sums, one shard after the other."""
-        return added([self._answer(number, ask) for number in range(len(self.paths))])
+        """Everybody's sums, one shard after the other; of a shard without people there are none."""
+        return added([self._answer(n, ask) for n, people in enumerate(self.sizes) if people])
 
     def _answer(self, number: int, ask: Ask) -> Added:
         if self.by is None:

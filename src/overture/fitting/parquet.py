@@ -50,12 +50,14 @@ def read_shard(path: Path, *, low: float, high: float) -> tuple[People, NDArray[
 
 def in_one_each(shards: Iterable[tuple[Path, NDArray[np.uint64]]]) -> None:
     """Raise a ShardError for the first file that holds somebody who is in one before it."""
-    seen = np.zeros(0, dtype=np.uint64)
-    for path, keys in shards:
-        if np.isin(keys, seen, assume_unique=True).any():
-            what = "Somebody in it is in another shard too. All rows of a person belong in one."
-            raise ShardError(path, what)
-        seen = np.concatenate((seen, keys))
+    paths, each = zip(*shards, strict=True)
+    keys, sizes = np.concatenate(each), [len(own) for own in each]
+    order = np.argsort(keys, kind="stable")
+    again = order[1:][keys[order[1:]] == keys[order[:-1]]]
+    if again.size:
+        path = paths[int(np.repeat(np.arange(len(sizes)), sizes)[again].min())]
+        what = "Somebody in it is in another shard too. All rows of a person belong in one."
+        raise ShardError(path, what)
 
 
 def _columns(path: Path) -> Columns:
