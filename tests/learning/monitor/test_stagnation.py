@@ -55,6 +55,13 @@ def test_a_closed_gap_is_no_standing_still():
     assert stagnation(month(2.5, 2.5), PERSON, NOW) is None
 
 
+def test_a_moment_of_which_only_one_side_was_said_makes_no_gap_surer():
+    events = month(7.0, 7.3, met=6.0)
+    assert stagnation(events, PERSON, NOW) is not None
+    silent = [replace(one, outcome=Outcome()) if place else one for place, one in enumerate(events)]
+    assert stagnation(silent, PERSON, NOW) is None
+
+
 def test_what_truly_is_as_hard_as_expected_is_no_standing_still():
     assert stagnation(month(7.0, 7.2, met=7.0), PERSON, NOW) is None
 

@@ -145,24 +145,24 @@ def _harder(values: Channels) -> list[float | None]:
 
 def _gap(lately: Sequence[Event], person: Person) -> _Gap | None:
     """How far what is expected stands above what is met, where that is surely a point or more."""
-    pairs = [
-        (before, after)
-        for event in lately
-        if event.prediction is not None
-        for before, after in zip(
-            _harder(event.prediction.channels), _harder(event.met), strict=True
-        )
-        if before is not None and after is not None
-    ]
-    if not pairs:
+    moments = [pairs for pairs in map(_pairs, lately) if pairs]
+    if not moments:
         return None
-    expected, met = np.array(pairs).T
+    expected, met = np.array([pair for pairs in moments for pair in pairs]).T
     differences = expected - met
     # One moment's channels go together, so a moment counts once; no spread is below the person's.
     spread = max(float(differences.std()), person.noise * math.sqrt(2.0))
-    sd = spread / math.sqrt(len(lately))
+    sd = spread / math.sqrt(len(moments))
     sure = normal_cdf((float(differences.mean()) - OPEN_GAP) / sd)
     return _Gap(float(expected.mean()), float(met.mean())) if sure >= SURE else None
+
+
+def _pairs(event: Event) -> list[tuple[float, float]]:
+    """What was expected and what was met, of each channel in which both were said."""
+    if event.prediction is None:
+        return []
+    both = zip(_harder(event.prediction.channels), _harder(event.met), strict=True)
+    return [(before, after) for before, after in both if before is not None and after is not None]
 
 
 def _design(said: Sequence[_Said]) -> tuple[Array, Array]:
