@@ -10,6 +10,7 @@ from tests.support.learning import made_up_history
 from typer.testing import CliRunner
 
 from overture.cli.app import app
+from overture.cli.fit.members import _about
 from overture.cli.problems import Problem
 from overture.fitting.artefact import population_of
 from overture.fitting.packed import pack
@@ -53,6 +54,22 @@ def test_who_agreed_is_fitted_noted_and_named_nowhere(tmp_path):
     assert population_of(json.loads(prior)).coefficients.shape == (10, 2)
     (noted,) = Event.objects.filter(action="population.fitted")
     assert (noted.actor, noted.detail) == ("operator", "23")
+
+
+@pytest.mark.parametrize(
+    ("scores", "names"),
+    [
+        ([0.1 * n for n in range(24)], ("one", ANXIETY)),
+        ([0.1 * n for n in range(24)] + [None] * 5, ("one", ANXIETY, f"{ANXIETY} missing")),
+        ([0.1 * n for n in range(19)] + [None] * 30, ("one",)),
+        ([0.5] * 24, ("one",)),
+        ([0.0] * 29 + [3.0], ("one",)),
+    ],
+)
+def test_a_score_that_would_speak_of_a_handful_explains_nothing(scores, names):
+    about, called = _about(sharing.Histories((b"",) * len(scores), tuple(scores)))
+    assert called == names
+    assert about.shape == (len(names), len(scores))
 
 
 def test_a_handful_is_not_fitted(tmp_path):

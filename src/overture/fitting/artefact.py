@@ -16,10 +16,9 @@ import numpy as np
 
 from overture.fitting.diagnostics import Verdict
 from overture.fitting.population import Found, Population
+from overture.fitting.survey import LEAST_PEOPLE
 
 FORMAT: Final = 1
-LEAST_PEOPLE: Final = 20
-"""The mean of fewer says too much of each."""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,15 @@
 """What a fit may be used for, in words: is a parameter known well enough to be somebody's own?"""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from overture.fitting.population import Fit, Found, Population
 from overture.fitting.sums import Tally
+from overture.fitting.survey import LEAST_PEOPLE
 from overture.fitting.tally import FEW_DRAWS, OWN_FROM, Seen, tally
 from overture.learning import Array
-
-_FEW_PEOPLE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def judge(fit: Fit) -> Verdict:
 
 def judged(found: Found, counted: Tally) -> Verdict:
     """The same from counts over people, wherever they are."""
-    passes = found.settled and found.people >= _FEW_PEOPLE
+    passes = found.settled and found.people >= LEAST_PEOPLE
     return Verdict(
         passes,
         tuple(_known(found, counted)),
@@ -139,9 +138,9 @@ def _warnings(found: Found, counted: Tally) -> list[str]:
     told = []
     if not found.settled:
         told.append("The fit did not come to rest; its numbers are not to be used.")
-    if found.people < _FEW_PEOPLE:
+    if found.people < LEAST_PEOPLE:
         told.append(
-            f"{found.people} people are too few for a population; {_FEW_PEOPLE} are the least."
+            f"{found.people} people are too few for a population; {LEAST_PEOPLE} are the least."
         )
     if counted.few:
         told.append(

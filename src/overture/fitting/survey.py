@@ -10,8 +10,13 @@ from overture.fitting.columns import People, TableError, varies
 from overture.fitting.sums import Added
 from overture.learning import Array
 
+LEAST_PEOPLE: Final = 20
+"""Sums, means and populations of fewer say too much of each, and too little of people."""
+
 LEAST_MISSING: Final = 5
-"""People from whom on those who lack a covariate are a group; fewer would be told one by one."""
+"""People from whom on those who lack a covariate, or differ by it, are a group; fewer would be told
+one by one.
+"""
 
 _SAME: Final = 1e-9
 """Spread of a covariate, as a share of its mean, under which all have the same."""

@@ -18,7 +18,8 @@ FEW_DRAWS: Final = 16.0
 _LEAST_OBSERVATIONS: Final = 2
 """For each parameter. With fewer, a normal posterior looks surer than anybody can be."""
 
-_MOST_LEVERAGE: Final = 0.5
+MOST_LEVERAGE: Final = 0.5
+"""From which share on one person decides alone what a covariate is worth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,5 +89,5 @@ def tally(seen: Seen, together: Array) -> Tally:
         own=own(seen).sum(axis=1).astype(np.float64),
         scores=each @ each.T,
         few=np.array(float(np.sum(few))),
-        alone=np.array(float((leverage(seen.covariates, together) > _MOST_LEVERAGE).sum())),
+        alone=np.array(float((leverage(seen.covariates, together) > MOST_LEVERAGE).sum())),
     )

@@ -8,7 +8,6 @@ sums for the last one. So neither has to keep anything else, and any pass can be
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Final
 
 import numpy as np
 
@@ -20,15 +19,9 @@ from overture.fitting.settings import Settings
 from overture.fitting.shard import Ask, Shard, Standing, added, answer
 from overture.fitting.spread import Spread
 from overture.fitting.sums import Added
-from overture.fitting.survey import standards, survey
-from overture.fitting.tally import leverage
+from overture.fitting.survey import LEAST_MISSING, LEAST_PEOPLE, standards, survey
+from overture.fitting.tally import MOST_LEVERAGE, leverage
 from overture.learning import Array
-
-LEAST_PEOPLE: Final = 20
-"""Sums over fewer say too much of each."""
-
-_LEAST_GROUP: Final = 5
-_MOST_LEVERAGE: Final = 0.5
 
 
 def first_sums(people: People, settings: Settings, *, site: str) -> SiteSums:
@@ -45,8 +38,8 @@ def first_sums(people: People, settings: Settings, *, site: str) -> SiteSums:
 def site_sums(people: People, record: Record, *, site: str) -> SiteSums:
     """A site's sums for what the record waits for.
 
-    Raises TogetherError for fewer than twenty people, for a table that is not the one that was
-    counted, and where one person alone decides what a covariate is worth here.
+    Raises TogetherError for fewer than twenty people, for a table of another number of people than
+    was counted, and where one person alone decides what a covariate is worth here.
     """
     _enough(people.count)
     _known(people, record, site)
@@ -129,10 +122,10 @@ def _nobody_alone(about: Array, called: Sequence[str]) -> None:
     """Raise where sums that go with a covariate (Q, N) would be sums over a handful."""
     for name, values in zip(called, about, strict=True):
         groups = np.unique(values, return_counts=True)[1]
-        if len(groups) == 2 and groups.min() < _LEAST_GROUP:
+        if len(groups) == 2 and groups.min() < LEAST_MISSING:
             what = f"{name}: only {groups.min()} people here differ from the rest."
             raise TogetherError(f"{what} Nothing was given.")
-    if leverage(about, about @ about.T).max() > _MOST_LEVERAGE:
+    if leverage(about, about @ about.T).max() > MOST_LEVERAGE:
         what = "One person alone decides what a covariate is worth here. Nothing was given."
         raise TogetherError(what)
 

@@ -28,8 +28,8 @@ def members(out: Out = None, laplace: Laplace = False, as_json: AsJson = False) 
     open_database()
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
-    from overture.fitting.artefact import LEAST_PEOPLE  # noqa: PLC0415 - NumPy is slow to import
-    from overture.fitting.packed import attempts_from  # noqa: PLC0415
+    from overture.fitting.packed import attempts_from  # noqa: PLC0415 - NumPy is slow to import
+    from overture.fitting.survey import LEAST_PEOPLE  # noqa: PLC0415
     from overture.server.practice import sharing  # noqa: PLC0415
 
     read = sharing.histories()
@@ -48,19 +48,27 @@ def members(out: Out = None, laplace: Laplace = False, as_json: AsJson = False) 
 
 
 def _about(read: "Histories") -> tuple["Array", tuple[str, ...]]:
-    """Covariates of members: the score they told, as it is, and who told none where several did."""
+    """Covariates of members: the score they told, as it is, and who told none where several did.
+
+    Where a handful told one, or one of them alone decides what it is worth, it is left out: its
+    coefficients would say what those members are like.
+    """
     import numpy as np  # noqa: PLC0415
 
     from overture.fitting.priors import ANXIETY  # noqa: PLC0415
-    from overture.fitting.survey import LEAST_MISSING  # noqa: PLC0415
+    from overture.fitting.survey import LEAST_MISSING, LEAST_PEOPLE  # noqa: PLC0415
+    from overture.fitting.tally import MOST_LEVERAGE, leverage  # noqa: PLC0415
 
     scores = np.array([np.nan if one is None else one for one in read.anxiety])
     missing = np.isnan(scores)
-    rows, names = [np.ones(len(scores))], ["one"]
-    if len(set(scores[~missing].tolist())) > 1:
-        rows.append(np.where(missing, 0.0, scores))
-        names.append(ANXIETY)
-        if missing.sum() >= LEAST_MISSING:
-            rows.append(missing.astype(np.float64))
-            names.append(f"{ANXIETY} missing")
-    return np.array(rows), tuple(names)
+    ones, known = np.ones((1, len(scores))), scores[~missing]
+    if len(known) < LEAST_PEOPLE or np.ptp(known) == 0.0:
+        return ones, ("one",)
+    rows, names = [*ones, np.where(missing, 0.0, scores)], ["one", ANXIETY]
+    if missing.sum() >= LEAST_MISSING:
+        rows.append(missing.astype(np.float64))
+        names.append(f"{ANXIETY} missing")
+    about = np.array(rows)
+    if leverage(about, about @ about.T).max() > MOST_LEVERAGE:
+        return ones, ("one",)
+    return about, tuple(names)
