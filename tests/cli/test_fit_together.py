@@ -71,6 +71,23 @@ def test_the_guide_finds_the_population_of_both_tables_together(here):
     assert "answers" not in give("north", "--from", "population.json").stdout
 
 
+def test_a_population_that_was_found_without_a_place_can_still_be_had(here):
+    begin()
+    record, found = ("--from", "population.json"), ""
+    while "is found" not in found:
+        for site in ("north", "south"):
+            assert give(site, *record).exit_code == 0
+        done = run("combine", "north.json", "south.json", "--out", "population.json")
+        assert done.exit_code == 0
+        found = done.stdout
+    assert "with --prior to write it" in found
+    where = ("--out", "population.json", "--prior", "prior.json")
+    assert "Written to prior.json" in run("combine", "north.json", "south.json", *where).stdout
+    assert json.loads((here / "prior.json").read_text("utf-8"))["people"] == 55
+    done = run("combine", "north.json", "south.json", *where)
+    assert "is found; nothing more is taken" in str(done.exception)
+
+
 def test_what_a_site_writes_names_nobody_and_holds_no_rating(here):
     begin()
     give("north", "--from", "population.json")

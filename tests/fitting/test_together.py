@@ -185,6 +185,33 @@ def test_sums_that_are_no_numbers_are_refused(sites):
         SiteSums.of_json(told)
 
 
+@pytest.mark.parametrize("wrong", [float("nan"), "many", [[1.0, 2.0], [3.0]]])
+def test_a_record_or_sums_with_something_else_for_a_number_are_refused(sites, begun, wrong):
+    told = first_sums(sites["north"], SETTINGS, site="north").as_json()
+    told["sums"]["mean"] = wrong
+    with pytest.raises(TogetherError):
+        SiteSums.of_json(told)
+    record = kept_after(sites, begun, 2).as_json()
+    asked = next(ask for ask in record["asks"] if ask["population"])
+    asked["population"]["covariance"] = [[wrong]]
+    with pytest.raises(TogetherError):
+        Record.of_json(record)
+
+
+def test_a_population_without_spread_is_not_asked_under(sites, begun):
+    record = kept_after(sites, begun, 2).as_json()
+    asked = next(ask for ask in record["asks"] if ask["population"])
+    asked["population"]["covariance"] = np.zeros((4, 4)).tolist()
+    with pytest.raises(TogetherError, match="a population that is none"):
+        Record.of_json(record)
+
+
+def kept_after(sites, record, passes):
+    for _ in range(passes):
+        record, _ = take_up(record, answers(sites, record))
+    return record
+
+
 def test_a_fit_that_goes_on_from_another_says_so_in_its_record(sites):
     population = Population(np.array([[-1.0, 0], [-1.0, 0], [50.0, 0], [2.0, 0]]), np.eye(4))
     record = begin_again(sites, population)

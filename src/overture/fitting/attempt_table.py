@@ -17,6 +17,7 @@ from overture.fitting.columns import (
     People,
     TableError,
     cells_of,
+    constant_notes,
     covariates_in,
     in_order,
     number_in,
@@ -209,7 +210,9 @@ def _table(
         _strewn(attempts), np.zeros((0, count)), held.covariates[:, firsts[people]], held.names, ()
     )
     by = standards(survey(given), held.names, row=2, column=RATINGS[0])
-    return AttemptTable(attempts, by.about(given.given), by.called, _notes(still, count))
+    return AttemptTable(
+        attempts, by.about(given.given), by.called, constant_notes(still.tolist(), count)
+    )
 
 
 def _varied(attempts: Attempts) -> NDArray[np.bool_]:
@@ -226,10 +229,3 @@ def _strewn(attempts: Attempts) -> Array:
     found[at, :, :, attempts.person] = attempts.told.swapaxes(0, 1)
     lowest = np.fmin.reduce(found, axis=(0, 1), keepdims=True, initial=np.inf)
     return (found - lowest).reshape(6 * len(found), attempts.people)
-
-
-def _notes(still: NDArray[np.intp], people: int) -> tuple[str, ...]:
-    if not len(still):
-        return ()
-    rows = ", ".join(map(str, still[:5].tolist())) + (" and more" if len(still) > 5 else "")
-    return (f"Ratings are constant for {len(still)} of {people} people (rows {rows}).",)

@@ -193,6 +193,14 @@ def varies(ratings: Array) -> NDArray[np.bool_]:
     return found
 
 
+def constant_notes(still: Sequence[int], people: int) -> tuple[str, ...]:
+    """What is said where ratings of some people are all the same; `still` are their first rows."""
+    if not still:
+        return ()
+    rows = ", ".join(map(str, still[:5])) + (" and more" if len(still) > 5 else "")
+    return (f"Ratings are constant for {len(still)} of {people} people (rows {rows}).",)
+
+
 def on_scale(columns: Rows, name: str, values: Array, low: float, high: float) -> None:
     """Refuse, by row and column, what is outside a scale."""
     off = np.flatnonzero((values < low) | (values > high))

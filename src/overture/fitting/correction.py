@@ -14,11 +14,10 @@ from overture.fitting.normal import bounds, maximised, moved
 from overture.fitting.population import Fit, Found, price, with_people
 from overture.fitting.shard import Ask, Course, Held, Shard, Standing, asked, conduct
 from overture.fitting.sums import Sums
-from overture.fitting.weighing import at_best
+from overture.fitting.weighing import ENOUGH, at_best
 from overture.learning import Array
 
 _SETS: Final = 3
-_ENOUGH: Final = 0.88  # of the draws that count where a posterior is normal
 _MOST_ROUNDS: Final = 200
 
 
@@ -49,7 +48,7 @@ def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
             if rests := moved(before, population) < 1.0:
                 break
         sums = yield from asked(Ask("look", population), Sums)
-        if sums.effective >= _ENOUGH * at_best(len(width)) * sums.people:
+        if sums.effective >= ENOUGH * at_best(len(width)) * sums.people:
             break
     return replace(
         found,

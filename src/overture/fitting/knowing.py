@@ -8,13 +8,12 @@ import numpy as np
 from overture.fitting.model import Model
 from overture.fitting.normal import Population
 from overture.fitting.scoring import Posterior, advance, laplace, standing_at
-from overture.fitting.weighing import counted, drawn, weigh, weighted
+from overture.fitting.weighing import ENOUGH, at_best, counted, drawn, weigh, weighted
 from overture.learning import Array
 
 _MOST_PASSES: Final = 100
 _STILL: Final = 1e-7  # nats a person that a pass still wins
 _SETS: Final = 3
-_ENOUGH: Final = 50.0  # of 64, as in a correction
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +65,7 @@ def by_draws(
     for turn in range(_SETS):
         draws = drawn(model, around, seed + turn)
         weights = weigh(draws, population, covariates)[0]
-        if counted(weights).mean() >= _ENOUGH:
+        if counted(weights).mean() >= ENOUGH * at_best(len(draws.points)):
             break
         around = weighted(draws, weights)
     return Weighted(draws.points, weights)

@@ -51,13 +51,14 @@ class SiteSums:
     def of_json(cls, told: Mapping[str, Any]) -> "SiteSums":
         """What `as_json` gave; raises TogetherError for anything else."""
         try:
-            if told["format"] != FORMAT:
-                raise TogetherError("These sums are of another version of Overture.")
+            _same_format(told, "These sums are of another version of Overture.")
             names = tuple(map(str, told["covariates"]))
             sums = _sums(told["sums"])
             settings, mark = Settings(**told["settings"]), str(told["fingerprint"])
             return cls(str(told["site"]), str(told["asked"]), sums, names, settings, mark)
-        except (KeyError, TypeError, AttributeError) as error:
+        except TogetherError:
+            raise
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise TogetherError("These are no sums of a site.") from error
 
 
@@ -113,8 +114,7 @@ class Record:
     def of_json(cls, told: Mapping[str, Any]) -> "Record":
         """What `as_json` gave; raises TogetherError for anything else."""
         try:
-            if told["format"] != FORMAT:
-                raise TogetherError("This record is of another version of Overture.")
+            _same_format(told, "This record is of another version of Overture.")
             return cls(
                 Settings(**told["settings"]),
                 tuple(told["covariates"]),
@@ -123,8 +123,15 @@ class Record:
                 tuple(_ask(one) for one in told["asks"]),
                 _population(told["start"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except TogetherError:
+            raise
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise TogetherError("This is no record of a fit of several sites.") from error
+
+
+def _same_format(told: Mapping[str, Any], what: str) -> None:
+    if told["format"] != FORMAT:
+        raise TogetherError(what)
 
 
 def _what(sums: Added) -> str:
@@ -163,4 +170,11 @@ def _population_json(population: Population) -> dict[str, Any]:
 def _population(told: Mapping[str, Any] | None) -> Population | None:
     if told is None:
         return None
-    return Population(np.array(told["coefficients"]), np.array(told["covariance"]))
+    found = Population(
+        np.array(told["coefficients"], dtype=np.float64),
+        np.array(told["covariance"], dtype=np.float64),
+    )
+    whole = np.isfinite(found.coefficients).all() and np.isfinite(found.covariance).all()
+    if not whole or np.linalg.eigvalsh(found.covariance).min() <= 0.0:
+        raise TogetherError("This record asks under a population that is none.")
+    return found

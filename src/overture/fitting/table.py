@@ -7,7 +7,7 @@ any number of covariates, whose names begin with `z_`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from overture.fitting.columns import TableError, columns_of, people_of
+from overture.fitting.columns import TableError, columns_of, constant_notes, people_of
 from overture.fitting.survey import Standards, standards, survey
 from overture.learning import Array
 
@@ -40,12 +40,5 @@ def read_table(rows: Iterable[Mapping[str, str | None]], *, low: float, high: fl
         people.outcomes,
         by.about(people.given),
         by.called,
-        _notes(people.still, people.count),
+        constant_notes(people.still, people.count),
     )
-
-
-def _notes(still: tuple[int, ...], people: int) -> tuple[str, ...]:
-    if not still:
-        return ()
-    rows = ", ".join(map(str, still[:5])) + (" and more" if len(still) > 5 else "")
-    return (f"Ratings are constant for {len(still)} of {people} people (rows {rows}).",)

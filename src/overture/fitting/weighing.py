@@ -19,6 +19,9 @@ from overture.fitting.scoring import Posterior
 from overture.fitting.sums import Sums
 from overture.learning import Array
 
+ENOUGH: Final = 0.88
+"""Of the draws that count where a posterior is normal; with fewer, others are drawn."""
+
 _WIDER: Final = 1.15
 _BLOCK: Final = 64
 

@@ -47,11 +47,15 @@ def combine(
         typer.echo(f"Pass {len(record.told)} is taken. Every site answers {out} now.")
         return
     told = _told(found, record)
-    if prior is not None:
-        keep(told, prior, ", ".join(record.sites), record.asked, dict(record.as_json()["settings"]))
-    write(out, record.as_json())
-    tell(told, as_json=False, out=prior)
+    tell(told, as_json=False, out=None)
     typer.echo("The population is found; no site has to answer any more.")
+    if prior is None:
+        # A record that says it is found takes nothing more: the prior could not be had from it.
+        typer.echo("It was not kept. Combine the same sums once more with --prior to write it.")
+        return
+    keep(told, prior, ", ".join(record.sites), record.asked, dict(record.as_json()["settings"]))
+    write(out, record.as_json())
+    typer.echo(f"Written to {prior}.")
 
 
 def _start(path: Path | None) -> "Population | None":
