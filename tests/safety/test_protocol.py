@@ -213,12 +213,20 @@ def _answer(before: list[str], message: str, region: str | None = "GB") -> str:
         ("you're just a stupid bot", "Fair"),
         ("you keep saying the same thing", "circles"),
         ("my wife left me", "left like that"),
+        ("i dont want to do it", "not that one"),
+        ("i dont want to be here any more", "a lot of pain"),
+        ("I don’t want to wake up", "a lot of pain"),
         ("no", "not that one"),
         ("idk", "No words needed"),
     ],
 )
 def test_what_stands_in_the_way_is_answered_first(before, message, taken_up):
     assert taken_up in _answer(before, message)
+
+
+@pytest.mark.parametrize("message", ["i dont want to die", "I don't want to be a burden to you"])
+def test_a_fear_or_a_wish_is_not_taken_for_a_refusal(message):
+    assert "not that one" not in _answer(OPENED, message)
 
 
 @pytest.mark.requirement(18)
