@@ -43,15 +43,21 @@ def test_twelve_are_enough_and_an_ended_one_makes_room(ada):
 
 def test_the_next_time_and_the_last_one_not_spoken_of_are_known(ada):
     anchor = choir(ada)
-    (one,) = anchors.standing(ada, TODAY)
+    (one,) = anchors.standing(ada, NOW)
     assert (one.next, one.asked) == (TODAY + timedelta(days=1), LAST)
     anchors.say_kept(anchor=anchor, due=LAST, kept="yes", now=NOW)
-    assert anchors.standing(ada, TODAY)[0].asked is None
+    assert anchors.standing(ada, NOW)[0].asked is None
+
+
+def test_what_is_still_to_come_today_is_not_asked_about(ada):
+    choir(ada, first=TODAY, at=(NOW + timedelta(hours=1)).time())
+    assert anchors.standing(ada, NOW)[0].asked is None
+    assert anchors.standing(ada, NOW + timedelta(hours=2))[0].asked == TODAY
 
 
 def test_what_was_long_ago_is_not_asked_about(ada):
     choir(ada, first=TODAY - timedelta(days=20), every="month")
-    assert anchors.standing(ada, TODAY)[0].asked is None
+    assert anchors.standing(ada, NOW)[0].asked is None
 
 
 def test_the_last_word_about_a_time_holds(ada):
@@ -75,7 +81,7 @@ def test_a_resting_anchor_asks_nothing_and_is_in_no_calendar(ada):
     token = anchors.make_calendar(member=ada, now=NOW)
     assert "SUMMARY:Choir" in anchors.calendar_behind(token)
     anchors.rest(anchor=anchor, rests=True, now=NOW)
-    (one,) = anchors.standing(ada, TODAY)
+    (one,) = anchors.standing(ada, NOW)
     assert (one.next, one.asked) == (None, None)
     assert "SUMMARY:Choir" not in anchors.calendar_behind(token)
     anchors.rest(anchor=anchor, rests=False, now=NOW)
@@ -86,7 +92,7 @@ def test_an_ended_anchor_is_gone_from_every_page(ada):
     anchor = choir(ada)
     anchors.close(anchor=anchor, now=NOW)
     anchors.close(anchor=anchor, now=NOW)
-    assert anchors.standing(ada, TODAY) == []
+    assert anchors.standing(ada, NOW) == []
     assert anchors.of_member(ada, anchor.pk) is None
     assert Event.objects.filter(action="anchor.closed").count() == 1
 
@@ -94,7 +100,7 @@ def test_an_ended_anchor_is_gone_from_every_page(ada):
 def test_somebody_elses_anchor_does_not_exist(ada, di):
     anchor = choir(ada)
     assert anchors.of_member(di, anchor.pk) is None
-    assert anchors.standing(di, TODAY) == []
+    assert anchors.standing(di, NOW) == []
     assert anchors.occasions_of(di) == []
 
 

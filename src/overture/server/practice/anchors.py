@@ -110,10 +110,10 @@ def of_member(member: Member, anchor_id: UUID) -> Anchor | None:
     return member.anchors.filter(pk=anchor_id, closed_at=None).first()
 
 
-def standing(member: Member, today: date) -> list[Standing]:
-    """The member's open anchors, the next due first, resting ones last."""
+def standing(member: Member, now: datetime) -> list[Standing]:
+    """The member's open anchors, the next due first, resting ones last. `now` is local."""
     open_ones = member.anchors.filter(closed_at=None).prefetch_related("occasions")
-    found = [_standing(anchor, today) for anchor in open_ones]
+    found = [_standing(anchor, now) for anchor in open_ones]
     return sorted(found, key=lambda one: (one.anchor.rests, one.next or date.max))
 
 
@@ -160,13 +160,14 @@ def _entries(member: Member) -> Iterator[Entry]:
         yield Entry(str(anchor.pk), anchor.title, _regular(anchor), anchor.changed_at)
 
 
-def _standing(anchor: Anchor, today: date) -> Standing:
+def _standing(anchor: Anchor, now: datetime) -> Standing:
     if anchor.rests:
         return Standing(anchor, None, None)
-    regular = _regular(anchor)
+    regular, today = _regular(anchor), now.date()
     ahead = next(regular.due(today, max(today, anchor.first) + timedelta(days=62)), None)
     said = {one.due for one in anchor.occasions.all()}
-    past = [day for day in regular.due(today - ASKED_FOR, today) if day not in said]
+    last = today - timedelta(days=anchor.at is not None and now.time() < anchor.at)
+    past = [day for day in regular.due(today - ASKED_FOR, last) if day not in said]
     return Standing(anchor, ahead, past[-1] if past else None)
 
 

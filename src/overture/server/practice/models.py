@@ -352,7 +352,7 @@ class Occasion(models.Model):
 
         YES = "yes", "I was there"
         NO = "no", "Not this time"
-        OFF = "off", "It fell out"
+        OFF = "off", "It was called off"
 
     anchor = models.ForeignKey(Anchor, on_delete=models.CASCADE, related_name="occasions")
     due = models.DateField()

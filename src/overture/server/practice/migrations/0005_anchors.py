@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due', models.DateField()),
-                ('kept', models.CharField(choices=[('yes', 'I was there'), ('no', 'Not this time'), ('off', 'It fell out')], max_length=3)),
+                ('kept', models.CharField(choices=[('yes', 'I was there'), ('no', 'Not this time'), ('off', 'It was called off')], max_length=3)),
                 ('at', models.DateTimeField()),
                 ('anchor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occasions', to='practice.anchor')),
             ],

@@ -20,7 +20,7 @@ from overture.server.web.requests import MemberRequest, members_only
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 RHYTHMS: Final = (("week", "Each week"), ("fortnight", "Every other"), ("month", "Each month"))
-ANSWERS: Final = (("yes", "I was there"), ("no", "Not this time"), ("off", "It fell out"))
+ANSWERS: Final = (("yes", "I was there"), ("no", "Not this time"), ("off", "It was called off"))
 SAID: Final = {
     "declared": "Kept. It can rest or end whenever you like.",
     "said": "Kept.",
@@ -116,7 +116,7 @@ def _page(
     today = today_of(request)
     day, every = typed(form, "weekday"), typed(form, "every") or "week"
     page = {
-        "rows": [_row(one, today) for one in kept.standing(request.member, today)],
+        "rows": [_row(one, today) for one in kept.standing(request.member, local_now(request))],
         "answers": ANSWERS,
         "days": [(str(n), name, str(n) == day) for n, name in enumerate(WEEKDAYS)],
         "rhythms": [(value, name, value == every) for value, name in RHYTHMS],

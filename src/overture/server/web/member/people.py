@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from overture.content.families import FAMILIES
 from overture.server.practice import anchors, selectors
 from overture.server.safeguarding import contacts, plans
-from overture.server.web.member.clock import today_of
+from overture.server.web.member.clock import local_now
 from overture.server.web.member.words import capital, counted
 from overture.server.web.requests import MemberRequest, members_only
 
@@ -19,7 +19,7 @@ def people(request: MemberRequest) -> HttpResponse:
     """Honest about what is not there: nothing is shared with anybody."""
     families = selectors.with_people_by_family(request.member)
     total = sum(families.values())
-    standing = anchors.standing(request.member, today_of(request))
+    standing = anchors.standing(request.member, local_now(request))
     page = {
         "place": "people",
         "total": capital(counted(total, "moment", "moments")) if total else "",

@@ -73,8 +73,8 @@ def _week_words(week: list[selectors.Week]) -> str:
     held = sum(day.state in {"planned", "started", "done"} for day in week)
     if not held:
         return "Nothing planned, and nothing is missing. A week off is part of the rhythm."
-    days = counted(held, "day", "days")
-    return f"{capital(days)} with a step in it is enough. A week off is part of the rhythm."
+    days, them = counted(held, "day", "days"), "it is" if held == 1 else "them are"
+    return f"{capital(days)} with a step in {them} enough. A week off is part of the rhythm."
 
 
 def _row(step: Step, last: Attempt | None, today: date) -> StepRow:

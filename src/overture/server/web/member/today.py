@@ -59,7 +59,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "greeting": greeting(now.hour, request.member.name),
         "rooms": ROOMS,
         "room": selectors.room_on(request.member, now.date()),
-        "coming": coming_up(ahead, anchors.standing(request.member, now.date()), now.date()),
+        "coming": coming_up(ahead, anchors.standing(request.member, now), now.date()),
         "planned": planned,
         "planned_key": fresh_key(),
         "told": told,
