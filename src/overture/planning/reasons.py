@@ -77,9 +77,9 @@ def _after_hard(_: Grounds) -> list[str]:
 def _after_practice(grounds: Grounds) -> list[str]:
     family = grounds.candidate.family
     return [
-        f"Practising {family} went well, and this is the smallest real one that fits.",
-        f"Chosen because practising {family} went well. This is the smallest of it for real.",
-        f"You practised {family} and it went well. This is a small one with a person in it.",
+        f"Practice for {family} went well, and this is the smallest real one that fits.",
+        f"Chosen because practice for {family} went well. This is the smallest of it for real.",
+        f"Your practice for {family} went well. This is a small one with a person in it.",
     ]
 
 
