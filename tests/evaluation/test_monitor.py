@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from overture.evaluation import monitor as suite
-from overture.evaluation.monitor import evaluate, first_after, mean_of, plain_rule
+from overture.evaluation.monitor import evaluate, first_after, plain_rule
 from overture.simulation.run_lengths import Counts
 
 
@@ -50,9 +50,3 @@ def test_the_first_alarm_after_a_week_is_counted_from_it():
 def test_the_plain_rule_needs_two_low_weeks_running():
     weekly = np.array([[4.0], [4], [4], [4], [4], [1], [4], [1], [1], [1]])
     assert plain_rule(Counts(weekly)).nonzero()[0].tolist() == [8]
-
-
-def test_a_mean_comes_with_its_interval():
-    mean = mean_of(np.array([1.0, 2.0, 3.0]))
-    assert mean.value == 2.0
-    assert mean.low < 2.0 < mean.high

@@ -1,14 +1,15 @@
 import pytest
 from tests.support.house import ROOT
 
-from overture.evaluation.monitor import Mean, Monitored, RunLengths
+from overture.evaluation.monitor import Monitored, RunLengths
 from overture.evaluation.monitor_page import filled, tables
 from overture.evaluation.nudges import Coverage, Nudged, Worth
 from overture.evaluation.results import Figure
 from overture.evaluation.standing_still import Looks
+from overture.simulation.outcomes import Interval
 
 PAGE = ROOT / "docs" / "explanation" / "monitor-and-nudges.md"
-MEAN = Mean(1.234, 1.0, 1.5)
+MEAN = Interval(1.234, 1.0, 1.5)
 WATCHED = Monitored(
     (Figure("false", 0.5, 1.0, at_most=True),),
     (RunLengths(3.0, *[MEAN] * 7),),

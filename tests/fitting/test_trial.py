@@ -76,10 +76,20 @@ def test_the_correction_is_that_of_mancl_and_derouen():
 
 
 @pytest.mark.parametrize(
-    ("freedom", "expected"), [(6, 2.446912), (10, 2.228139), (30, 2.042272), (1000, 1.962339)]
+    ("freedom", "expected"),
+    [
+        (1, 12.706205),
+        (2, 4.302653),
+        (3, 3.182446),
+        (5, 2.570582),
+        (6, 2.446912),
+        (30, 2.042272),
+        (1000, 1.962339),
+    ],
 )
 def test_quantiles_of_student_are_those_of_the_tables(freedom, expected):
-    assert t_quantile(0.975, freedom) == pytest.approx(expected, abs=1e-3)
+    assert t_quantile(0.975, freedom) == pytest.approx(expected, abs=1e-6)
+    assert t_quantile(0.025, freedom) == -t_quantile(0.975, freedom)
 
 
 def test_what_is_no_trial_is_refused():
@@ -90,6 +100,10 @@ def test_what_is_no_trial_is_refused():
         replace(one, sent=one.sent[:-1])
     with pytest.raises(ValueError, match="missing"):
         replace(one, outcome=np.full(len(one.sent), np.nan))
+    with pytest.raises(ValueError, match="or not, 0"):
+        replace(one, sent=one.sent * 0.5)
+    with pytest.raises(ValueError, match="without a gap"):
+        replace(one, person=2 * one.person)
     with pytest.raises(ValueError, match="too few"):
         effects(draws(people=2), as_if=0.3)
     with pytest.raises(ValueError, match="weigh by"):

@@ -17,7 +17,7 @@ def test_an_interval_is_that_of_students_t(seeds, t):
     values = np.random.default_rng(seeds).normal(size=seeds)
     low, high = interval(values)[1:]
     half = t * values.std(ddof=1) / np.sqrt(seeds)
-    assert (high - low) / 2 == pytest.approx(half, rel=5e-3)
+    assert (high - low) / 2 == pytest.approx(half, rel=2e-4)
     assert (high + low) / 2 == pytest.approx(values.mean())
 
 

@@ -1,10 +1,9 @@
 """Whether the monitor sees what is there, how soon, and how often it is wrong: made-up people."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from overture.learning.monitor.withdrawal import (
     thresholds,
     withdrawal,
 )
+from overture.simulation.outcomes import Interval, interval
 from overture.simulation.run_lengths import HALF_A_YEAR, Counts, alarms, upper
 
 PEOPLE: Final = 4_000
@@ -36,25 +36,6 @@ SOON: Final = 8
 BEGINS: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
-class Mean(NamedTuple):
-    """A mean with the ends of its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-    def words(self) -> str:
-        """As in "4.9 (4.8 to 5.0)"."""
-        return f"{self.value:.2f} ({self.low:.2f} to {self.high:.2f})"
-
-
-def mean_of(each: Array) -> Mean:
-    """The mean of independent numbers (n,)."""
-    half = 1.96 * float(each.std(ddof=1)) / math.sqrt(len(each))
-    value = float(each.mean())
-    return Mean(value, value - half, value + half)
-
-
 @dataclass(frozen=True)
 class RunLengths:
     """At one usual rate: weeks until the first false alarm, false alarms in half a year, and weeks
@@ -62,13 +43,13 @@ class RunLengths:
     """
 
     rate: float
-    in_control: Mean
-    false_alarms: Mean
-    clumped: Mean
-    delay: Mean
-    soon: Mean
-    rival_false: Mean
-    rival_soon: Mean
+    in_control: Interval
+    false_alarms: Interval
+    clumped: Interval
+    delay: Interval
+    soon: Interval
+    rival_false: Interval
+    rival_soon: Interval
 
 
 @dataclass(frozen=True)
@@ -131,13 +112,13 @@ def run_lengths(rate: float, people: int = PEOPLE) -> RunLengths:
     plain = first_after(plain_rule(halved), HALVED_AT)
     return RunLengths(
         rate=rate,
-        in_control=mean_of(first_after(long, WARM_UP)),
-        false_alarms=mean_of(alarms(steady, thresholds).sum(axis=0)),
-        clumped=mean_of(alarms(clumped, thresholds).sum(axis=0)),
-        delay=mean_of(delays),
-        soon=mean_of((delays <= SOON).astype(np.float64)),
-        rival_false=mean_of(plain_rule(steady).sum(axis=0)),
-        rival_soon=mean_of((plain <= SOON).astype(np.float64)),
+        in_control=interval(first_after(long, WARM_UP)),
+        false_alarms=interval(alarms(steady, thresholds).sum(axis=0)),
+        clumped=interval(alarms(clumped, thresholds).sum(axis=0)),
+        delay=interval(delays),
+        soon=interval((delays <= SOON).astype(np.float64)),
+        rival_false=interval(plain_rule(steady).sum(axis=0)),
+        rival_soon=interval((plain <= SOON).astype(np.float64)),
     )
 
 
@@ -172,9 +153,9 @@ def _from_table(table: tuple[RunLengths, ...]) -> Iterator[Figure]:
     worst = max(one.false_alarms.high for one in table)
     yield Figure("false alarms in 26 weeks at the worst rate, upper end", worst, 1.0, at_most=True)
     by_rate = {one.rate: one for one in table}
-    yield Figure("weeks to tell a halving of 3 a week", by_rate[3.0].delay.value, 7.0, at_most=True)
-    yield Figure("halvings of 3 a week told within 8 weeks", by_rate[3.0].soon.value, 0.75)
-    yield Figure("halvings of 8 a week told within 8 weeks", by_rate[8.0].soon.value, 0.95)
+    yield Figure("weeks to tell a halving of 3 a week", by_rate[3.0].delay.mean, 7.0, at_most=True)
+    yield Figure("halvings of 3 a week told within 8 weeks", by_rate[3.0].soon.mean, 0.75)
+    yield Figure("halvings of 8 a week told within 8 weeks", by_rate[8.0].soon.mean, 0.95)
 
 
 def _stagnation(looked: Looks) -> Iterator[Figure]:

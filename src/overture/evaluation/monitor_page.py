@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from overture.evaluation import monitor, nudges
-from overture.evaluation.monitor import Mean, Monitored
+from overture.evaluation.monitor import Monitored
 from overture.evaluation.nudges import Nudged
 from overture.evaluation.results import Figure
+from overture.simulation.outcomes import Interval
 
 _PLACE: Final = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -118,7 +119,7 @@ def _figures(figures: Iterable[Figure]) -> str:
     return _table(("figure", "measured", "aim"), rows)
 
 
-def _with(mean: Mean) -> str:
+def _with(mean: Interval) -> str:
     return mean.words()
 
 

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from overture.evaluation.monitor import Mean, mean_of
 from overture.evaluation.nudge_rules import Entry, broken, year
 from overture.evaluation.results import Figure, Report, in_words, met
 from overture.fitting.trial import effects
@@ -18,6 +17,7 @@ from overture.learning import Array
 from overture.planning.nudges import Features, Learner, chance
 from overture.planning.nudges.policy import Chance
 from overture.simulation.nudged import WORLDS, NudgeWorld, live
+from overture.simulation.outcomes import Interval, interval
 from overture.simulation.trials import TrialWorld, mean_effect, trials
 
 PEOPLE: Final = 40
@@ -48,10 +48,10 @@ class Worth:
     """
 
     world: str
-    ours: Mean
-    plain: Mean
-    known: Mean
-    gained: Mean
+    ours: Interval
+    plain: Interval
+    known: Interval
+    gained: Interval
 
     def words(self) -> str:
         """The row as a sentence."""
@@ -125,7 +125,7 @@ def evaluate(
 def worth_in(world: NudgeWorld, lives: int) -> Worth:
     """Half a year of so many people, each lived three times with the same chance."""
     ours, rival, known = (_lives(world, way, lives) for way in (chance, plain, _knowing(world)))
-    return Worth(world.name, mean_of(ours), mean_of(rival), mean_of(known), mean_of(ours - rival))
+    return Worth(world.name, *map(interval, (ours, rival, known, ours - rival)))
 
 
 def coverage(size: int, many: int, truth: float) -> Coverage:

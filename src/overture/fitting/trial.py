@@ -10,6 +10,7 @@ out; intervals use Student-t with people less coefficients as degrees of freedom
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
@@ -29,7 +30,8 @@ class Draws:
     `outcome` (n,) what followed. `moderators` (n, q) are those that the effect may depend on and
     `controls` (n, p) those that the outcome may; both usually begin with a column of ones.
 
-    Raises ValueError when lengths differ, a number is missing, or a chance is not inside 0-1.
+    Raises ValueError when lengths differ, a number is missing, a chance is not inside 0-1,
+    something was half sent, or people are not counted without a gap.
     """
 
     person: NDArray[np.intp]
@@ -48,6 +50,10 @@ class Draws:
             raise ValueError("a number is missing")
         if not ((self.probability > 0.0) & (self.probability < 1.0)).all():
             raise ValueError("the chance of sending must lie inside 0 and 1 wherever it was drawn")
+        if not np.isin(self.sent, (0.0, 1.0)).all():
+            raise ValueError("something is sent, 1, or not, 0")
+        if not np.bincount(self.person).all():
+            raise ValueError("people are counted from 0 without a gap")
 
     @property
     def people(self) -> int:
@@ -91,16 +97,26 @@ def effects(draws: Draws, *, as_if: float, corrected: bool = True) -> Effects:
     return Effects(estimate, error, estimate - half, estimate + half, freedom)
 
 
+@lru_cache(maxsize=64)
 def t_quantile(p: float, freedom: int) -> float:
-    """Quantile of Student-t (Abramowitz and Stegun 26.7.5); within .001 from six degrees on."""
-    x, v = NormalDist().inv_cdf(p), float(freedom)
-    terms = (
-        (x**3 + x) / 4.0,
-        (5.0 * x**5 + 16.0 * x**3 + 3.0 * x) / 96.0,
-        (3.0 * x**7 + 19.0 * x**5 + 17.0 * x**3 - 15.0 * x) / 384.0,
-        (79.0 * x**9 + 776.0 * x**7 + 1482.0 * x**5 - 1920.0 * x**3 - 945.0 * x) / 92160.0,
-    )
-    return x + math.fsum(term / v ** (n + 1) for n, term in enumerate(terms))
+    """Quantile of Student-t with one degree of freedom or more, by halving its distribution."""
+    low, high = 0.0, 0.5 * math.pi
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        below = _within(middle, freedom) < abs(2.0 * p - 1.0)
+        low, high = (middle, high) if below else (low, middle)
+    return math.copysign(math.sqrt(freedom) * math.tan(low), p - 0.5)
+
+
+def _within(angle: float, freedom: int) -> float:
+    """P(|T| < sqrt(v) tan(angle)), a finite sum (Abramowitz and Stegun 26.7.3 and 26.7.4)."""
+    odd = freedom % 2
+    term, total = math.cos(angle) if odd else 1.0, 0.0
+    for n in range(2 + odd, freedom + 1, 2):
+        total += term
+        term *= math.cos(angle) ** 2 * (n - 1) / n
+    rest = math.sin(angle) * total
+    return 2.0 / math.pi * (angle + rest) if odd else rest
 
 
 def _weights(draws: Draws, as_if: float) -> Array:

@@ -3,15 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from overture.fitting.trial import t_quantile
 from overture.learning import Array
 from overture.simulation.course import Course
-
-_Z: Final = 1.959963984540054
-_T: Final = (12.706204736432095, 4.302652729911275, 3.182446305284263, 2.7764451051977987)
 
 
 class Outcomes(NamedTuple):
@@ -33,7 +31,7 @@ class Outcomes(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """A mean over seeds and the 95 % interval of it."""
+    """A mean over seeds, or over people, and the 95 % interval of it."""
 
     mean: float
     low: float
@@ -74,13 +72,13 @@ def outcomes(course: Course) -> Outcomes:
     )
 
 
-def interval(values: Sequence[float]) -> Interval:
-    """Mean and 95 % interval (Student's t) of at least two values, one a seed."""
+def interval(values: Sequence[float] | Array) -> Interval:
+    """Mean and 95 % interval (Student's t) of at least two independent values, as one a seed."""
     found: Array = np.asarray(values, dtype=np.float64)
     if found.size < 2:
         raise ValueError("an interval over seeds needs two seeds or more")
     mean = float(found.mean())
-    half = _t(found.size - 1) * float(found.std(ddof=1)) / math.sqrt(found.size)
+    half = t_quantile(0.975, found.size - 1) * float(found.std(ddof=1)) / math.sqrt(found.size)
     return Interval(mean, mean - half, mean + half)
 
 
@@ -90,17 +88,4 @@ def versus(ours: Sequence[Outcomes], theirs: Sequence[Outcomes]) -> Versus:
     return Versus(
         belief=interval([one.belief - other.belief for one, other in pairs]),
         kept=interval([one.kept - other.kept for one, other in pairs]),
-    )
-
-
-def _t(freedom: int) -> float:
-    """The 97.5 % point of Student's t: exact up to four, then by its expansion about the normal."""
-    if freedom <= len(_T):
-        return _T[freedom - 1]
-    z, v = _Z, float(freedom)
-    return (
-        z
-        + (z**3 + z) / (4 * v)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
     )
