@@ -130,6 +130,7 @@ def test_what_is_wrong_in_a_shard_is_told_by_row_and_column(people, shards):
     ("column", "value", "said"),
     [
         ("person", None, "Row 3, column person: Whose row is it"),
+        ("person", " ", "Row 3, column person: Whose row is it"),
         ("time", None, "Row 3, column time: When was it"),
         ("rating", float("inf"), "Row 3, column rating: It is not a number"),
     ],

@@ -46,6 +46,22 @@ def test_situations_that_many_share_are_kept_once():
     assert len(attempts_from([pack(history)] * 50).situations) == 3
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        (1, -1.0, "there is not"),
+        (1, 99.0, "there is not"),
+        (2, np.nan, "there is not"),
+        (3, 1.5, "must lie between"),
+    ],
+)
+def test_a_situation_that_there_is_not_is_refused(column, value, said):
+    rows = np.frombuffer(pack(made_up_history(PERSON, 3)), dtype="<f4").reshape(-1, 18).copy()
+    rows[1, column] = value
+    with pytest.raises(ValueError, match=said):
+        attempts_from([rows.tobytes()])
+
+
 def test_an_attempt_takes_seventy_two_bytes_and_what_is_cut_short_is_refused():
     packed = pack(made_up_history(PERSON, 10))
     assert len(packed) == 720

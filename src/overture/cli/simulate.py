@@ -149,10 +149,12 @@ def _written(folder: Path, trial: "Trial") -> list[str]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    from overture.fitting.artefact import write_whole  # noqa: PLC0415 - NumPy is slow to import
+
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
-        what = f"{path} cannot be written: {error.strerror}."
+        what = f"{path} cannot be written: {error.strerror}. What stood there before still stands."
         raise Problem(what, "Choose another place with --out.") from error
 
 

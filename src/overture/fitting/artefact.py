@@ -93,13 +93,18 @@ def population_of(artefact: Mapping[str, Any]) -> Population:
 
 
 def write(path: Path, artefact: Mapping[str, Any]) -> None:
-    """Write it whole or not at all: what stood there before stays until the new one is complete."""
+    """Write it as JSON, whole or not at all."""
     text = json.dumps(artefact, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    write_whole(path, text.encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that what stood there before stays until the new one is complete."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     written = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         written.replace(path)

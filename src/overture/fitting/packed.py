@@ -69,5 +69,7 @@ def _situations(kinds: NDArray[np.float32]) -> tuple[NDArray[np.intp], Situation
 
 
 def _situation(kind: list[float]) -> Situation:
+    if not (0 <= kind[0] < len(PARTNERS) and 0 <= kind[1] < len(CHANNELS)):
+        raise ValueError("A packed history names a partner or a channel that there is not.")
     degrees = dict(zip(DEGREES, (round(one, _DIGITS) for one in kind[2:]), strict=True))
     return Situation(PARTNERS[int(kind[0])], channel=CHANNELS[int(kind[1])], **degrees)

@@ -15,6 +15,7 @@ from overture.fitting.columns import COLUMNS, Columns, People, TableError, covar
 from overture.learning import Array
 
 SUFFIX: Final = ".parquet"
+_WHOSE: Final = "Whose row is it? The cell is empty."
 
 
 class ShardError(ValueError):
@@ -64,14 +65,19 @@ def _columns(path: Path) -> Columns:
     table = _table(path)
     names = covariates_in(table.column_names)
     encoded = table.column("person").combine_chunks().dictionary_encode()
-    _all_there(encoded.indices, "person", "Whose row is it? The cell is empty.")
+    _all_there(encoded.indices, "person", _WHOSE)
     values = {name: _numbers(table, name) for name in (*COLUMNS[1:], *names)}
     empty = np.flatnonzero(np.isnan(values["time"]))
     if empty.size:
         raise TableError("When was it? The cell is empty.", row=int(empty[0]) + 1, column="time")
+    keys = [str(key) for key in encoded.dictionary.to_pylist()]
+    person = encoded.indices.to_numpy().astype(np.intp)
+    blank = np.flatnonzero(np.isin(person, [n for n, key in enumerate(keys) if not key.strip()]))
+    if blank.size:
+        raise TableError(_WHOSE, row=int(blank[0]) + 1, column="person")
     return Columns(
-        [str(key) for key in encoded.dictionary.to_pylist()],
-        encoded.indices.to_numpy().astype(np.intp),
+        keys,
+        person,
         values["time"],
         values["rating"],
         values["outcome"],
