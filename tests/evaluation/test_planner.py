@@ -12,7 +12,7 @@ from overture.evaluation.planner.page import text_of, written
 from overture.evaluation.planner.suite import Planner
 from overture.planning import CHOOSERS, DEFAULT_CHOOSER
 from overture.simulation import live
-from overture.simulation.outcomes import Outcomes
+from overture.simulation.outcomes import Interval, Outcomes
 from overture.simulation.trial import Trial
 from overture.simulation.worlds import STANDARD
 
@@ -114,3 +114,11 @@ def test_the_page_holds_the_numbers_and_the_command_that_made_them(found, tmp_pa
     assert found.verdict in text
     for figure in found.figures:
         assert f"| {figure.name} | {figure.value:.4g} |" in text
+
+
+def test_the_page_says_where_ours_is_ahead_of_the_ladder_with_nothing_to_choose_by(found):
+    said = "ahead of the ladder even where outcomes are shuffled"
+    for low in (0.003, -0.003):
+        ahead = replace(found.control[0], ladder=Interval(0.01, low, 0.02))
+        text = text_of(replace(found, control=(ahead, found.control[1])), "frontier.svg")
+        assert (said in text) is (low > 0.0)

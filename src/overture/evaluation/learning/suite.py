@@ -25,8 +25,11 @@ from overture.evaluation.results import Figure, Report, met
 _BELIEVED: Final = (
     "{people} made-up people live by the full model of belief, with situations, three channels and "
     "ratings in whole points, after 8, 16 and 32 attempts. What is found again, and does a fit "
-    "claim more than it finds? Ten parameters from so few attempts cannot all be personal: aims "
-    "below .6 belong to parameters that are never shown as anybody’s own."
+    "claim more than it finds? Ten parameters from so few attempts cannot all be personal. Aims "
+    "here are what the fit reached when they were set, less what another draw of people moves it: "
+    "they tell whether it gets worse, not that it is good. What is shown as anybody’s own claims a "
+    "recovery of .6; the true one may fall a little short. Of the noise fewer than four truths in "
+    "five lie within the 80 % band, because people rate in whole points."
 )
 
 
