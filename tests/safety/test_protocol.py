@@ -390,6 +390,24 @@ def test_somebody_who_is_reached_or_there_ends_it(message):
     assert turn.reply.text.startswith("Good")
 
 
+@pytest.mark.parametrize(
+    "said", ["i want to kill myself", "i want to die", "i can't go on, i want to end it"]
+)
+def test_danger_said_again_after_every_step_is_asked_about_once_more(said):
+    turns = talk([*AFTER, said, "no", "maybe"])
+    assert turns[-4].reply is None
+    asked, then = turns[-3].reply, turns[-2].reply
+    assert asked is not None
+    assert then is not None
+    assert "immediacy_question" in asked.acts
+    assert "988" in asked.text
+    assert then.text.startswith("Not today")
+
+
+def test_yes_to_the_question_put_once_more_is_immediate():
+    assert talk([*AFTER, "i want to die", "yes"])[-1].found.state.path == "immediate"
+
+
 def test_silence_does_not_lead_past_the_protocol():
     for before in (OPENED, NEAR):
         assert talk([*before, "..."])[-1].reply is not None

@@ -240,7 +240,17 @@ def _open_path(turn: _Turn) -> SafetyReply:
     if turn.screening.reason == "not_now":
         steps = reply_of(state, plan("open"), turn.slots)
         return _joined(turn, [line("ni.not_now")], steps)
-    return _ask_again_if_now(turn) or _go_on(turn, _steps(state))
+    return _opened_again(turn) or _ask_again_if_now(turn) or _go_on(turn, _steps(state))
+
+
+def _opened_again(turn: _Turn) -> SafetyReply | None:
+    """Danger said again once every step was named: whether it could be now is open once more."""
+    state, again = turn.state, turn.screening.reason.startswith(("sign:", "second:sign:"))
+    if not again or reply_of(state, _steps(state), turn.slots):
+        return None
+    fresh = replace(state, said=())
+    said = reply_of(fresh, plan("opening_worse"), turn.slots) or static(fresh, turn.slots)
+    return carded(replace(said, state=replace(said.state, pending="immediacy", path="open")))
 
 
 def _open(turn: _Turn) -> SafetyReply:
