@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overture.fitting.complex_step import curve_by_complex_step
+from overture.fitting.gaussian import logistic
 from overture.fitting.model import Curve, Start
 from overture.learning import Array
 
@@ -88,16 +89,16 @@ class GoNoGo:
     def chances(self, theta: Array) -> Array:
         """The chance (T, 4, N) that each person at `theta` (D, N) goes, by all that went before."""
         told = [strength[:, 0] for _, strength in self._strengths(theta[:, None], slice(None))]
-        return _logistic(np.array(told))
+        return logistic(np.array(told))
 
     def _strengths(self, theta: AnyArray, people: slice) -> Iterator[tuple[AnyArray, AnyArray]]:
         """Trial by trial who went (4, 1, n), and the log odds of it beforehand (4, M, n)."""
         if self.name == "m1":
-            beta, kappa, bias = np.exp(theta[0]), _logistic(theta[1]), theta[2:]
+            beta, kappa, bias = np.exp(theta[0]), logistic(theta[1]), theta[2:]
             share = weight = np.zeros_like(beta)
         else:
-            beta, kappa, bias = np.exp(theta[0]), _logistic(theta[3]), theta[4:]
-            share, weight = _logistic(theta[1]), _logistic(theta[2])
+            beta, kappa, bias = np.exp(theta[0]), logistic(theta[3]), theta[4:]
+            share, weight = logistic(theta[1]), logistic(theta[2])
         lean = np.einsum("bc,bmn->cmn", _BIAS, bias)
         values = np.zeros((2, 4, *theta.shape[1:]), theta.dtype)
         surprise = np.zeros_like(lean) + 2.0 * share * (1.0 - share)
@@ -127,8 +128,3 @@ def published_parameters(folder: Path, name: Name) -> Array:
     """What the authors found for each person (D, N), from `published.json` of the folder."""
     found = json.loads((folder / "published.json").read_text("utf-8"))
     return np.array(found[name]["parameters"]).T
-
-
-def _logistic(x: AnyArray) -> AnyArray:
-    found: AnyArray = 1.0 / (1.0 + np.exp(-x))
-    return found

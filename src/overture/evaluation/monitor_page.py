@@ -13,7 +13,7 @@ from typing import Final
 from overture.evaluation import monitor, nudges
 from overture.evaluation.monitor import Monitored
 from overture.evaluation.nudges import Nudged
-from overture.evaluation.results import Figure
+from overture.evaluation.results import Figure, markdown_table
 from overture.simulation.outcomes import Interval
 
 _PLACE: Final = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -28,7 +28,7 @@ def filled(page: str, tables: Mapping[str, str]) -> str:
     if places != set(tables):
         odd = ", ".join(sorted(places ^ set(tables)))
         raise ValueError(f"places and tables do not match: {odd}")
-    return _PLACE.sub(lambda found: f"{found[1]}{tables[found[2]]}\n{found[3]}", page)
+    return _PLACE.sub(lambda found: f"{found[1]}{tables[found[2]].rstrip()}\n{found[3]}", page)
 
 
 def tables(watched: Monitored, nudged: Nudged) -> dict[str, str]:
@@ -57,7 +57,7 @@ def _runs(watched: Monitored) -> str:
         (f"{r.rate:g}", *map(_with, (r.in_control, r.false_alarms, r.clumped, r.delay, r.soon)))
         for r in watched.run_lengths
     )
-    return _table(head, rows)
+    return markdown_table(head, rows)
 
 
 def _rival(watched: Monitored) -> str:
@@ -72,7 +72,7 @@ def _rival(watched: Monitored) -> str:
         (f"{r.rate:g}", *map(_with, (r.false_alarms, r.rival_false, r.soon, r.rival_soon)))
         for r in watched.run_lengths
     )
-    return _table(head, rows)
+    return markdown_table(head, rows)
 
 
 def _still(watched: Monitored) -> str:
@@ -87,7 +87,7 @@ def _still(watched: Monitored) -> str:
     )
     lines = [(name, f"{ours:.2f}", f"{plain:.2f}") for name, ours, plain in rows]
     lines += [(name, f"{ours:.2f}", "not measured") for name, ours in own]
-    return _table(("who", "ours", "plain slope"), lines)
+    return markdown_table(("who", "ours", "plain slope"), lines)
 
 
 def _worth(nudged: Nudged) -> str:
@@ -96,7 +96,7 @@ def _worth(nudged: Nudged) -> str:
         (w.world, _with(w.ours), _with(w.plain), _with(w.known), "0", _with(w.gained))
         for w in nudged.worth
     )
-    return _table(head, rows)
+    return markdown_table(head, rows)
 
 
 def _coverage(nudged: Nudged) -> str:
@@ -104,7 +104,7 @@ def _coverage(nudged: Nudged) -> str:
     rows = (
         (str(c.people), *(f"{x:.3f}" for x in c[1:5]), f"{c.bias:+.4f}") for c in nudged.coverage
     )
-    return _table(head, rows)
+    return markdown_table(head, rows)
 
 
 def _figures(figures: Iterable[Figure]) -> str:
@@ -116,17 +116,11 @@ def _figures(figures: Iterable[Figure]) -> str:
         )
         for f in figures
     )
-    return _table(("figure", "measured", "aim"), rows)
+    return markdown_table(("figure", "measured", "aim"), rows)
 
 
 def _with(mean: Interval) -> str:
     return mean.words()
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    names = tuple(head)
-    lines = [names, ("---",) * len(names), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What a suite finds: figures against their aims, and every case that fell short."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -76,3 +76,9 @@ def _lines(heading: str, figures: tuple[Figure, ...], short: tuple[str, ...]) ->
 def share(part: int, whole: int) -> float:
     """A part of a whole, 0-1; of nothing, 0, so that an empty suite never holds."""
     return part / whole if whole else 0.0
+
+
+def markdown_table(heading: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of a page, each of its lines ended."""
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from overture.fitting import gaussian
 from overture.fitting.delta_kernel import LANES
 from overture.fitting.gaussian import Foretold, logistic
+from overture.fitting.linear import blocks
 from overture.fitting.model import Curve, Start
 from overture.learning import Array
 
@@ -90,7 +91,7 @@ class DeltaRule:
     def _sums(self, theta: Array) -> AnyArray:
         """Sums of products of slopes (4, 4, N), everybody's."""
         if self.passes is None:
-            squares = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
+            squares = [self._squares(theta[:, some], some) for some in blocks(self.people, _BLOCK)]
             return np.concatenate(squares, axis=2)
         ratings, outcomes = self._lanes
         natural = _in_lanes(np.concatenate((logistic(theta[:2]), theta[2:3])), self.precision)
@@ -221,8 +222,3 @@ def _in_lanes(rows: AnyArray, precision: type[np.floating[Any]]) -> AnyArray:
     found = np.full((count, -(-people // LANES) * LANES), np.nan, precision)
     found[:, :people] = rows
     return np.ascontiguousarray(found.reshape(count, -1, LANES).swapaxes(0, 1))
-
-
-def _blocks(people: int) -> Iterator[slice]:
-    for first in range(0, people, _BLOCK):
-        yield slice(first, min(first + _BLOCK, people))

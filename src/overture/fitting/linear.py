@@ -3,6 +3,8 @@
 D steps over all people cost less than N calls of a library that takes one small matrix at a time.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from overture.learning import Array
@@ -57,3 +59,9 @@ def floored(matrices: Array, precision: Array, share: float) -> Array:
     mended = matrices.copy()
     mended[..., low] = np.einsum("nij,nj,nkj->ikn", back, np.maximum(values, share), back)
     return mended
+
+
+def blocks(people: int, size: int) -> Iterator[slice]:
+    """People in the order given, so many at a time that their arrays stay in the fast memory."""
+    for first in range(0, people, size):
+        yield slice(first, min(first + size, people))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from overture.fitting import gaussian
 from overture.fitting.gaussian import AnyArray, Foretold
+from overture.fitting.linear import blocks
 from overture.fitting.model import Curve, Start
 from overture.learning import Array
 
@@ -122,7 +123,7 @@ class Situated(ABC):
 
     def curve(self, theta: Array) -> Curve:
         """Log likelihood (N,), gradient (5, N), expected information (5, 5, N)."""
-        sums = [self._squares(theta[:, some], some) for some in _blocks(self.people)]
+        sums = [self._squares(theta[:, some], some) for some in blocks(self.people, _BLOCK)]
         chain = np.concatenate((self.chain(theta), np.ones((2, self.people))))
         return gaussian.curve(np.concatenate(sums, axis=2), chain, theta[4], self.observations)
 
@@ -132,7 +133,7 @@ class Situated(ABC):
         flat = theta.reshape(size, points * some)
         who = np.tile(np.arange(self.people)[people], points)
         squares = np.zeros(len(who), theta.dtype)
-        for few in _blocks(len(who)):
+        for few in blocks(len(who), _BLOCK):
             for step, expected in self._expected(flat[:, few], who[few]):
                 squares[few] += step.rated * (step.rating - expected) ** 2
         left = squares.reshape(points, some)
@@ -208,8 +209,3 @@ class Situated(ABC):
         """Squared distances (N, S, S) between the situations that each person visited."""
         visited = self._visits[1]
         return self.squared_distance[visited[:, :, None], visited[:, None, :]]
-
-
-def _blocks(people: int) -> Iterator[slice]:
-    for first in range(0, people, _BLOCK):
-        yield slice(first, min(first + _BLOCK, people))

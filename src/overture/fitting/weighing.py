@@ -5,14 +5,13 @@ posterior over proposal (importance sampling). The likelihood of a draw does not
 population, so it is worked out once for a set of draws.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from overture.fitting.draws import DRAWS, SCRAMBLES, normal_draws
-from overture.fitting.linear import factor
+from overture.fitting.linear import blocks, factor
 from overture.fitting.model import Model
 from overture.fitting.normal import Population
 from overture.fitting.scoring import Posterior
@@ -45,7 +44,7 @@ def drawn(model: Model, around: Posterior, seed: int, first: int = 0) -> Draws:
     people = around.mean.shape[1]
     points = np.empty((len(root), DRAWS, people))
     ahead = np.empty((DRAWS, people))
-    for some in _blocks(people):
+    for some in blocks(people, _BLOCK):
         own = normal[:, :, np.arange(first + some.start, first + some.stop) % SCRAMBLES]
         for k in range(len(root)):
             points[k, :, some] = around.mean[k, some]
@@ -66,7 +65,7 @@ def weigh(draws: Draws, population: Population, about: Array) -> tuple[Array, Su
     size, people = len(expected), about.shape[1]
     weights, products = np.empty_like(draws.ahead), np.zeros((size, size))
     evidence, mean = np.empty(people), np.empty_like(expected)
-    for some in _blocks(people):
+    for some in blocks(people, _BLOCK):
         off = draws.points[:, :, some] - expected[:, None, some]
         flat = off.reshape(size, -1)
         score = draws.ahead[:, some]
@@ -121,8 +120,3 @@ def at_best(size: int) -> float:
     """How many of the draws count where the posterior of D parameters is normal."""
     each = np.sqrt(2.0 * _WIDER**2 - 1.0) / _WIDER**2
     return float(DRAWS * each**size)
-
-
-def _blocks(people: int) -> Iterator[slice]:
-    for first in range(0, people, _BLOCK):
-        yield slice(first, min(first + _BLOCK, people))

@@ -7,14 +7,14 @@ from that one run; where data are not at hand, the page says what was left out.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from overture import __version__
 from overture.evaluation.learning.parts import Part, Table
 from overture.evaluation.learning.suite import Learning, evaluate
-from overture.evaluation.results import Figure
+from overture.evaluation.results import Figure, markdown_table
 
 COMMAND: Final = "python -m overture.evaluation.learning.page docs/explanation/learning.md"
 
@@ -59,7 +59,9 @@ def _section(part: Part, folder: str) -> Iterator[str]:
     for said in part.says:
         yield f"{said}\n"
     if part.figures:
-        yield _rows(("figure", "measured", "aim", "met"), [_figure(one) for one in part.figures])
+        yield markdown_table(
+            ("figure", "measured", "aim", "met"), [_figure(one) for one in part.figures]
+        )
     for table in part.tables:
         yield _table(table)
     for drawing in part.drawings:
@@ -74,12 +76,7 @@ def _figure(one: Figure) -> tuple[str, ...]:
 
 
 def _table(table: Table) -> str:
-    return f"**{table.title}**\n\n{_rows(table.heading, table.rows)}"
-
-
-def _rows(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    cells = [heading, tuple("---" for _ in heading), *rows]
-    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+    return f"**{table.title}**\n\n{markdown_table(table.heading, table.rows)}"
 
 
 def _main(arguments: list[str]) -> int:

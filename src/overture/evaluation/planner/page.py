@@ -15,7 +15,7 @@ from overture.evaluation.planner.chances import Bin
 from overture.evaluation.planner.comparing import Compared
 from overture.evaluation.planner.controls import Advantage
 from overture.evaluation.planner.suite import Planner, evaluate
-from overture.evaluation.results import Figure
+from overture.evaluation.results import Figure, markdown_table
 from overture.simulation.frontier import frontier
 from overture.simulation.outcomes import Interval
 
@@ -86,7 +86,7 @@ def _frontier(found: Iterable[Compared], drawing: str) -> Iterator[str]:
         setting = one.setting
         yield f"### {setting.name[0].upper()}{setting.name[1:]}\n"
         yield f"{setting.says}. {setting.people} people for each of {setting.seeds} seeds.\n"
-        yield _rows(
+        yield markdown_table(
             (
                 "world",
                 "rule",
@@ -99,7 +99,7 @@ def _frontier(found: Iterable[Compared], drawing: str) -> Iterator[str]:
             _outcomes(one),
         )
         yield f"Is `gain` better? {'Yes, everywhere.' if one.survives else 'Not everywhere.'}\n"
-        yield _rows(
+        yield markdown_table(
             ("world", "against", "beliefs, difference", "kept in 100, difference", "better"),
             ((*claim, "yes" if better else "no") for *claim, better in one.claims()),
         )
@@ -121,7 +121,7 @@ def _outcomes(one: Compared) -> Iterator[tuple[str, ...]]:
 
 def _held(found: Planner) -> Iterator[str]:
     yield "## What it promises\n"
-    yield _rows(("figure", "measured", "aim", "met"), map(_figure, found.figures))
+    yield markdown_table(("figure", "measured", "aim", "met"), map(_figure, found.figures))
     fewer, more = found.by_contact
     yield (
         "What may be offered of the program in a week falls with every moment with people. Within "
@@ -149,7 +149,7 @@ def _chances(found: Planner) -> Iterator[str]:
 
 def _reliability(bins: Iterable[Bin]) -> str:
     rows = ((f"{one.steps:,}", f"{one.chance:.3f}", f"{one.well:.3f}") for one in bins)
-    return _rows(("steps", "chance given", "share gone well"), rows)
+    return markdown_table(("steps", "chance given", "share gone well"), rows)
 
 
 def _control(found: tuple[Advantage, Advantage]) -> Iterator[str]:
@@ -159,7 +159,7 @@ def _control(found: tuple[Advantage, Advantage]) -> Iterator[str]:
         "nothing to choose by. What is left of an advantage there does not come from knowing what "
         "goes well.\n"
     )
-    yield _rows(
+    yield markdown_table(
         (
             "world",
             "gone well more often than at random",
@@ -170,11 +170,6 @@ def _control(found: tuple[Advantage, Advantage]) -> Iterator[str]:
     )
     if found[0].ladder.low > 0.0:
         yield f"{_AHEAD_ANYWAY}\n"
-
-
-def _rows(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    cells = [heading, tuple("---" for _ in heading), *rows]
-    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
 def _main(arguments: list[str]) -> int:
