@@ -20,7 +20,7 @@ from overture.safety.head import RiskHead, shipped
 from overture.safety.judgement import OUTRIGHT, Judgement, judge
 from overture.safety.signals import Reading, read_folded
 from overture.safety.state import ScreenState, phrase_digest
-from overture.safety.text import folded, windowed
+from overture.safety.text import folded, undrummed, windowed
 
 Level = Literal["none", "concern", "acute"]
 """How serious it is, for the record and the routes. Never shown to the member."""
@@ -88,7 +88,7 @@ class Weighed:
 
 def weigh(text: str) -> Weighed:
     """Read one text of any size or kind. Raises whatever fails inside: `screen` does not."""
-    text = windowed(text)
+    text = undrummed(windowed(text))
     plain = folded(text)
     if not any(character.isalnum() for character in text):
         return Weighed(text, plain)
@@ -132,7 +132,7 @@ def _by_rules(text: str, state: ScreenState, now: datetime) -> ScreenState:
     Else the state as it was: a fault is no sign of danger.
     """
     try:
-        plain = folded(windowed(text))
+        plain = folded(undrummed(windowed(text)))
         found = _screened(Weighed(text, plain, read_folded(plain)), state, now).state
     except Exception:  # noqa: BLE001 - the rules may be what failed
         return state
