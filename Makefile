@@ -7,7 +7,7 @@ PORT  ?= 8000
 JOBS  ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check tests test-postgres browsers model extras lock bench screenshots clean
+.PHONY: help run setup test check tests test-postgres browsers model extras lock bench reports screenshots clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,6 +79,12 @@ lock: ## Resolve the dependencies again
 
 bench: setup ## Measure, and print the figures of benchmarks/README.md
 	$(BIN)/python -m benchmarks
+
+reports: setup ## Measure again and write the pages of docs/explanation (some ten minutes)
+	$(BIN)/python -m overture.evaluation.learning.page docs/explanation/learning.md
+	$(BIN)/python -m overture.evaluation.planner.page docs/explanation/planner.md
+	$(BIN)/python -m overture.evaluation.monitor_page docs/explanation/monitor-and-nudges.md
+	$(BIN)/python -m tests.support.requirements
 
 screenshots: setup browsers ## Take the pictures of the README from our own pages
 	$(BIN)/python -m tests.browser.screens
