@@ -18,6 +18,11 @@ def limit_reached(text: str) -> Limit | None:
     plain = folded(windowed(text))
     if takes_leave(plain) or gives_age(plain) or asks_if_human(text):
         return None
+    return limit_in(plain)
+
+
+def limit_in(plain: str) -> Limit | None:
+    """The first limit that a folded text comes to, whatever else it says."""
     return next((one for one in limits().limit if _comes_to(one, plain)), None)
 
 
