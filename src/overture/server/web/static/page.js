@@ -46,12 +46,12 @@
     const part = document.querySelector("[data-again]");
     if (!part) return;
     try {
-      const answer = await fetch(location.href, { cache: "no-store" });
+      const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(10000) });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = fresh.querySelector("main [role=status]");
       if (answer.ok && found && found.innerHTML !== part.innerHTML) part.innerHTML = found.innerHTML;
       if (found && !found.hasAttribute("data-again")) part.removeAttribute("data-again");
-    } catch { /* no connection: what stands there was true when it was read */ }
+    } catch { /* no connection, or none that answers: what stands there was true when it was read */ }
     setTimeout(again, part.dataset.again * 1000);
   };
   setTimeout(again, 3000);
