@@ -50,7 +50,7 @@ def test_no_expression_reads_more_than_a_window(name: str, monkeypatch) -> None:
     folded = text.folded
     monkeypatch.setattr(screening, "folded", lambda one: given.append(one) or folded(one))
     screen(HOSTILE[name], ScreenState(), now=START)
-    assert given == [text.undrummed(text.windowed(HOSTILE[name]))]
+    assert given == [screening.undrummed(text.windowed(HOSTILE[name]))]
     assert len(given[0]) <= READ
 
 

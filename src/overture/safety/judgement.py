@@ -6,7 +6,6 @@ from typing import Literal
 from overture.content.schema.safety import Topic
 from overture.safety.fusion import DESPAIR, LIGHTER, is_short
 from overture.safety.head import Thresholds
-from overture.safety.limits import limit_in
 from overture.safety.signals import Reading, Sign
 
 Weight = Literal["explicit", "clear", "faint", "none"]
@@ -130,14 +129,11 @@ def _from_head(reading: Reading, probability: float, limits: Thresholds) -> Judg
     """No sign that is clear by itself: what the head and the hints say together.
 
     A very short text without a hint is only added up unless it sounds very much like risk: "Keep
-    it" and "See you" say too little to be judged by their sound. So are words to somebody loved,
-    and what is asked of a program that it cannot give: that has an answer of its own.
+    it" and "See you" say too little to be judged by their sound. So are words to somebody loved.
     """
     hints = sorted(reading.of("self_harm", "hint"), key=lambda sign: sign.id == "field")
     span = hints[0].span if hints else None
     unsaid = (is_short(reading) and not hints) or "love_life" in reading.cues
-    if not hints and limits.alone <= probability < limits.in_context:
-        unsaid = unsaid or limit_in(reading.folded) is not None
     enough = limits.in_context if unsaid else limits.alone
     if probability >= enough:
         return Judgement("clear", "self_harm", "head", span, sure=probability >= limits.in_context)

@@ -7,6 +7,7 @@ goodbye is no answer and no sign: the talk goes on or closes, with help left in 
 """
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -18,14 +19,17 @@ from overture.safety.answers import Answer, answer_in, late_no, says
 from overture.safety.boundaries import gives_age
 from overture.safety.head import RiskHead, shipped
 from overture.safety.judgement import OUTRIGHT, Judgement, judge
+from overture.safety.limits import limit_in
 from overture.safety.signals import Reading, read_folded
 from overture.safety.state import ScreenState, phrase_digest
-from overture.safety.text import folded, undrummed, windowed
+from overture.safety.text import folded, windowed
 
 Level = Literal["none", "concern", "acute"]
 """How serious it is, for the record and the routes. Never shown to the member."""
 
 Next = Literal["none", "question", "protocol"]
+
+_DRUMMED = re.compile(r"(.{1,12}?)\1{5,}", re.DOTALL)
 
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
@@ -84,6 +88,14 @@ class Weighed:
     plain: str
     reading: Reading | None = None
     probability: float = 0.0
+
+
+def undrummed(text: str) -> str:
+    """A key that was held down, or a few signs pasted over and over, three times and no more.
+
+    The head has seen no such text, and what it makes of one is chance.
+    """
+    return _DRUMMED.sub(r"\1\1\1", text)
 
 
 def weigh(text: str) -> Weighed:
@@ -146,7 +158,7 @@ def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:
     if reading is None:
         return _wordless(before)
     answer = _answer(plain, before)
-    judged = judge(reading, probability, shipped().thresholds)
+    judged = _within_limits(judge(reading, probability, shipped().thresholds), plain)
     judged = _uncorrected(_on_watch(judged, probability, before), before)
     found = _Found(weighed.text, judged, answer, probability, before, now)
     return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
@@ -193,6 +205,17 @@ def _probability(text: str, reading: Reading, head: RiskHead) -> float:
         return head.probability(reading, float(whole), float(whole))
     whole, *others = head.scores(read, [reading.folded, *(piece.plain for piece in found)])
     return head.probability(reading, float(whole), float(max(others)))
+
+
+def _within_limits(judged: Judgement, plain: str) -> Judgement:
+    """What is asked of a program that it cannot give has an answer of its own.
+
+    Unless it sounds very much like danger, its sound alone is no reason to ask.
+    """
+    by_sound = judged.reason == "head" and judged.span is None and not judged.sure
+    if not by_sound or limit_in(plain) is None:
+        return judged
+    return replace(judged, weight="faint", reason="faint")
 
 
 def _on_watch(judged: Judgement, probability: float, before: ScreenState) -> Judgement:

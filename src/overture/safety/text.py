@@ -29,7 +29,6 @@ _ANCHORS = (
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
-_DRUMMED = re.compile(r"(.{1,12}?)\1{5,}", re.DOTALL)
 _STOP = re.compile(r"(?:[.!?…][\"”»)]*)+(?=\s|$)|[\n\r]+|[.!?…]{2,}")
 _PAUSE = re.compile(r"[.!?…,;:\t()\[\]{}\"“”«»/|—–]+| - ")
 _INSIDE = re.compile(r"['’‘`´]")
@@ -68,14 +67,6 @@ def _weighty(lowered: str) -> list[int]:
         if len(kept) < ANCHORED and (not kept or at >= kept[-1] + _AROUND):
             kept.append(at)
     return kept
-
-
-def undrummed(text: str) -> str:
-    """A key that was held down, or a few signs pasted over and over, three times and no more.
-
-    The head has seen no such text, and what it makes of one is chance.
-    """
-    return _DRUMMED.sub(r"\1\1\1", text)
 
 
 def folded(text: str) -> str:
