@@ -12,8 +12,8 @@ from overture.evaluation.planner.page import text_of, written
 from overture.evaluation.planner.suite import Planner
 from overture.planning import CHOOSERS, DEFAULT_CHOOSER
 from overture.simulation import live
+from overture.simulation.cohort import Trial
 from overture.simulation.outcomes import Interval, Outcomes
-from overture.simulation.trial import Trial
 from overture.simulation.worlds import STANDARD
 
 FEW = Setting("few", "few people", 6, 2, ("random", "ladder", "gain"))

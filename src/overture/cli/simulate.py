@@ -13,8 +13,8 @@ from overture.cli.progress import building
 
 if TYPE_CHECKING:
     from overture.simulation.belief_people import BeliefPopulation
+    from overture.simulation.cohort import Trial
     from overture.simulation.outcomes import Interval
-    from overture.simulation.trial import Trial
 
 
 class World(StrEnum):
@@ -71,7 +71,7 @@ def simulate(
     Example: [bold]overture simulate --people 200 --rule gain --rule ladder --json[/bold]
     """
     from overture.simulation import WORLDS  # noqa: PLC0415 - NumPy is slow to import
-    from overture.simulation.trial import Cohort, compare  # noqa: PLC0415
+    from overture.simulation.cohort import Cohort, compare  # noqa: PLC0415
 
     drawn_from = _population(population) if population else None
     folder = _folder(out) if out else None

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -11,6 +12,18 @@ from overture.content.errors import ContentError
 from overture.content.kept import parsed
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class WithId(Protocol):
+    """Content that goes by an id, which is also the name of its file."""
+
+    @property
+    def id(self) -> str:
+        """The name of it in the library."""
+        ...
+
+
+Named = TypeVar("Named", bound=WithId)
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
 
@@ -39,6 +52,20 @@ def read_json(path: Path, model: type[Model]) -> Model:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ContentError(path, 0, f"{where}: {first['msg']}".removeprefix(": ")) from error
+
+
+def each_by_id(paths: Iterable[Path], read: Callable[[Path], Named]) -> dict[str, Named]:
+    """What each file holds, by its id, in the order of the paths.
+
+    Raises ContentError, naming file and line, if one cannot be read or its id is not its name.
+    """
+    found: dict[str, Named] = {}
+    for path in paths:
+        one = read(path)
+        if one.id != path.stem:
+            raise ContentError(path, 1, f"the id {one.id!r} must be the file's name")
+        found[one.id] = one
+    return found
 
 
 def read_text(path: Path) -> str:

@@ -8,7 +8,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from overture.content.errors import ContentError
-from overture.content.files import line_of, line_of_syntax_error, read_text, without_place
+from overture.content.files import (
+    each_by_id,
+    line_of,
+    line_of_syntax_error,
+    read_text,
+    without_place,
+)
 from overture.content.loader import LIBRARY
 from overture.content.schema.lesson import Lesson
 
@@ -21,12 +27,7 @@ def lessons(root: Path = LIBRARY) -> Mapping[str, Lesson]:
 
     Raises ContentError, naming file and line, if one cannot be read or its id is not its name.
     """
-    found: dict[str, Lesson] = {}
-    for path in sorted((root / "lessons").glob("*.md")):
-        lesson = read_lesson(path)
-        if lesson.id != path.stem:
-            raise ContentError(path, 1, f"the id {lesson.id!r} must be the file's name")
-        found[lesson.id] = lesson
+    found = each_by_id(sorted((root / "lessons").glob("*.md")), read_lesson)
     return dict(sorted(found.items(), key=lambda item: item[1].order))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from overture.content import kept
 from overture.content.errors import ContentError
-from overture.content.files import read_toml
+from overture.content.files import each_by_id, read_toml
 from overture.content.schema.companion import (
     Card,
     ConditionsFile,
@@ -42,12 +42,8 @@ def scenes(root: Path = LIBRARY) -> Mapping[str, Scene]:
 
     Raises ContentError, naming file and line, if one cannot be read or its id is not its name.
     """
-    found: dict[str, Scene] = {}
-    for path in sorted((root / "scenes").glob("*.toml")):
-        scene = read_toml(path, Scene)
-        if scene.id != path.stem:
-            raise ContentError(path, 1, f"the id {scene.id!r} must be the file's name")
-        found[scene.id] = scene
+    paths = sorted((root / "scenes").glob("*.toml"))
+    found = each_by_id(paths, lambda path: read_toml(path, Scene))
     if not found:
         raise ContentError(root / "scenes", 0, "there is no scene here")
     return found

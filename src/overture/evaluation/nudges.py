@@ -18,7 +18,7 @@ from overture.planning.nudges import Features, Learner, chance
 from overture.planning.nudges.policy import Chance
 from overture.simulation.nudged import WORLDS, NudgeWorld, live
 from overture.simulation.outcomes import Interval, interval
-from overture.simulation.trials import TrialWorld, mean_effect, trials
+from overture.simulation.randomised import TrialWorld, mean_effect, trials
 
 PEOPLE: Final = 40
 LIVES: Final = 50

@@ -9,7 +9,7 @@ from typing import get_args
 
 from overture.content import LIBRARY
 from overture.content.errors import ContentError
-from overture.content.files import read_toml
+from overture.content.files import each_by_id, read_toml
 from overture.content.schema.region import Age, Care, Kept, Region, ReportField
 from overture.content.schema.safety import Topic
 from overture.safety.boundaries import Limits
@@ -62,12 +62,7 @@ DONE: frozenset[str] = frozenset()
 @cache
 def places(folder: Path = LIBRARY / "regions") -> Mapping[str, Region]:
     """Every place there are rules for, by id. Raises ContentError, naming file and line."""
-    found: dict[str, Region] = {}
-    for path in sorted(folder.glob("*.toml")):
-        place = read_toml(path, Region)
-        if place.id != path.stem:
-            raise ContentError(path, 1, f"the id {place.id!r} must be the file's name")
-        found[place.id] = place
+    found = each_by_id(sorted(folder.glob("*.toml")), lambda path: read_toml(path, Region))
     if OURS not in found:
         raise ContentError(folder / f"{OURS}.toml", 0, "the file is missing")
     return found

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from overture.simulation.cohort import Trial
 from overture.simulation.outcomes import Interval
-from overture.simulation.trial import Trial
 
 _WIDTH, _HEIGHT, _ROOM = 430.0, 320.0, 52.0
 _COLOURS: Final = {

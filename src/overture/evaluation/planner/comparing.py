@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from overture.evaluation.results import Report
 from overture.simulation import RULES, WORLDS
-from overture.simulation.trial import Cohort, Trial, compare
+from overture.simulation.cohort import Cohort, Trial, compare
 
 OURS: Final = "gain"
 MUST_BEAT: Final = ("ladder", "random")

@@ -5,9 +5,9 @@ import pytest
 
 from overture.simulation import WORLDS
 from overture.simulation.belief_people import BeliefPopulation
+from overture.simulation.cohort import Cohort, compare
 from overture.simulation.frontier import frontier
 from overture.simulation.outcomes import Interval
-from overture.simulation.trial import Cohort, compare
 
 FEW = Cohort(people=30, seeds=(1, 2, 3), weeks=2)
 TRIAL = compare(WORLDS["standard"], ("none", "gain"), FEW)

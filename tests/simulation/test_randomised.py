@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from overture.simulation.trials import TrialWorld, mean_effect, trials
+from overture.simulation.randomised import TrialWorld, mean_effect, trials
 
 
 def test_chances_stay_between_their_ends_and_go_with_the_context():
