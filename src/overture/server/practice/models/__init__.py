@@ -1,0 +1,27 @@
+"""The rows of practice: steps, attempts and what is learned from them."""
+
+from overture.server.practice.models.anchors import Anchor, CalendarFeed, Occasion
+from overture.server.practice.models.attempts import Attempt, Outcome, Prediction, Rerating, Review
+from overture.server.practice.models.ladder import Step
+from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
+from overture.server.practice.models.noticed import Answer, Away
+from overture.server.practice.models.plans import Day, Plan
+
+__all__ = [
+    "Anchor",
+    "Answer",
+    "Attempt",
+    "Away",
+    "CalendarFeed",
+    "Day",
+    "Learned",
+    "Occasion",
+    "Outcome",
+    "PackedHistory",
+    "Plan",
+    "Prediction",
+    "Rerating",
+    "Review",
+    "SharingChoice",
+    "Step",
+]
