@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 from overture.content import lint_boundaries
 from overture.content import lint_words as words
+from overture.content.drills import drills
 from overture.content.errors import ContentError
 from overture.content.exercises import exercises
 from overture.content.files import read_json, read_text, read_toml
 from overture.content.findings import Finding, Source
 from overture.content.lessons import lessons
+from overture.content.lint_drills import lint_drill, texts, told
 from overture.content.lint_lines import lint_lines, same_texts
 from overture.content.lint_scenes import lint_scene, same_partners, spoken
 from overture.content.loader import (
@@ -26,6 +28,7 @@ from overture.content.loader import (
 )
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
+from overture.content.schema.drill import Drill
 from overture.content.schema.evaluation import (
     CrisisFile,
     FarewellFile,
@@ -56,6 +59,7 @@ from overture.content.schema.words import PatternFile, WordFile
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "scene/1": Scene,
+    "drill/1": Drill,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -134,9 +138,9 @@ def load_everything(root: Path = LIBRARY) -> None:
             raise ContentError(root / name, 0, "the file is missing")
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
-    for load in (scenes, companion_lines, card, slots, conditions, lessons, exercises):
+    for load in (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills):
         load(*arguments)
-    loaded = ("scenes", "lines", "exercises")
+    loaded = ("scenes", "lines", "exercises", "drills")
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:
             read_toml(path, _model_of(path))
@@ -172,6 +176,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _lines,
         _card,
         _exercises,
+        _drills,
         _pages,
         _safety,
         _boundaries,
@@ -228,6 +233,20 @@ def _exercises(root: Path) -> Iterator[Finding]:
         said = [exercise.title, exercise.about, exercise.why, exercise.ending, exercise.step]
         for text in (*said, *(part.text for part in exercise.parts)):
             yield from _judged(source, text, CUE)
+
+
+def _drills(root: Path) -> Iterator[Finding]:
+    """People in a drill may raise their voice; what is told of them may not."""
+    for drill in drills(root).values():
+        source = _source(root / "drills" / f"{drill.id}.toml")
+        for near, problem in lint_drill(drill):
+            yield source.finding(near.splitlines()[0], problem)
+        for text in filter(None, texts(drill)):
+            near = text.splitlines()[0]
+            for lint in EVERYBODY:
+                quiet = lint in {words.raised_voice, words.banned}
+                for problem in lint(told(text) if quiet else text):
+                    yield source.finding(near, problem)
 
 
 def _pages(root: Path) -> Iterator[Finding]:
