@@ -80,6 +80,7 @@ ENTRIES: Mapping[str, Entry] = {
     "discount": Entry(("words", "would"), at=_scene_looked_back_at),
     "plan_real": Entry(("when",), {"step": factories.LIBRARY_STEP}),
     "anchors": Entry(("title",), {"weekday": "1"}),
+    "course_answer": Entry(("words",), {"week": "week-1"}),
     "step_add": Entry(("title", "when"), {"title": "Say hello"}),
     "step_plan": Entry(("when",), at=_step),
     "report_reply": Entry(("note",), at=lambda owner: {"turn_id": _turn(owner)}),
@@ -91,6 +92,7 @@ ENTRIES: Mapping[str, Entry] = {
     "contact_add": Entry(("name", "signed"), PERSON),
     "contact_change": Entry(("name", "signed"), PERSON, at=_contact),
     "tell_now": Entry(("excerpt",), {"with_words": "1"}, at=_contact),
+    "quiet_plan_write": Entry(("signs", "helped", "smallest", "people", "to_myself")),
     "safety_plan_write": Entry(
         ("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons")
     ),
@@ -108,6 +110,10 @@ NO_WORDS: Mapping[str, str] = {
     "calendar_address": "a tap",
     "not_this_time": "a tap",
     "again": "taps",
+    "course_say": "a tap",
+    "course_tick": "a tap",
+    "course_fades": "a tap",
+    "quiet_plan_step": "a tap",
     "step_begin": "a tap",
     "step_did": "a tap",
     "cue_stop": "a tap",

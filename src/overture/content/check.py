@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from overture.content import lint_boundaries
 from overture.content import lint_words as words
+from overture.content.course import course, unknown_targets
 from overture.content.drills import drills
 from overture.content.errors import ContentError
 from overture.content.exercises import exercises
@@ -28,6 +29,7 @@ from overture.content.loader import (
 )
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
+from overture.content.schema.course import Week
 from overture.content.schema.drill import Drill
 from overture.content.schema.evaluation import (
     CrisisFile,
@@ -80,6 +82,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-helplines/1": HelplineFile,
     "safety-requirements/1": RequirementFile,
     "region/1": Region,
+    "course/1": Week,
     "limits/1": LimitFile,
     "crisis-scripts/1": CrisisFile,
     "honesty/1": HonestyFile,
@@ -138,9 +141,10 @@ def load_everything(root: Path = LIBRARY) -> None:
             raise ContentError(root / name, 0, "the file is missing")
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
-    for load in (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills):
+    loads = (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills, course)
+    for load in loads:
         load(*arguments)
-    loaded = ("scenes", "lines", "exercises", "drills")
+    loaded = ("scenes", "lines", "exercises", "drills", "course")
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:
             read_toml(path, _model_of(path))
@@ -176,6 +180,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _lines,
         _card,
         _exercises,
+        _course,
         _drills,
         _pages,
         _safety,
@@ -249,6 +254,18 @@ def _drills(root: Path) -> Iterator[Finding]:
                     yield source.finding(near, problem)
 
 
+def _course(root: Path) -> Iterator[Finding]:
+    for week in course(root).values():
+        source = _source(root / "course" / f"{week.id}.toml")
+        for text in (week.title, *week.about, week.question, week.step):
+            yield from _judged(source, text, CUE)
+        for thing in week.things:
+            for text in (thing.title, thing.words):
+                yield from _judged(source, text, CUE)
+        for thing, problem in unknown_targets(week, root):
+            yield source.finding(thing.target, problem)
+
+
 def _pages(root: Path) -> Iterator[Finding]:
     """Lessons and the protocol: read at leisure, so a long word is allowed."""
     for path in sorted(root.rglob("*.md")):
@@ -288,7 +305,7 @@ def _limits(root: Path) -> Iterator[Finding]:
 def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
-    files += ["exercises/*.toml"]
+    files += ["exercises/*.toml", "course/*.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()

@@ -22,6 +22,9 @@ from overture.planning.settings import Settings
 TEMPERATURE: Final = 0.01
 INFORMATION: Final = 0.02
 VARIETY: Final = 0.01
+LEANING: Final = 0.005
+LIKELIER: Final = 2.0
+"""A family that is leaned to weighs this much among rungs about as small: a push, no rule."""
 PAIR_WITHIN: Final = timedelta(hours=72)
 _NOTHING_DONE: Final = Record()
 
@@ -108,13 +111,15 @@ def score(table: CandidateTable, judged: Feasibility, settings: Settings, record
     """Worth of each feasible candidate (n,), in units of trust (0-1).
 
     gain = reach * movement, with the experienced chance p and the believed m (see `movement`); plus
-    a little for what is uncertain and for variety, less the AI minutes.
+    a little for what is uncertain, for variety and for what is leaned to, less the AI minutes.
     """
     some, limits = judged.feasible, limits_of(table, settings)
     worth = limits.reach[some] * judged.movement
     worth += INFORMATION * judged.doubt
     worth -= limits.cost[some]
     worth -= (VARIETY * _share(table, record))[table.family[some]]
+    if settings.leaning:
+        worth += (LEANING * np.isin(table.families, list(settings.leaning)))[table.family[some]]
     return worth
 
 
@@ -214,7 +219,7 @@ def _next_by_kind(task: _Task, scores: Array) -> list[Draw]:
     nothing feasible yet.
     """
     order, lowest = _rungs_to_draw_from(task)
-    weights, draws = np.ones(lowest.size), list[Draw]()
+    weights, draws = _weights(task, lowest), list[Draw]()
     while len(draws) < OFFERS and (drawn := pick(weights, task.seed, len(draws))):
         at, chance = drawn
         index = int(lowest[at])
@@ -223,6 +228,15 @@ def _next_by_kind(task: _Task, scores: Array) -> list[Draw]:
     taken = {draw.place for draw in draws}
     others = [index for index in order.tolist() if index not in taken][: OFFERS - len(draws)]
     return draws + [Draw(index, "ladder", 1.0, _score_of(task, scores, index)) for index in others]
+
+
+def _weights(task: _Task, rungs: Indices) -> Array:
+    """How likely each rung (n,) is beside the others: all alike, but for what is leaned to."""
+    weights: Array = np.ones(rungs.size)
+    if task.settings.leaning:
+        families = np.array(task.table.families)[task.table.family[rungs]]
+        weights[np.isin(families, list(task.settings.leaning))] = LIKELIER
+    return weights
 
 
 def _rungs_to_draw_from(task: _Task) -> tuple[Indices, Indices]:
@@ -240,7 +254,9 @@ def _first_on_ladder(task: _Task, draws: list[Draw]) -> Array:
         chances[some == draws[0].place] = 1.0
     else:
         _, lowest = _rungs_to_draw_from(task)
-        chances[np.isin(some, lowest)] = 1.0 / max(1, lowest.size)
+        weights = _weights(task, lowest)
+        chance = dict(zip(lowest.tolist(), weights / max(1.0, weights.sum()), strict=True))
+        chances[:] = [chance.get(index, 0.0) for index in some.tolist()]
     return chances
 
 
@@ -289,6 +305,7 @@ def _plan(task: _Task, draws: list[Draw], scores: Array, propensities: Array) ->
         open=judged.open,
         record=task.record,
         hard=judged.hard,
+        leaning=task.settings.leaning,
     )
 
 

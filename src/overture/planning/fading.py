@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from overture.planning.record import Moment
+from overture.planning.words import number
 
 FULL: Final = 60.0
 """Minutes with the program that are offered in a week without people: about twelve scenes."""
@@ -66,3 +67,22 @@ def fading(moments: Iterable[Moment], minutes_of: dict[str, float], now: datetim
             used += minutes_of.get(moment.step_id, 0.0)
     people_a_week = met / (LOOKED_BACK / WEEK)
     return Fading(people_a_week, minutes_offered(people_a_week), used)
+
+
+def in_words(fading: Fading) -> str:
+    """How far the program steps back just now, so that it can be seen and overruled."""
+    people = round(fading.people_a_week * (LOOKED_BACK / WEEK))
+    moments = "1 moment" if people == 1 else f"{people or 'no'} moments"
+    return (
+        f"In two weeks: {moments} with people. So Today offers up to {fading.offered:.0f} minutes "
+        "of practice a week. Practice and Cue stay open to you either way"
+    )
+
+
+def rule_in_words() -> str:
+    """The rule behind it."""
+    return (
+        f"In a week without people, Today offers up to {FULL:.0f} minutes of practice. "
+        f"About {number(round(HALVED_BY))} moments with people a week halve that, and it goes on "
+        "falling as there are more."
+    )

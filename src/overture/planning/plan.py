@@ -49,8 +49,8 @@ class Plan:
     `draws` are the offers before they are put into words. `feasible` holds indices (n,) into
     `table`; `scores` and `propensities` are theirs. A propensity is the chance of being the first
     offer; under the gain rule they sum to 1 unless nothing is feasible. `outlook`, `permitted`
-    (N,), `open` (N,), `record` and `hard` (the recent hard moment that made the limits smaller) are
-    what the reasons and "Something smaller" speak from.
+    (N,), `open` (N,), `record`, `hard` (the recent hard moment that made the limits smaller) and
+    `leaning` are what the reasons and "Something smaller" speak from.
     """
 
     seed: int
@@ -65,6 +65,7 @@ class Plan:
     open: Mask
     record: Record
     hard: Moment | None
+    leaning: frozenset[str] = frozenset()
 
     @property
     def rule(self) -> Rule:
@@ -140,6 +141,7 @@ def _grounds(plan: Plan, draw: Draw, turn: int) -> Grounds:
         after_hard=plan.hard is not None and bool(plan.open[draw.place]),
         nearest=_nearest(plan, draw.place),
         now=plan.at,
+        leaned_to=candidate.family in plan.leaning and draw.rule in {"gain", "ladder"},
     )
 
 

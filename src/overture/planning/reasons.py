@@ -25,7 +25,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a reason may speak of. `rule` is the rule of the offer; see `plan.Rule`."""
+    """What a reason may speak of. `rule` is the rule of the offer; see `plan.Rule`.
+
+    `leaned_to`: it was a little likelier because the open week of the course looks at its family.
+    """
 
     candidate: Candidate
     rule: str
@@ -35,12 +38,20 @@ class Grounds:
     after_hard: bool = False
     nearest: Neighbour | None = None
     now: datetime | None = None
+    leaned_to: bool = False
+
+
+THE_COURSE = " It also belongs to this week of the course."
 
 
 def reason(grounds: Grounds) -> str:
-    """One sentence in one of several phrasings, by seed. Never a grade, never a score."""
+    """One sentence in one of several phrasings, by seed, and the course if it had a part in it.
+
+    Never a grade, never a score.
+    """
     phrasings = _phrasings(grounds)
-    return phrasings[int(uniform(grounds.seed, 1_000) * len(phrasings))]
+    said = phrasings[int(uniform(grounds.seed, 1_000) * len(phrasings))]
+    return said + THE_COURSE if grounds.leaned_to else said
 
 
 def _phrasings(grounds: Grounds) -> list[str]:

@@ -18,7 +18,8 @@ class Settings:
     a step must have, four in five sure. `room` is today's answer to "How much room is there for
     people today?". A slow `pace` doubles every gap. `transfer` (0-1) is how well it is confirmed
     that practice carries to people; as it grows, only people count. `ai_minutes` are those with the
-    program that may still be offered (see `fading`).
+    program that may still be offered (see `fading`). `leaning` names the families that are a little
+    likelier to be offered, such as those that a week of the course looks at.
     """
 
     consents: frozenset[str] = frozenset()
@@ -29,6 +30,7 @@ class Settings:
     pace: Pace = "steady"
     transfer: float = 0.0
     ai_minutes: float = math.inf
+    leaning: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""

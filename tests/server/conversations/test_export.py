@@ -25,7 +25,18 @@ from overture.server.conversations.models import (
 )
 from overture.server.practice import services as practice
 from overture.server.practice import sharing
-from overture.server.practice.models import Anchor, Answer, Away, CalendarFeed, Day, Plan
+from overture.server.practice.models import (
+    Anchor,
+    Answer,
+    Away,
+    CalendarFeed,
+    CourseAnswer,
+    CourseChoice,
+    CourseTick,
+    Day,
+    Plan,
+    QuietPlan,
+)
 from overture.server.practice.services import Expected
 from overture.server.safeguarding.models import (
     Alert,
@@ -49,6 +60,14 @@ def ours() -> list[type[Model]]:
     return [m for m in apps.get_models() if m.__module__.startswith("overture.")]
 
 
+def fill_course(member: Member) -> None:
+    """A row in every table of the course and of the plan that it leaves."""
+    CourseChoice.objects.create(member=member, said="began", at=NOW, key=uuid4())
+    CourseTick.objects.create(member=member, week="week-1", thing="noticing", at=NOW)
+    CourseAnswer.objects.create(member=member, week="week-1", words="Mia", at=NOW, key=uuid4())
+    QuietPlan.objects.create(member=member, number=1, key=uuid4(), at=NOW, signs="No calls")
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     attempt = factories.attempt(member)
@@ -63,6 +82,7 @@ def fill(member: Member) -> None:
     )
     choir.occasions.create(due=NOW.date(), kept="yes", at=NOW)
     CalendarFeed.objects.create(member=member, token_hash=uuid4().hex, made_at=NOW)
+    fill_course(member)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])
     talk = Conversation.objects.create(

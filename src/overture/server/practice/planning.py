@@ -17,7 +17,7 @@ from overture.content.families import FAMILIES
 from overture.content.schema.scene import Scene
 from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
-from overture.server.practice import selectors, services
+from overture.server.practice import course, selectors, services
 from overture.server.practice.models import Outcome, Plan, Step
 from overture.server.practice.moments import ALONE, OWN, SCENE, moments_of
 
@@ -265,6 +265,7 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
         room=room,  # type: ignore[arg-type]
         ceiling=ceiling,
         ai_minutes=_fading(known.moments, now).left if known.member.fades else math.inf,
+        leaning=course.leaning(known.member),
     )
 
 

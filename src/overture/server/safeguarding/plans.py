@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
+from overture.server.safeguarding import versions
 from overture.server.safeguarding.models import SafetyPlan
 
 __all__ = [
@@ -40,28 +41,19 @@ def keep(*, member: Member, words: Mapping[str, str], key: UUID, now: datetime) 
 
     A form that was gone back to and sent with other words keeps those too.
     """
-    Member.objects.select_for_update().get(pk=member.pk)  # two tabs keep one after the other
-    latest = plan_of(member)
-    for kept in (latest, member.safety_plans.filter(key=key).first()):
-        if kept and all(getattr(kept, name) == words.get(name, "") for name in FIELDS):
-            return kept
-    number = latest.number + 1 if latest else 1
-    if member.safety_plans.filter(key=key).exists():
-        key = uuid5(key, str(number))
-    told = {name: words.get(name, "") for name in FIELDS}
-    plan = SafetyPlan.objects.create(member=member, number=number, key=key, at=now, **told)
-    who = pseudonym(member)
-    audit.record(at=now, actor=who, action="plan.kept", subject=who, detail=str(number))
+    plan, new = versions.add(
+        SafetyPlan, member=member, fields=FIELDS, words=words, key=key, now=now
+    )
+    if new:
+        who = pseudonym(member)
+        detail = str(plan.number)
+        audit.record(at=now, actor=who, action="plan.kept", subject=who, detail=detail)
     return plan
 
 
 def changed(before: SafetyPlan | None, words: Mapping[str, str]) -> tuple[str, ...]:
     """What stands in `words` and did not stand so in the version before."""
-    return tuple(
-        words[name]
-        for name in FIELDS
-        if words.get(name) and (before is None or getattr(before, name) != words[name])
-    )
+    return versions.changed(before, words, FIELDS)
 
 
 def plan_of(member: Member) -> SafetyPlan | None:
@@ -71,8 +63,7 @@ def plan_of(member: Member) -> SafetyPlan | None:
 
 def has_plan(member: Member) -> bool:
     """Whether there is a plan with anything in it."""
-    latest = plan_of(member)
-    return latest is not None and any(getattr(latest, name) for name in FIELDS)
+    return versions.says_anything(plan_of(member), FIELDS)
 
 
 def versions_of(member: Member) -> list[SafetyPlan]:

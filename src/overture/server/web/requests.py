@@ -25,6 +25,7 @@ WRITTEN = (
     *("way", "see_words", "change_words", "name"),
     *("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons"),
     *("signed", "email", "excerpt", "guardian"),
+    *("helped", "smallest", "to_myself"),
 )
 """Every field of ours that somebody may write in."""
 

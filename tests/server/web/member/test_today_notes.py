@@ -9,6 +9,7 @@ from tests.support import factories
 
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import give_code
+from overture.server.practice import course
 from overture.server.safeguarding import services as safeguarding
 from overture.server.safeguarding.models import Watch
 
@@ -76,6 +77,8 @@ def test_the_note_about_people_is_shown_only_when_true(ada, ada_client):
 def test_six_words_are_mentioned_only_after_a_first_moment(ada, ada_client):
     assert "Six words" not in _today(ada_client)
     factories.attempt(ada)  # weeks ago
+    yesterday = timezone.localtime() - timedelta(days=1)
+    course.offer(member=ada, now=yesterday, since=yesterday)  # which is said once, and first
     assert "Six words" in _today(ada_client)
     give_code(member=ada, now=timezone.now())
     assert "Six words" not in _today(ada_client)

@@ -2,6 +2,12 @@
 
 from overture.server.practice.models.anchors import Anchor, CalendarFeed, Occasion
 from overture.server.practice.models.attempts import Attempt, Outcome, Prediction, Rerating, Review
+from overture.server.practice.models.course import (
+    CourseAnswer,
+    CourseChoice,
+    CourseTick,
+    QuietPlan,
+)
 from overture.server.practice.models.ladder import Step
 from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
 from overture.server.practice.models.noticed import Answer, Away
@@ -13,6 +19,9 @@ __all__ = [
     "Attempt",
     "Away",
     "CalendarFeed",
+    "CourseAnswer",
+    "CourseChoice",
+    "CourseTick",
     "Day",
     "Learned",
     "Occasion",
@@ -20,6 +29,7 @@ __all__ = [
     "PackedHistory",
     "Plan",
     "Prediction",
+    "QuietPlan",
     "Rerating",
     "Review",
     "SharingChoice",

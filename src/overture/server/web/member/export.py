@@ -39,6 +39,8 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "answers": copy["tables"]["profile_answers"],
         "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
         "plans": list(reversed(copy["tables"]["safety_plans"])),
+        "quiet_plans": list(reversed(copy["tables"]["quiet_plans"])),
+        "course_answers": copy["tables"]["course_answers"],
         "people": copy["tables"]["people_to_tell"],
         "alerts": copy["tables"]["alerts"],
     }

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from overture.content.families import FAMILIES
-from overture.server.practice import anchors, selectors
+from overture.server.practice import anchors, quiet_plans, selectors
 from overture.server.safeguarding import contacts, plans
 from overture.server.web.member.clock import local_now
 from overture.server.web.member.words import capital, counted
@@ -31,6 +31,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "keeper": settings.ENVIRONMENT.keeper,
         "to_tell": _to_tell(contacts.contacts_of(request.member)),
         "has_plan": plans.has_plan(request.member),
+        "has_quiet_plan": quiet_plans.has_plan(request.member),
     }
     return render(request, "member/people.html", page)
 

@@ -1,13 +1,11 @@
 """The member's own safety plan: written field by field, read and printed, kept on the device."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from overture import safety
@@ -16,23 +14,12 @@ from overture.server.accounts.selectors import region_of
 from overture.server.safeguarding import plans
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member.clock import local_now
-from overture.server.web.member.forms import NOTE, Words, problems, typed
+from overture.server.web.member.forms import NOTE, Words
 from overture.server.web.member.keys import fresh_key, key_of
-from overture.server.web.member.words import long_date
+from overture.server.web.member.plan_parts import Part, day_of, filled, refused
 from overture.server.web.requests import MemberRequest, members_only
 
 SURFACE = "plan"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of a plan: its heading, what may be written there, and what was."""
-
-    name: str
-    heading: str
-    hint: str
-    words: str = ""
-    problem: str = ""
 
 
 PARTS = (
@@ -92,8 +79,8 @@ def safety_plan(request: MemberRequest) -> HttpResponse:
     """The plan as it stands, to read, to print, and to be kept on the device."""
     found = plans.plan_of(request.member)
     page = {
-        "parts": [part for part in _parts(found) if part.words],
-        "written": _day_of(found) if found else "",
+        "parts": [part for part in filled(PARTS, found) if part.words],
+        "written": day_of(found.at) if found else "",
         "name": request.member.name,
         "kept": request.GET.get("said") == "kept",
         "heard": "heard" in request.GET,
@@ -110,12 +97,7 @@ def write(request: MemberRequest) -> HttpResponse:
         return _form_page(request, _prefilled(request))
     form = PlanForm(request.POST)
     if not form.is_valid():
-        wrong = problems(form)
-        parts = [
-            Part(p.name, p.heading, p.hint, typed(form, p.name), wrong.get(p.name, ""))
-            for p in PARTS
-        ]
-        return _form_page(request, parts, status=422)
+        return _form_page(request, refused(PARTS, form), status=422)
     now = local_now(request)
     before = plans.plan_of(request.member)
     fresh = plans.changed(before, form.cleaned_data)
@@ -133,7 +115,11 @@ def write(request: MemberRequest) -> HttpResponse:
 def earlier(request: MemberRequest) -> HttpResponse:
     """Every version that was kept, the newest first."""
     versions = [
-        {"number": one.number, "day": _day_of(one), "parts": [p for p in _parts(one) if p.words]}
+        {
+            "number": one.number,
+            "day": day_of(one.at),
+            "parts": [part for part in filled(PARTS, one) if part.words],
+        }
         for one in plans.versions_of(request.member)
     ]
     if not versions:
@@ -155,7 +141,7 @@ def _prefilled(request: MemberRequest) -> list[Part]:
     """What was written; before there is a plan, the lines of the member's country."""
     found = plans.plan_of(request.member)
     if found:
-        return _parts(found)
+        return filled(PARTS, found)
     lines = _lines_of(region_of(request.member))
     return [
         Part(p.name, p.heading, p.hint, lines if p.name == "professionals" else "") for p in PARTS
@@ -173,15 +159,6 @@ def _lines_of(region: str) -> str:
 def _line_words(line: Helpline) -> str:
     ways = [f"call {line.call}" if line.call else "", f"text {line.text}" if line.text else ""]
     return f"{line.name}: {', '.join(way for way in ways if way) or line.chat}"
-
-
-def _parts(found: plans.SafetyPlan | None) -> list[Part]:
-    return [Part(p.name, p.heading, p.hint, getattr(found, p.name, "")) for p in PARTS]
-
-
-def _day_of(plan: plans.SafetyPlan) -> str:
-    day = timezone.localdate(plan.at)
-    return f"{long_date(day)} {day.year}"
 
 
 def _form_page(request: MemberRequest, parts: list[Part], status: int = 200) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from overture.planning import Fading
+from overture.planning.fading import in_words
 from overture.safety import regions
 from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
@@ -153,20 +153,10 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "has_code": accounts_read.has_code(member),
         "model": consent.offer_to(member),
         "may_be_counted": sharing.may_be_asked(member),
-        "fading": _fading_words(planning.fading_of(member, now_of(request))),
+        "fading": in_words(planning.fading_of(member, now_of(request))),
         **more,
     }
     return render(request, "member/settings.html", page, status=status)
-
-
-def _fading_words(fading: Fading) -> str:
-    """What the fading comes to just now, so that it can be seen and overruled."""
-    people = round(fading.people_a_week * 2)
-    moments = "1 moment" if people == 1 else f"{people or 'no'} moments"
-    return (
-        f"In two weeks: {moments} with people. So Today offers up to {fading.offered:.0f} minutes "
-        "of practice a week. Practice and Cue stay open to you either way"
-    )
 
 
 def _chosen(choices: tuple[tuple[str, str], ...], value: str) -> list[tuple[str, str, bool]]:

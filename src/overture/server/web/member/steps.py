@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from overture.content.course import course as weeks
 from overture.content.exercises import exercises
 from overture.content.lessons import lessons
 from overture.server.practice import selectors, services
@@ -154,7 +155,8 @@ def _from_library(request: MemberRequest) -> str:
     """The step of the page that led here. No address carries a member's own words."""
     lesson = lessons().get(request.GET.get("lesson", ""))
     exercise = exercises().get(request.GET.get("exercise", ""))
-    return next((page.step for page in (lesson, exercise) if page), "")
+    week = weeks().get(request.GET.get("course", ""))
+    return next((page.step for page in (lesson, exercise, week) if page), "")
 
 
 def _add_page(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
-from overture.server.practice import anchors, planning, selectors, services
+from overture.server.practice import anchors, course, planning, quiet_plans, selectors, services
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member import noticed
 from overture.server.web.member.ahead import coming_up
@@ -63,9 +63,11 @@ def today(request: MemberRequest) -> HttpResponse:
         "planned": planned,
         "planned_key": fresh_key(),
         "told": told,
+        "has_quiet_plan": bool(told) and quiet_plans.has_plan(request.member),
         "kept": kept,
         "note": "" if told or kept else _note(request, now),
         "was_away": _was_away(request, now),
+        "course": None if follow_up else course.open_week(request.member),
         "follow_up": follow_up,
         **_next(offer),
     }
@@ -185,6 +187,8 @@ def _note(request: MemberRequest, now: datetime) -> str:
     with_people = selectors.with_people_since(request.member, monday)
     if with_people and with_people > conversations.talks_since(request.member, monday):
         return "people"
+    if course.offer(member=request.member, now=now, since=midnight(now)):
+        return "course"
     has_moment = selectors.counts(request.member)["moments"] > 0
     return "code" if has_moment and not request.member.code_hash else ""
 
