@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overture.content import scenes
-from overture.exercises.faces import DESCRIPTIONS, READINGS, Reading, face
+from overture.exercises.faces import (
+    DESCRIPTIONS,
+    READINGS,
+    Reading,
+    between,
+    face,
+    features,
+)
 
 HAIR = ("short", "bun", "long")
 degree, half = st.floats(-1, 1), st.floats(0, 1)
@@ -94,3 +101,30 @@ def test_readings_stay_inside_the_scale():
         values = {item.name: getattr(reading, item.name) for item in fields(reading)}
         assert -8 <= values.pop("tilt") <= 8
         assert all(-1 <= value <= 1 for value in values.values())
+
+
+def test_between_two_readings_a_face_is_between_their_features():
+    half = between("warm", "sad", 0.5)
+    assert half.smile == pytest.approx((READINGS["warm"].smile + READINGS["sad"].smile) / 2)
+    assert between("warm") == READINGS["warm"]
+    assert between("warm", "sad", 1.0).inner == READINGS["sad"].inner
+    assert between("warm", strength=0.5).smile == pytest.approx(READINGS["warm"].smile / 2)
+
+
+def test_a_reading_that_there_is_not_is_refused():
+    with pytest.raises(KeyError):
+        between("smug")
+
+
+@settings(max_examples=60, deadline=None)
+@given(anybody)
+def test_any_face_can_be_said_in_words_without_naming_a_feeling(reading):
+    said = features(reading)
+    assert "mouth" in said
+    feelings = {*READINGS, "happy", "angry", "afraid", "smile"}
+    assert not any(re.search(rf"\b{feeling}\b", said) for feeling in feelings)
+
+
+def test_no_two_readings_are_said_in_the_same_words():
+    said = {features(reading) for reading in READINGS.values()}
+    assert len(said) == len(READINGS)

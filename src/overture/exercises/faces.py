@@ -5,8 +5,9 @@ One tint for everyone: a printed face, not flesh. The drawing is an SVG string c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,58 @@ DESCRIPTIONS: Mapping[str, str] = {
     "delighted": "a wide open smile, brows up",
     "embarrassed": "a small smile, eyes turned away, head down a little",
 }
+
+_SAID: Final = (
+    ("brow", ((-9, -0.45, "brows low"), (-0.45, -0.2, "brows a little low"),
+              (0.3, 0.55, "brows a little up"), (0.55, 9, "brows high"))),
+    ("inner", ((-9, -0.55, "brows drawn together"), (-0.55, -0.25, "brows a little drawn together"),
+               (0.25, 0.5, "inner ends of the brows a little up"),
+               (0.5, 9, "inner ends of the brows up"))),
+    ("lid", ((-9, -0.6, "lids half down"), (-0.6, -0.25, "lids a little down"),
+             (0.25, 0.5, "eyes open"), (0.5, 9, "eyes wide"))),
+    ("gaze", ((-9, -0.55, "eyes to one side"), (-0.55, -0.25, "eyes a little to one side"),
+              (0.25, 0.55, "eyes a little to one side"), (0.55, 9, "eyes to one side"))),
+)  # fmt: skip
+"""What a feature is called from one value to another; between them it is not worth a word."""
+
+
+def between(one: str, other: str = "", mix: float = 0.0, strength: float = 1.0) -> Reading:
+    """A face that is `mix` (0-1) of the way from one reading to another, as strong as `strength`.
+
+    At strength 0 it is at ease. Raises KeyError for a reading that there is not.
+    """
+    start, end = asdict(READINGS[one]), asdict(READINGS[other or one])
+    return Reading(
+        **{name: strength * ((1 - mix) * start[name] + mix * end[name]) for name in start}
+    )
+
+
+def features(reading: Reading) -> str:
+    """A face in words, for whoever cannot see it: what moves, never what is felt."""
+    values = asdict(reading)
+    said = [
+        words for name, steps in _SAID for low, high, words in steps if low <= values[name] < high
+    ]
+    said += [_mouth_in_words(reading), "head to one side" if abs(reading.tilt) >= 2.5 else ""]
+    return ", ".join(filter(None, said))
+
+
+def _mouth_in_words(reading: Reading) -> str:
+    if reading.open_ > 0.05:
+        size = "a little open" if reading.open_ < 0.4 else "open"
+        if reading.wide < 0:
+            return f"mouth round and {size}"
+        return f"mouth {size}, corners up" if reading.smile > 0.2 else f"mouth {size}"
+    corners = _corners(reading.smile)
+    return f"{corners}, lips pressed" if reading.press >= 0.3 else corners
+
+
+def _corners(smile: float) -> str:
+    if abs(smile) < 0.08:
+        return "mouth level"
+    much = "" if abs(smile) >= 0.4 else " a little"
+    return f"corners of the mouth{much} {'up' if smile > 0 else 'down'}"
+
 
 _SKIN, _SHADE, _HAIR, _LINE, _WHITE = (
     f"var(--face-{name})" for name in ("skin", "shade", "hair", "line", "white")

@@ -1,0 +1,169 @@
+"""What a program can tell of a reflection that a member wrote: words picked up, and its manner.
+
+It looks for words and their beginnings, nothing more. A person hears better, and the page says so.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from overture.content.schema.drill import Aspect, DrillItem
+
+ENOUGH_WORDS: Final = 4
+"""Fewer words say too little to be the same words back."""
+
+SAME: Final = 0.8
+"""From this share of another's words on, a reflection says the same back."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
+_ASKS_FIRST = re.compile(
+    r"(?:(?:and|but|so|oh|well|then)[, ]+)*"
+    r"(?:who|what|when|where|why|how|which|whose|do|does|did|are|is|was|were|have|has|had|can|could"
+    r"|would|will|shall|should|may|might)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r",\s*(?:is|are|was|were|do|does|did|has|have|had|would|will|can|could)(?:n't| not)?"
+    r"\s(?:it|that|you|he|she|they|there)\s*\?$|,\s*(?:right|yes|no|is that it)\s*\?$",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\byou (?:should|shouldn't|ought|must(?! (?:be|have|feel|miss|want|love))|mustn't|needn't"
+    r"|'d better"
+    r"|(?:need|have) to (?:call|ring|talk|tell|ask|let|stop|try|find|see|get)"
+    r"|could (?:try|always|just|ask|call|ring|go|tell|talk|say|speak)|can (?:always|just|try))\b"
+    r"|\bhave you (?:tried|thought|considered|asked|talked|spoken|told)\b"
+    r"|\bwhy (?:don't|not)\b|\bif i were you\b|\bmy advice\b"
+    r"|\bi(?:'d| would) (?:suggest|recommend|advise|tell (?:him|her|them)|just)\b"
+    r"|\b(?:how|what) about (?!your|the|him|her|them)\w+ing\b"
+    r"|(?:^|[.!?,;]\s*|\b(?:just|so|then|please|maybe) )(?:try|don't worry|cheer up|look on|forget"
+    r"|ignore|stop|give (?:it|him|her|them)|talk to|speak to|ask (?:him|her|them)"
+    r"|tell (?:him|her|them)|call|ring|go and|let it go|move on"
+    r"|be (?:strong|brave|grateful|glad))\b",
+    re.IGNORECASE,
+)
+_ONESELF = re.compile(r"\b(?:i|i'm|i'd|i've|i'll|me|my|mine|myself)\b", re.IGNORECASE)
+_HEARING = re.compile(
+    r"\b(?:i|i'm|i'd) (?:hear(?:ing)?|guess|imagine|think|wonder|wondering|gather|see|sense|suppose"
+    r"|get the (?:feeling|impression|sense)|take it|can (?:hear|see|tell|imagine)|understand"
+    r"|notice|believe|say|mean)\b|\b(?:tell|correct|stop) me\b"
+    r"|\b(?:seems?|sounds?|looks?) to me\b|\blet me see\b|\bif i(?:'ve| have)? \w+ you\b",
+    re.IGNORECASE,
+)
+"""Ways of saying "I" that are about hearing the other one."""
+
+_SMALL = frozenset(
+    re.findall(
+        r"\S+",
+        "a an and are as at be been but by for from had has have he her his i i'm in is it it's "
+        "its me my of on or our out she so that the their them then there they this to was we were "
+        "with you you're your",
+    )
+)
+_TURNED = {
+    "you": "i", "your": "my", "yours": "mine", "yourself": "myself", "you're": "i'm",
+    "you've": "i've", "you'd": "i'd", "you'll": "i'll",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reflection:
+    """What was found in a member's reflection.
+
+    `picked_up` names what of the other's telling is in it. The rest is its manner: whether it
+    asks, gives advice, turns to oneself, or says mostly the other's own words back.
+    """
+
+    picked_up: frozenset[Aspect]
+    asks: bool = False
+    advises: bool = False
+    about_oneself: bool = False
+    same_words: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it reflects and does nothing else."""
+        return not (self.asks or self.advises or self.about_oneself or self.same_words)
+
+    @property
+    def credit(self) -> float:
+        """For the choice of the next item alone: 1, 1/2 or 0. It is shown to nobody.
+
+        Two of the three picked up are as much as anybody need say in a breath; a question, advice
+        or a turn to oneself takes the talk elsewhere, however well it began.
+        """
+        heard = min(2, len(self.picked_up)) / 2
+        return heard if self.is_plain else min(heard, 0.5)
+
+
+def read(item: DrillItem, said: str) -> Reflection:
+    """What a reflection on a listening item does. Raises ValueError for an item of another kind."""
+    if item.heard is None:
+        raise ValueError(f"nothing is listened to in {item.id!r}")
+    plain = said.replace("’", "'").strip()
+    return Reflection(
+        picked_up=item.heard.picked_up(plain),
+        asks=_asks(plain),
+        advises=bool(_ADVICE.search(plain)),
+        about_oneself=_is_about_oneself(plain),
+        same_words=_says_the_same(item.text, plain),
+    )
+
+
+def _asks(said: str) -> bool:
+    """A sentence asks if it ends in a question mark, but for "…, isn't it?", or begins like one."""
+    for sentence in (found.group().strip() for found in _SENTENCE.finditer(said)):
+        if sentence.endswith("?"):
+            if not _TAG.search(sentence):
+                return True
+        elif _ASKS_FIRST.match(sentence) and re.search(r"\byou\b", sentence) and _short(sentence):
+            return True
+    return False
+
+
+def _short(sentence: str) -> bool:
+    """An unmarked question is short and turns verb and person round: "how long have you lived"."""
+    turned = re.search(
+        r"\b(?:do|does|did|are|is|was|were|have|has|had|can|could|would|will)(?:n't)? "
+        r"(?:you|he|she|they|it|that|your)\b",
+        sentence,
+        re.IGNORECASE,
+    )
+    return bool(turned) and len(sentence.split()) <= 14
+
+
+def _is_about_oneself(said: str) -> bool:
+    """Whether it speaks of oneself: more often than of the other, or in a story of one's own."""
+    without = _HEARING.sub(" ", said)
+    own = len(_ONESELF.findall(without))
+    other = len(re.findall(r"\b(?:you|you're|you've|you'd|your|yours)\b", without, re.IGNORECASE))
+    story = re.search(
+        r"\b(?:same (?:here|for me|with me)|me too|happened to me|i know (?:exactly )?(?:how|what)"
+        r"|when i was|when my|my own|i(?:'ve| have) been there|i had (?:the same|that))\b",
+        without,
+        re.IGNORECASE,
+    )
+    return bool(story) or own > other
+
+
+def _says_the_same(told: str, said: str) -> bool:
+    """Whether nearly all words that carry something stand in the other's telling as well."""
+    quoted = re.findall(r"[\"“]([^\"“”]+)[\"”]", told)
+    theirs = set(_words(" ".join(quoted) or told))
+    ours = [_TURNED.get(word, word) for word in _words(said)]
+    carrying = [word for word in ours if word not in _SMALL]
+    if len(ours) < ENOUGH_WORDS or len(carrying) < 3:
+        return False
+    same = sum(word in theirs for word in carrying) / len(carrying)
+    return same >= SAME and _follows(_words(" ".join(quoted) or told), ours)
+
+
+def _follows(theirs: list[str], ours: list[str]) -> bool:
+    """Whether three words in a row are the other's own, so that a fair summary is not meant."""
+    runs = set(zip(theirs, theirs[1:], theirs[2:], strict=False))
+    return any(run in runs for run in zip(ours, ours[1:], ours[2:], strict=False))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))

@@ -1,0 +1,145 @@
+"""What a reflection does is told from its words: picked up, asked, advised, turned to oneself."""
+
+import pytest
+
+from overture.content.schema.drill import DrillItem
+from overture.exercises.listening import read
+
+ITEM = DrillItem.model_validate(
+    {
+        "id": "sister-moved",
+        "hard": 2,
+        "tells": "the missing under the fact",
+        "text": (
+            'Your neighbour Ilse, 70, at the bins: "My sister moved to Portugal last month. '
+            'She used to come every Sunday. I keep cooking for two, and then I freeze the rest."'
+        ),
+        "heard": {
+            "happened": ["sister", "moved", "portugal"],
+            "feels": ["miss", "lonel", "alone", "empty", "quiet"],
+            "matters": ["together", "close", "every sunday", "sundays"],
+            "simple": "Your sister has moved, and it is quiet now.",
+            "deeper": "It sounds as if you miss having someone who knew you before.",
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your sister’s gone, and the Sundays are empty now.",
+        "You miss her.",
+        "It sounds as if you miss having her close.",
+        "I guess the flat is quiet without her.",
+        "I hear how much you miss your sister",
+        "You miss her, don’t you?",
+        "So the house is quiet, and cooking shows it each time.",
+        "I think you’re lonely since she moved.",
+        "You must miss her.",
+        "What a change that is, with your sister so far off.",
+        "You have to go without your Sundays together.",
+        "You need someone to cook for.",
+        "Who knew a freezer could be so full of missing someone.",
+    ],
+)
+def test_a_plain_reflection_is_nothing_else(said):
+    assert read(ITEM, said).is_plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do you miss her?",
+        "How long has she been away?",
+        "That is far. Will she visit?",
+        "how do you feel about it",
+        "do you miss her",
+        "And when did she leave?",
+    ],
+)
+def test_a_question_is_seen(said):
+    assert read(ITEM, said).asks
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You should ring her on Sundays.",
+        "Have you tried a smaller pot?",
+        "Why don’t you visit her?",
+        "If I were you I would go there.",
+        "You could always invite somebody else.",
+        "Just call her.",
+        "You have to let her go.",
+        "You need to find new friends.",
+        "Don’t worry, she will visit.",
+        "Oh, cheer up.",
+        "That’s hard. Try cooking less.",
+    ],
+)
+def test_advice_is_seen(said):
+    assert read(ITEM, said).advises
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My brother moved away too, I was lost.",
+        "I know how you feel.",
+        "I’ve been there.",
+        "Same for me, I never see my family.",
+        "When my son left I cried for a week.",
+    ],
+)
+def test_a_turn_to_oneself_is_seen(said):
+    assert read(ITEM, said).about_oneself
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your sister moved to Portugal last month.",
+        "She used to come every Sunday.",
+        "You keep cooking for two and then freeze the rest.",
+    ],
+)
+def test_the_same_words_back_are_seen(said):
+    assert read(ITEM, said).same_words
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("Your sister is in Portugal now, and you miss her", {"happened", "feels"}),
+        ("You two were close, and now it is quiet", {"feels", "matters"}),
+        ("Lovely weather", set()),
+        ("You don’t feel lonely", set()),
+    ],
+)
+def test_what_is_picked_up_is_named(said, heard):
+    assert read(ITEM, said).picked_up == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "credit"),
+    [
+        ("Your sister is far off, and it is quiet.", 1.0),
+        ("You miss her.", 0.5),
+        ("Lovely weather.", 0.0),
+        ("Your sister is far off, and it is quiet. You should ring her.", 0.5),
+        ("You should get a dog.", 0.0),
+    ],
+)
+def test_the_next_item_follows_from_how_much_was_picked_up(said, credit):
+    assert read(ITEM, said).credit == credit
+
+
+@pytest.mark.parametrize("said", ["", "   ", "?", "…", "I", "\n\n", "ö" * 4000, "you " * 800])
+def test_anything_that_can_be_typed_can_be_read(said):
+    assert read(ITEM, said).picked_up == frozenset()
+
+
+def test_an_item_of_another_kind_is_refused():
+    with pytest.raises(ValueError, match="nothing is listened to"):
+        read(ITEM.model_copy(update={"heard": None}), "Hello")
