@@ -1,9 +1,13 @@
 """Every address says who may open it, and keeps strangers, forgers and framers out."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from tests.support import factories
 from tests.support.routes import routes
+
+from overture.server.practice import drills
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,11 +39,13 @@ def adas(ada):
     factories.attempt(ada, of=step)
     scene = factories.scene(ada)
     turn = factories.turn(scene, SECRET)
+    sitting = drills.begin(member=ada, drill_id="faces", key=uuid4(), now=factories.NOW)
     told = factories.alert(ada, factories.contact(ada, SECRET[:40]), excerpt=SECRET)
     return {
         "step_id": step.pk,
         "attempt_id": scene.attempt_id,
         "turn_id": turn.pk,
+        "sitting_id": sitting.pk,
         "contact_id": told.deliveries.get().contact_id,
         "alert_id": told.pk,
     }

@@ -107,6 +107,8 @@ NO_WORDS: Mapping[str, str] = {
     "today_answer": "a tap",
     "today_noticed": "a tap",
     "anchor": "a tap",
+    "drill": "a tap",
+    "drill_sitting": "taps, as long as no drill listens",
     "calendar_address": "a tap",
     "not_this_time": "a tap",
     "again": "taps",

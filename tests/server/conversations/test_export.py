@@ -23,8 +23,8 @@ from overture.server.conversations.models import (
     Turn,
     UsedLine,
 )
+from overture.server.practice import drills, sharing
 from overture.server.practice import services as practice
-from overture.server.practice import sharing
 from overture.server.practice.models import (
     Anchor,
     Answer,
@@ -68,6 +68,11 @@ def fill_course(member: Member) -> None:
     QuietPlan.objects.create(member=member, number=1, key=uuid4(), at=NOW, signs="No calls")
 
 
+def fill_drills(member: Member) -> None:
+    sitting = drills.begin(member=member, drill_id="faces", key=uuid4(), now=NOW)
+    drills.pick(sitting=sitting, item_id=drills.place(sitting).item.id, picked=[0], now=NOW)
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     attempt = factories.attempt(member)
@@ -81,6 +86,7 @@ def fill(member: Member) -> None:
         member=member, title="Choir", first=NOW.date(), every="week", changed_at=NOW, key=uuid4()
     )
     choir.occasions.create(due=NOW.date(), kept="yes", at=NOW)
+    fill_drills(member)
     CalendarFeed.objects.create(member=member, token_hash=uuid4().hex, made_at=NOW)
     fill_course(member)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)

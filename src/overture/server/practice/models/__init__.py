@@ -8,6 +8,7 @@ from overture.server.practice.models.course import (
     CourseTick,
     QuietPlan,
 )
+from overture.server.practice.models.drills import DrillAnswer, DrillSitting
 from overture.server.practice.models.ladder import Step
 from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
 from overture.server.practice.models.noticed import Answer, Away
@@ -23,6 +24,8 @@ __all__ = [
     "CourseChoice",
     "CourseTick",
     "Day",
+    "DrillAnswer",
+    "DrillSitting",
     "Learned",
     "Occasion",
     "Outcome",

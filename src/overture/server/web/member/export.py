@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from overture.content.drills import drills
 from overture.server.conversations.export import export
 from overture.server.practice import selectors
 from overture.server.web.member.record import moments_of
@@ -37,6 +38,7 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "moments": _moments(request),
         "steps": copy["tables"]["steps"],
         "answers": copy["tables"]["profile_answers"],
+        "drills": _drills(copy["tables"]["drill_sittings"], copy["tables"]["drill_answers"]),
         "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
         "plans": list(reversed(copy["tables"]["safety_plans"])),
         "quiet_plans": list(reversed(copy["tables"]["quiet_plans"])),
@@ -68,6 +70,15 @@ def _moments(request: MemberRequest) -> list[dict[str, Any]]:
         }
         for attempt in selectors.met_attempts(request.member)
     ]
+
+
+def _drills(
+    sittings: Iterable[Mapping[str, Any]], answers: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What was tapped and written in skill drills, under a drill's title while there is one."""
+    named = {drill.id: drill.title for drill in drills().values()}
+    of = {row["id"]: named.get(row["drill"], row["drill"]) for row in sittings}
+    return [{**row, "drill": of[row["sitting_id"]]} for row in answers]
 
 
 def _speaker(message: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from overture.content.course import course as weeks
+from overture.content.drills import drills
 from overture.content.exercises import exercises
 from overture.content.lessons import lessons
 from overture.server.practice import selectors, services
@@ -156,7 +157,8 @@ def _from_library(request: MemberRequest) -> str:
     lesson = lessons().get(request.GET.get("lesson", ""))
     exercise = exercises().get(request.GET.get("exercise", ""))
     week = weeks().get(request.GET.get("course", ""))
-    return next((page.step for page in (lesson, exercise, week) if page), "")
+    drill = drills().get(request.GET.get("drill", ""))
+    return next((page.step for page in (lesson, exercise, week, drill) if page), "")
 
 
 def _add_page(
