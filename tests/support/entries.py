@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from overture.content.drills import drills as authored_drills
 from overture.server.accounts.models import Member
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
+from overture.server.practice import drills
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
 from tests.support import factories
@@ -68,6 +70,12 @@ def _minor(owner: Member) -> Mapping[str, object]:
     return {}
 
 
+def _sitting(owner: Member) -> Mapping[str, object]:
+    begun = drills.begin(member=owner, drill_id="listening", key=uuid4(), now=factories.NOW)
+    return {"sitting_id": begun.pk}
+
+
+LISTENED_TO = authored_drills()["listening"].items[0].id
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -83,6 +91,7 @@ ENTRIES: Mapping[str, Entry] = {
     "course_answer": Entry(("words",), {"week": "week-1"}),
     "step_add": Entry(("title", "when"), {"title": "Say hello"}),
     "step_plan": Entry(("when",), at=_step),
+    "drill_sitting": Entry(("words",), {"item": LISTENED_TO}, at=_sitting),
     "report_reply": Entry(("note",), at=lambda owner: {"turn_id": _turn(owner)}),
     "report_opening": Entry(("note",), at=lambda owner: {"talk_id": factories.scene(owner).pk}),
     "memory": Entry(("words",)),
@@ -108,7 +117,6 @@ NO_WORDS: Mapping[str, str] = {
     "today_noticed": "a tap",
     "anchor": "a tap",
     "drill": "a tap",
-    "drill_sitting": "taps, as long as no drill listens",
     "calendar_address": "a tap",
     "not_this_time": "a tap",
     "again": "taps",
