@@ -27,6 +27,7 @@ def falling(count=10):
 
 def test_without_anybody_met_it_says_so_and_practice_does_not_count():
     assert change([]).lead == NOBODY
+    assert not change([]).met
     assert change([moment(n, 8, 2, practice=True) for n in range(12)]).lead == NOBODY
 
 
@@ -60,6 +61,17 @@ def test_the_first_fear_and_the_last_stand_in_the_members_own_words():
     assert found.first.told == "You gave it 8 times in 10. It did not happen."
     assert found.last.words == "She looks away"
     assert found.last.told == "It happened in part."
+
+
+def test_what_was_feared_and_what_came_of_it_are_whole_sentences():
+    fears = [Feared("They sigh", 8, "no"), Feared("It goes quiet", 5, "yes")]
+    found = change([moment(n, 6, 4, feared=fear) for n, fear in enumerate(fears)])
+    assert found.came == (
+        "Over 2 moments your guesses add up to it happening about once. "
+        "It happened once. You stayed."
+    )
+    quiet = change([moment(0, 6, 4, feared=Feared("They sigh", 3, "no"))])
+    assert quiet.came.endswith("less than once. It did not happen.")
 
 
 def test_a_single_fear_stands_alone_and_none_is_made_up():

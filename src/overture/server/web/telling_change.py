@@ -30,9 +30,13 @@ class Fear:
 
 @dataclass(frozen=True)
 class Change:
-    """What changed, in sentences; `ends` are the first five moments and the last five."""
+    """What changed, in sentences; `ends` are the first five moments and the last five.
+
+    `met` is False where there was no moment with people at all.
+    """
 
     lead: str
+    met: bool = True
     ends: tuple[tuple[str, str], ...] = ()
     honest: str = ""
     enjoyed: str = ""
@@ -45,7 +49,7 @@ def change(every: Sequence[Moment]) -> Change:
     """What the moments with people say, the first beside the last."""
     met = [moment for moment in every if not moment.practice]
     if not met:
-        return Change(NOBODY)
+        return Change(NOBODY, met=False)
     rated, joy = pairs(met, "anxiety"), pairs(met, "enjoyment")
     enough = len(rated) >= telling.ENOUGH_TO_COMPARE
     feared = telling.feared(met)
@@ -55,10 +59,15 @@ def change(every: Sequence[Moment]) -> Change:
         ends=tuple(telling.first_and_last(rated)),
         honest=UNMOVED if enough and _is_where_it_was(met) else "",
         enjoyed=str(telling.enjoyed(joy)) if len(joy) >= telling.ENOUGH_TO_DESCRIBE else "",
-        came=f"{feared.guess} {feared.came}" if feared else "",
+        came=_what_came(feared) if feared else "",
         first=first,
         last=last,
     )
+
+
+def _what_came(feared: telling.FearedCount) -> str:
+    came = str(feared.came).removesuffix(".")
+    return " ".join(part for part in (str(feared.guess), f"{came}.", feared.after) if part)
 
 
 def _is_where_it_was(met: Sequence[Moment]) -> bool:

@@ -62,6 +62,7 @@ def test_what_changed_is_told_from_the_record_and_in_own_words(ada, ada_client):
 def test_with_an_empty_record_it_is_honest_and_ends_all_the_same(ada, ada_client):
     _in_week_six(ada)
     assert NOBODY in _page(ada_client)
+    assert "You went and looked" not in _page(ada_client)
     assert "End the course" in _page(ada_client)
 
 
@@ -78,6 +79,7 @@ def test_a7_the_course_ends_with_a_goodbye_without_hooks_and_what_stays(ada, ada
     ada_client.post(reverse("course_say"), given)
     after = ada_client.get(reverse("course")).content.decode()
     assert "After the course" in after
+    assert "Choir" in after
     assert reverse("anchors") in after
     assert reverse("quiet_plan") in after
     assert "To what you set up" in _page(ada_client)

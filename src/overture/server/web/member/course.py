@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from overture.planning.fading import in_words, rule_in_words
 from overture.server.accounts import services as accounts
+from overture.server.practice import anchors, planning, quiet_plans
 from overture.server.practice import course as kept
-from overture.server.practice import planning
 from overture.server.web.member.clock import local_now
 from overture.server.web.member.course_page import before, rows, way_of
 from overture.server.web.member.forms import NOTE, Words, problem, typed
@@ -104,6 +104,16 @@ def fades(request: MemberRequest) -> HttpResponse:
     return redirect(f"{reverse('course')}?said=fades")
 
 
+def _kept(request: MemberRequest) -> dict[str, str]:
+    """What stays after the course, in the member's own words: what comes round, and their plan."""
+    standing = anchors.standing(request.member, local_now(request))
+    plan = quiet_plans.plan_of(request.member)
+    return {
+        "anchor": ", ".join(one.anchor.title for one in standing),
+        "plan": next((part for part in (plan.smallest, plan.signs) if part), "") if plan else "",
+    }
+
+
 def _page(
     request: MemberRequest, more: Mapping[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -117,7 +127,7 @@ def _page(
         "is_last": kept.is_last(found.week),
         "revisited": found.revisited,
         "phases": way_of(found),
-        "things": rows(found),
+        "things": rows(found, _kept(request) if found.is_over else {}),
         "closed": before(found),
         "words": answers.get(found.week.id, ""),
         "key": fresh_key(),

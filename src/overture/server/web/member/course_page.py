@@ -1,6 +1,7 @@
 """The course as its page shows it: the things of the open week, and the whole way at a glance."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +43,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing of the open week: where it is, whether it is met, and by whom that was said."""
+    """One thing of the open week: where it is, whether it is met, and by whom that was said.
+
+    `kept` is what the member has of it in their own words, where that is shown.
+    """
 
     thing: Thing
     to: str
@@ -50,11 +54,12 @@ class Row:
     is_met: bool
     by_hand: bool
     done: str
+    kept: str = ""
 
 
-def rows(found: Place) -> list[Row]:
-    """The things of the open week."""
-    return [_row(found, thing) for thing in found.week.things]
+def rows(found: Place, kept: Mapping[str, str]) -> list[Row]:
+    """The things of the open week; `kept` are the member's own words, by kind of thing."""
+    return [_row(found, thing, kept.get(thing.kind, "")) for thing in found.week.things]
 
 
 def way_of(found: Place) -> list[tuple[str, list[Stretch]]]:
@@ -74,7 +79,7 @@ def before(found: Place) -> Week | None:
     )
 
 
-def _row(found: Place, thing: Thing) -> Row:
+def _row(found: Place, thing: Thing, kept: str) -> Row:
     there = KINDS[thing.kind]
     to = reverse(there.address, args=[thing.target] if there.takes_target else [])
     done = DONE.get(thing.kind, "I did this")
@@ -85,6 +90,7 @@ def _row(found: Place, thing: Thing) -> Row:
         is_met=found.has_met(thing),
         by_hand=found.by_hand(thing),
         done=done,
+        kept=kept,
     )
 
 
