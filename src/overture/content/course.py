@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from overture.content.drills import drills
 from overture.content.errors import ContentError
 from overture.content.exercises import exercises
 from overture.content.files import each_by_id, read_toml
@@ -31,8 +32,8 @@ def course(root: Path = LIBRARY) -> Mapping[str, Week]:
 
 
 def unknown_targets(week: Week, root: Path = LIBRARY) -> Iterator[tuple[Thing, str]]:
-    """Things of a week that name a lesson or an exercise that there is not."""
-    known = {"read": lessons(root), "settle": exercises(root)}
+    """Things of a week that name a lesson, an exercise or a drill that there is not."""
+    known = {"read": lessons(root), "settle": exercises(root), "drill": drills(root)}
     for thing in week.things:
         if thing.kind in known and thing.target not in known[thing.kind]:
             yield thing, f"there is no {thing.kind} {thing.target!r}"

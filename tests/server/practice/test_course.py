@@ -7,8 +7,9 @@ import pytest
 from tests.support import factories
 from tests.support.factories import NOW
 
+from overture.content.drills import drills as authored_drills
 from overture.server.audit.models import Event
-from overture.server.practice import anchors, course, quiet_plans
+from overture.server.practice import anchors, course, drills, quiet_plans
 from overture.server.practice import services as practice
 from overture.server.practice.models import CourseAnswer, CourseChoice, CourseTick
 
@@ -97,6 +98,14 @@ def test_the_record_meets_things_without_a_tick(ada, di):
         "after/your-plan",
     }
     assert met(di) == set()
+
+
+def test_a_drill_counts_once_something_in_it_was_answered(ada):
+    sitting = drills.begin(member=ada, drill_id="open-turn-close", key=uuid4(), now=NOW)
+    assert met(ada) == set()
+    item = next(iter(authored_drills()["open-turn-close"].items)).id
+    sitting.answers.create(item=item, hard=2, floor=0.25, credit=1.0, at=NOW)
+    assert met(ada) == {"week-3/open-turn-close"}
 
 
 def test_what_was_turned_back_from_or_taken_back_meets_nothing(ada):

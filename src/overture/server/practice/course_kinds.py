@@ -63,6 +63,13 @@ def _plans(member: Member) -> Counts:
     return {"": member.quiet_plans.count()}
 
 
+def _drills(member: Member) -> Counts:
+    """Sittings at which something was answered, by drill."""
+    answered = member.drill_sittings.filter(answers__isnull=False).order_by()
+    counted = answered.values("drill").annotate(n=Count("id", distinct=True))
+    return {row["drill"]: row["n"] for row in counted}
+
+
 def _by_family(attempts: object) -> Counts:
     counted = attempts.order_by().values("family").annotate(n=Count("id"))  # type: ignore[attr-defined]
     return {row["family"]: row["n"] for row in counted}
@@ -85,6 +92,7 @@ class Way(NamedTuple):
 KINDS: Final[Mapping[str, Way]] = {
     "read": Way("lesson", "Read it", takes_target=True),
     "settle": Way("exercise", "Begin", takes_target=True),
+    "drill": Way("drill", "Begin", _drills, takes_target=True),
     "scene": Way("practise", "See the scenes", _scenes, query="?all=1"),
     "guess": Way("steps", "Your steps", _guesses),
     "moment": Way("steps", "Your steps", _moments),
