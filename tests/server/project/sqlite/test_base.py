@@ -1,12 +1,15 @@
 """Transactions on the embedded database wait their turn, and not longer than they were told to."""
 
+import gc
 import sqlite3
 from contextlib import closing
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from django.db import transaction
 from django.db.utils import ConnectionHandler, OperationalError
+
+from overture.server.project.sqlite.base import WaitingCursor
 
 
 @pytest.fixture
@@ -64,11 +67,55 @@ def test_nobody_waits_longer_than_the_settings_say(opened, writer):
     assert connection.connection.in_transaction
 
 
-def test_the_wait_for_single_statements_is_as_it_was(opened):
-    connection = opened(7)
-    begin(connection)
-    told = connection.connection.execute("PRAGMA busy_timeout").fetchone()
-    assert told == (7000,)
+def test_a_single_statement_waits_as_well(opened, writer):
+    connection = opened(20)
+    writer.execute("CREATE TABLE words (word)")
+    writer.execute("COMMIT")
+    writer.execute("BEGIN IMMEDIATE")
+    ending = Thread(target=writer.execute, args=("COMMIT",))
+    ending.start()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO words VALUES (%s)", ["hello"])
+        cursor.executemany("INSERT INTO words VALUES (%s)", (word for word in (["good"], ["day"])))
+        cursor.execute("SELECT count(*) FROM words")
+        assert cursor.fetchone() == (3,)
+    ending.join()
+
+
+def test_who_writes_may_put_away_what_somebody_waiting_has_left(opened, writer):
+    connection = opened(2)
+    connection.ensure_connection()
+    writer.execute("CREATE TABLE words (word)")
+    leave_a_cursor_that_had_no_luck(connection)
+    waiting, failed = Event(), []
+    beginning = Thread(target=begin_in_turn, args=(connection, waiting, failed))
+    beginning.start()
+    waiting.wait()
+    gc.collect()
+    writer.execute("COMMIT")
+    beginning.join()
+    assert not failed
+
+
+def leave_a_cursor_that_had_no_luck(connection):
+    """A cursor that only the garbage collector finds, whose statement found the database taken."""
+    left = connection.connection.cursor()
+    with pytest.raises(sqlite3.OperationalError):
+        left.execute("BEGIN IMMEDIATE")
+    cycle = [left]
+    cycle.append(cycle)
+
+
+def begin_in_turn(connection, waiting, failed):
+    def seen(statement):
+        if statement.startswith("BEGIN"):
+            waiting.set()
+
+    connection.connection.set_trace_callback(seen)
+    try:
+        connection.connection.cursor(factory=WaitingCursor).execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        failed.append(error)
 
 
 def test_another_fault_is_told_at_once(opened):

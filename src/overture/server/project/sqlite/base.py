@@ -1,55 +1,75 @@
-"""The embedded database: whoever wants to write asks again every few milliseconds.
+"""The embedded database: whoever finds it taken asks again every few milliseconds, outside of it.
 
-SQLite itself waits longer and longer between its tries, up to a tenth of a second. Transactions
-here take a few milliseconds, so somebody who came early would often be passed by all who came late.
+SQLite's own way of waiting is switched off, for two reasons. It waits longer and longer between its
+tries, up to a tenth of a second, while transactions here take a few milliseconds, so somebody who
+came early would often be passed by all who came late. And whoever waits inside holds the lock of
+their connection: when the garbage collector then puts away an old cursor of that connection in the
+very thread that is writing, each waits for the other until the patience of one is over.
 """
 
 import sqlite3
 import time
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeVar, cast
 
 from django.db.backends.sqlite3 import base
-from django.db.utils import OperationalError
 
 AGAIN: Final = 0.002
 """Seconds between two tries: less than a transaction takes, and little work for who waits."""
 
+TAKEN: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY})
+"""What passes when somebody else has finished. A stale view of a transaction does not."""
 
-class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection whose transactions begin soon after the one before them ended."""
+Result = TypeVar("Result")
 
-    def _start_transaction_under_autocommit(self) -> None:
-        """Begin as soon as nobody else writes.
 
-        Raises OperationalError after as many seconds as a connection waits for any lock.
-        """
-        patience = float(self.settings_dict["OPTIONS"]["timeout"])
-        self._wait_in_database(0.0)
-        try:
-            self._begin_before(time.monotonic() + patience)
-        finally:
-            self._wait_in_database(patience)
+class WaitingConnection(sqlite3.Connection):
+    """A connection that knows for how many seconds a statement may be asked for again."""
 
-    def _begin_before(self, until: float) -> None:
+    patience: float = 0.0
+
+
+class WaitingCursor(base.SQLiteCursorWrapper):
+    """A cursor whose statements are asked for again while somebody else writes."""
+
+    connection: WaitingConnection
+
+    def execute(self, query: str, params: Any = None) -> Any:  # noqa: ANN401 - as sqlite3 has it
+        """Execute a statement. Raises sqlite3.OperationalError when the patience is over."""
+        return self._when_free(lambda: super(WaitingCursor, self).execute(query, params))
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:  # noqa: ANN401
+        """Execute a statement for each row. Raises what `execute` raises."""
+        rows = list(param_list)
+        return self._when_free(lambda: super(WaitingCursor, self).executemany(query, rows))
+
+    def _when_free(self, execute: Callable[[], Result]) -> Result:
+        until = time.monotonic() + self.connection.patience
         while True:
             try:
-                super()._start_transaction_under_autocommit()  # type: ignore[misc]
-            except OperationalError as error:
-                if not _is_taken(error) or time.monotonic() > until:
+                return execute()
+            except sqlite3.OperationalError as error:
+                # Within a transaction nothing is taken, or it stays so until that is given up.
+                if self.connection.in_transaction or error.sqlite_errorcode not in TAKEN:
                     raise
-            else:
-                return
+                if time.monotonic() > until:
+                    raise
             time.sleep(AGAIN)  # noqa: TID251 - another thread or process is writing
 
-    def _wait_in_database(self, seconds: float) -> None:
-        """How long the database itself waits for a lock, as between two statements."""
-        self.connection.execute(f"PRAGMA busy_timeout = {round(1e3 * seconds)}")
 
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Connections that wait for their turn as the settings' `timeout` says, but not inside."""
 
-def _is_taken(error: OperationalError) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode in {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_BUSY_RECOVERY,
-        sqlite3.SQLITE_BUSY_SNAPSHOT,
-    }
+    def get_new_connection(self, conn_params: dict[str, Any]) -> WaitingConnection:
+        """A connection, opened with SQLite's own patience, which is then taken from it."""
+        connection: WaitingConnection = super().get_new_connection(
+            {**conn_params, "factory": WaitingConnection}
+        )
+        connection.patience = float(conn_params["timeout"])
+        connection.execute("PRAGMA busy_timeout = 0")
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> WaitingCursor:
+        """A cursor that waits. There are none with names here."""
+        del name
+        return cast("WaitingCursor", self.connection.cursor(factory=WaitingCursor))
