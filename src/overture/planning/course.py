@@ -6,6 +6,7 @@ it or from a later one. Nothing expires, and nothing is lost by waiting, pausing
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from overture.content.schema.course import Thing, Week
@@ -101,15 +102,22 @@ class _Told:
         return replace(self, standing=standing)
 
 
+def standing(choices: Iterable[Choice]) -> Standing:
+    """Whether somebody is in the course, from all they said in order."""
+    return _told(choices).standing
+
+
+def _told(choices: Iterable[Choice]) -> _Told:
+    return reduce(_Told.after, choices, _Told())
+
+
 def place(weeks: Sequence[Week], choices: Iterable[Choice], done: Done) -> Place:
     """Where somebody is, from all they said in order, and what their record holds.
 
     The open week is the one they stay in or went back to, else the first that is not behind them;
     what comes after the course is never behind anybody. A week that there is not is passed over.
     """
-    told = _Told()
-    for choice in choices:
-        told = told.after(choice)
+    told = _told(choices)
     met = frozenset(
         Ticked(week.id, thing.id)
         for week in weeks

@@ -11,7 +11,7 @@ from django.db import transaction
 from overture.content import course as authored
 from overture.content.families import FAMILIES
 from overture.content.schema.course import Thing, Week
-from overture.planning.course import Choice, Done, Place, Ticked, place
+from overture.planning.course import Choice, Done, Place, Ticked, place, standing
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
@@ -26,7 +26,6 @@ __all__ = [
     "Week",
     "answer",
     "answers_of",
-    "is_going",
     "is_last",
     "leaning",
     "offer",
@@ -61,9 +60,12 @@ def way() -> tuple[Week, ...]:
 
 def where(member: Member) -> Place:
     """Where the member stands in the course."""
+    return place(way(), _choices(member), _done(member))
+
+
+def _choices(member: Member) -> list[Choice]:
     rows = member.course_choices.values_list("said", "week")
-    choices = [Choice(said, week) for said, week in rows]  # type: ignore[arg-type]
-    return place(way(), choices, _done(member))
+    return [Choice(said, week) for said, week in rows]  # type: ignore[arg-type]
 
 
 def _done(member: Member) -> Done:
@@ -75,17 +77,12 @@ def _done(member: Member) -> Done:
     )
 
 
-def is_going(member: Member) -> bool:
-    """Whether the member has begun the course and neither paused nor left it."""
-    last = member.course_choices.exclude(said__in=ABOUT_A_WEEK).last()
-    return last is not None and last.said in {CourseChoice.Said.BEGAN, CourseChoice.Said.UP}
-
-
 def open_week(member: Member) -> Week | None:
     """The week that is open; None where the member is not in the course, or it is over."""
-    if not is_going(member):
+    choices = _choices(member)
+    if standing(choices) != "going":  # most members, and for them no more is read
         return None
-    found = where(member)
+    found = place(way(), choices, _done(member))
     return None if found.is_over else found.week
 
 
