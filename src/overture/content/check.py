@@ -15,6 +15,7 @@ from overture.content.errors import ContentError
 from overture.content.exercises import exercises
 from overture.content.files import read_json, read_text, read_toml
 from overture.content.findings import Finding, Source
+from overture.content.instruments import instruments
 from overture.content.lessons import lessons
 from overture.content.lint_drills import lint_drill, texts, told
 from overture.content.lint_lines import lint_lines, same_texts
@@ -39,6 +40,7 @@ from overture.content.schema.evaluation import (
     RepetitionFile,
 )
 from overture.content.schema.hearing import HearingFile
+from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.region import Region
 from overture.content.schema.requirements import RequirementFile
@@ -62,6 +64,7 @@ from overture.content.schema.words import PatternFile, WordFile
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "scene/1": Scene,
     "drill/1": Drill,
+    "instrument/1": Instrument,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -142,9 +145,9 @@ def load_everything(root: Path = LIBRARY) -> None:
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
     loads = (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills, course)
-    for load in loads:
+    for load in (*loads, instruments):
         load(*arguments)
-    loaded = ("scenes", "lines", "exercises", "drills", "course")
+    loaded = ("scenes", "lines", "exercises", "drills", "course", "instruments")
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:
             read_toml(path, _model_of(path))
@@ -182,6 +185,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _exercises,
         _course,
         _drills,
+        _instruments,
         _pages,
         _safety,
         _boundaries,
@@ -237,6 +241,17 @@ def _exercises(root: Path) -> Iterator[Finding]:
         source = _source(root / "exercises" / f"{exercise.id}.toml")
         said = [exercise.title, exercise.about, exercise.why, exercise.ending, exercise.step]
         for text in (*said, *(part.text for part in exercise.parts)):
+            yield from _judged(source, text, CUE)
+
+
+def _instruments(root: Path) -> Iterator[Finding]:
+    for instrument in instruments(root).values():
+        source = _source(root / "instruments" / f"{instrument.id}.toml")
+        said = [instrument.title, instrument.about, instrument.standing]
+        for item in instrument.items:
+            offered = (choice.words for choice in instrument.choices_of(item))
+            said += [item.asks, item.about, *offered]
+        for text in filter(None, said):
             yield from _judged(source, text, CUE)
 
 
@@ -305,7 +320,7 @@ def _limits(root: Path) -> Iterator[Finding]:
 def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
-    files += ["exercises/*.toml", "course/*.toml"]
+    files += ["exercises/*.toml", "course/*.toml", "instruments/*.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()
