@@ -112,6 +112,7 @@ NO_WORDS: Mapping[str, str] = {
     "start": "a tap",
     "come_back": "six words that are compared with a hash and never kept",
     "profile": "taps",
+    "measure": "taps",
     "today_room": "a tap",
     "today_answer": "a tap",
     "today_noticed": "a tap",

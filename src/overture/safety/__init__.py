@@ -18,6 +18,7 @@ from overture.safety.protocol import SafetyReply, corrected, follow_up, respond,
 from overture.safety.published import protocol_page
 from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
 from overture.safety.state import ScreenState
+from overture.safety.tapped import tapped
 
 __all__ = [
     "Answer",
@@ -46,6 +47,7 @@ __all__ = [
     "shows_dependence",
     "states_minor",
     "static_reply",
+    "tapped",
     "typed_page",
     "weighed_ahead",
 ]

@@ -13,6 +13,7 @@ from tests.support.factories import NOW
 from overture.server.accounts import services as accounts
 from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.assessments import services as assessments
+from overture.server.assessments.models import Asking
 from overture.server.audit.models import Event, Head
 from overture.server.conversations.export import SECRETS, TABLES, export
 from overture.server.conversations.models import (
@@ -53,7 +54,7 @@ from overture.server.safeguarding.models import (
 pytestmark = pytest.mark.django_db
 
 # Rows that are of nobody: throttles hold hashes of addresses, the trail and the counts no person.
-OF_NOBODY = {"Throttle", "DailyCount", Event.__name__, Head.__name__}
+OF_NOBODY = {"Throttle", "DailyCount", "AddedInstrument", Event.__name__, Head.__name__}
 
 
 def ours() -> list[type[Model]]:
@@ -79,6 +80,7 @@ def fill(member: Member) -> None:
     practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
     assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
+    Asking.objects.create(member=member, shown_on=NOW.date())
     Day.objects.create(member=member, day=NOW.date(), room=Day.Room.SOME)
     Answer.objects.create(member=member, sign="withdrawal", said="not_it", seen={}, at=NOW)
     Away.objects.create(member=member, first=NOW.date(), last=NOW.date(), said_at=NOW)

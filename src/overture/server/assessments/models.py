@@ -1,4 +1,4 @@
-"""What a member answered to an instrument, as answered."""
+"""What a member answered to an instrument, as answered; and what whoever runs the server added."""
 
 import uuid
 
@@ -8,12 +8,18 @@ from overture.server.accounts.models import Member
 
 
 class Administration(models.Model):
-    """One instrument answered once. Items not answered are absent, never guessed."""
+    """One instrument answered once. Items not answered are absent, never guessed.
+
+    `title` and `readings` are what it was called and what came of it, as it stood then: they can
+    still be read where the instrument itself is not here any more.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="administrations")
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
+    title = models.CharField(max_length=120, blank=True)
     answers = models.JSONField()
+    readings = models.JSONField(default=list)
     at = models.DateTimeField()
     key = models.UUIDField(default=uuid.uuid4)
 
@@ -25,3 +31,31 @@ class Administration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument}, {self.at:%d %b}"
+
+
+class AddedInstrument(models.Model):
+    """An instrument that whoever runs the server added, and who said that they may use it."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    version = models.CharField(max_length=20)
+    data = models.JSONField()
+    rights = models.TextField()
+    confirmed_by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Asking(models.Model):
+    """When a member was last told that there are questions, and whether they want to be."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
+    shown_on = models.DateField(null=True)
+    stopped = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return "not asked" if self.stopped else f"shown {self.shown_on}"

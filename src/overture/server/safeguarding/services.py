@@ -15,6 +15,7 @@ from overture.safety.protocol import SafetyReply, corrected, respond, static_rep
 from overture.safety.protocol import follow_up as after_a_visit
 from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
 from overture.safety.state import WATCH, ScreenState
+from overture.safety.tapped import tapped
 from overture.server.accounts.models import Member
 from overture.server.accounts.selectors import region_of
 from overture.server.accounts.services import pseudonym
@@ -111,12 +112,41 @@ def look_at_silence(*, member: Member, surface: str, now: datetime) -> Look | No
     return look_again(member=member, text="", weighed=None, surface=surface, now=now)
 
 
+def look_at_tap(*, member: Member, surface: str, now: datetime) -> Look:
+    """The member tapped an answer that speaks of self-harm or death: the protocol, at once.
+
+    As with words, a fault of ours is answered as if there were risk.
+    """
+    try:
+        with transaction.atomic():
+            watch = _watch_of(member, now)
+            before = _age_known(state_of(watch), member)
+            return _followed(watch, before, tapped(before, now), member, "", surface, now)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must end in help, never in silence
+        LOG.error("the state of the screen failed: %s", type(error).__name__)  # noqa: TRY400
+    failed = _state_failed(member, "", surface, now)
+    return Look(failed, static_reply(region_of(member) or None))
+
+
 def _looked(
     member: Member, text: str, weighed: Weighed | None, surface: str, now: datetime
 ) -> Look:
     watch = _watch_of(member, now)
     before = _age_known(state_of(watch), member)
     screening = screen(text, before, weighed=weighed, now=now)
+    return _followed(watch, before, screening, member, text, surface, now)
+
+
+def _followed(
+    watch: Watch,
+    before: ScreenState,
+    screening: Screening,
+    member: Member,
+    text: str,
+    surface: str,
+    now: datetime,
+) -> Look:
+    """What is said to a screened text or tap, kept, counted, and told as it was agreed to."""
     reply = _reply_to(screening, member, text)
     counting.shown(before, screening, reply, now)
     after = reply.state if reply else screening.state

@@ -27,7 +27,7 @@ def onward(
     heard = safeguarding.look(member=request.member, text=text, surface=SURFACE, now=now)
     if heard.next == "none" or heard.reply is None:
         return redirect(to)
-    return _said(request, heard.reply, to, words=text, heading="What you wrote is saved")
+    return shown_first(request, heard.reply, to, words=text, heading="What you wrote is saved")
 
 
 @members_only
@@ -41,7 +41,7 @@ def answer(request: MemberRequest) -> HttpResponse:
     now = local_now(request)
     if "otherwise" in request.POST:
         reply = safeguarding.meant_otherwise(member=request.member, text=words, now=now)
-        return _said(request, reply, to, heading="Thank you for saying so")
+        return shown_first(request, reply, to, heading="Thank you for saying so")
     said = (request.POST.get("tap") or request.POST.get("said", ""))[:LONGEST]
     if not said.strip():
         return redirect(to)
@@ -49,7 +49,9 @@ def answer(request: MemberRequest) -> HttpResponse:
     if heard.reply is None:
         return redirect(to)
     is_open = heard.next != "none"
-    return _said(request, heard.reply, to, words=words if is_open else "", heading="Still here")
+    return shown_first(
+        request, heard.reply, to, words=words if is_open else "", heading="Still here"
+    )
 
 
 def _followed_up(request: MemberRequest) -> HttpResponse:
@@ -65,7 +67,7 @@ def _followed_up(request: MemberRequest) -> HttpResponse:
         return redirect("today")
     words = said if heard.next != "none" else ""
     to = reverse("today")
-    return _said(request, heard.reply, to, words=words, heading="Thank you for saying")
+    return shown_first(request, heard.reply, to, words=words, heading="Thank you for saying")
 
 
 def _onward_of(request: MemberRequest) -> str:
@@ -75,7 +77,7 @@ def _onward_of(request: MemberRequest) -> str:
     return to if ours and to.startswith("/") else reverse("today")
 
 
-def _said(
+def shown_first(
     request: MemberRequest,
     reply: SafetyReply,
     to: str,
