@@ -48,6 +48,11 @@ def test_with_few_moments_nothing_is_compared_or_claimed():
     found = change(falling(4))
     assert "Too few to call it a pattern" in found.lead
     assert (found.ends, found.honest, found.enjoyed) == ((), "", "")
+    assert found.guesses == (
+        "The first time you expected an anxiety of 9, and it was 3. "
+        "The last time you expected 8, and it was 3."
+    )
+    assert change(falling(1)).guesses == change(falling(12)).guesses == ""
 
 
 def test_the_first_fear_and_the_last_stand_in_the_members_own_words():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from overture.server.web import telling
-from overture.server.web.moments import Feared, Moment, pairs
+from overture.server.web.moments import Feared, Moment, Pair, pairs
 
 NOBODY = (
     "There are no moments with people in your record yet. The course can end all the same, and "
@@ -32,11 +32,13 @@ class Fear:
 class Change:
     """What changed, in sentences; `ends` are the first five moments and the last five.
 
+    `guesses` sets the first guess beside the last, where there are too few moments for the ends.
     `met` is False where there was no moment with people at all.
     """
 
     lead: str
     met: bool = True
+    guesses: str = ""
     ends: tuple[tuple[str, str], ...] = ()
     honest: str = ""
     enjoyed: str = ""
@@ -56,12 +58,24 @@ def change(every: Sequence[Moment]) -> Change:
     first, last = _fears(met)
     return Change(
         lead=telling.lead(met) if enough else telling.few(rated, "anxiety"),
+        guesses="" if enough else _first_and_last(rated),
         ends=tuple(telling.first_and_last(rated)),
         honest=UNMOVED if enough and _is_where_it_was(met) else "",
         enjoyed=str(telling.enjoyed(joy)) if len(joy) >= telling.ENOUGH_TO_DESCRIBE else "",
         came=_what_came(feared) if feared else "",
         first=first,
         last=last,
+    )
+
+
+def _first_and_last(rated: Sequence[Pair]) -> str:
+    """The first guess and the last, each with what it met: two facts, and no claim."""
+    if len(rated) < 2:
+        return ""
+    first, last = rated[0], rated[-1]
+    return (
+        f"The first time you expected an anxiety of {first.expected}, and it was {first.felt}. "
+        f"The last time you expected {last.expected}, and it was {last.felt}."
     )
 
 
