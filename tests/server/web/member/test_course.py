@@ -1,15 +1,18 @@
 """The course on its pages: begun, walked, paused, left, without a word that pushes."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.support import factories
 
 from overture.server.practice import course as kept
 from overture.server.practice.models import CourseAnswer, CourseChoice, CourseTick
+from overture.server.safeguarding import services as safeguarding
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +183,25 @@ def test_today_offers_it_after_a_first_good_moment_and_practise_has_it_always(ad
     factories.attempt(ada)
     assert offer in _page(ada_client, "today")
     assert reverse("course") in _page(ada_client, "practise")
+
+
+def test_on_a_heavy_day_nothing_new_is_offered(ada, ada_client):
+    factories.attempt(ada)
+    before = timezone.now() - timedelta(days=1)
+    hard = "I'm going to kill myself tonight"
+    safeguarding.look(member=ada, text=hard, surface="talk", now=before)
+    page = _page(ada_client, "today")
+    assert "something heavy" in page
+    assert "course of about six weeks" not in page
+
+
+def test_the_copy_to_read_holds_every_answer(ada_client):
+    for words in ("That they sigh", "That they sigh, and look away"):
+        given = {"week": "week-1", "words": words, "key": uuid4()}
+        ada_client.post(reverse("course_answer"), given)
+    copy = _page(ada_client, "export_html")
+    assert ">That they sigh</span>" in copy
+    assert ">That they sigh, and look away</span>" in copy
 
 
 def test_a_stranger_sees_nothing_of_it(ada_client, di_client):

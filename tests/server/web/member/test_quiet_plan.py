@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.support.noticing import weeks_with_people
+from tests.support.noticing import standing_still, weeks_with_people
 
 from overture.server.practice import quiet_plans
 from overture.server.practice.models import Step
@@ -124,6 +124,12 @@ def test_the_card_about_a_quieter_stretch_leads_to_the_plan_if_there_is_one(ada,
     assert READ not in card
     _send(ada_client, signs="I let it ring")
     assert READ in _text(ada_client.get(reverse("today")))
+
+
+def test_the_card_about_standing_still_leads_to_what_one_may_tell_oneself(ada, ada_client):
+    standing_still(ada, timezone.localtime())
+    assert f"{READ}#standstill" in _text(ada_client.get(reverse("today")))
+    assert 'id="standstill"' in _text(ada_client.get(READ))
 
 
 def test_a_stranger_reads_nothing_of_it(ada_client, di_client):

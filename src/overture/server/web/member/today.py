@@ -65,7 +65,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "told": told,
         "has_quiet_plan": bool(told) and quiet_plans.has_plan(request.member),
         "kept": kept,
-        "note": "" if told or kept else _note(request, now),
+        "note": "" if told or kept else _note(request, now, may_offer=not follow_up),
         "was_away": _was_away(request, now),
         "course": None if follow_up else course.open_week(request.member),
         "follow_up": follow_up,
@@ -181,13 +181,13 @@ def _planned_today(
     return next((step for step in on_today if not (offer and offer.is_of(step))), None)
 
 
-def _note(request: MemberRequest, now: datetime) -> str:
-    """One note at most, and only when it is true."""
+def _note(request: MemberRequest, now: datetime, *, may_offer: bool) -> str:
+    """One note at most, and only when it is true; nothing new is offered on a heavy day."""
     monday = midnight(now) - timedelta(days=now.weekday())
     with_people = selectors.with_people_since(request.member, monday)
     if with_people and with_people > conversations.talks_since(request.member, monday):
         return "people"
-    if course.offer(member=request.member, now=now, since=midnight(now)):
+    if may_offer and course.offer(member=request.member, now=now, since=midnight(now)):
         return "course"
     has_moment = selectors.counts(request.member)["moments"] > 0
     return "code" if has_moment and not request.member.code_hash else ""
