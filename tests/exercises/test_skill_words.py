@@ -52,6 +52,12 @@ def test_better_answers_are_never_told_as_fewer():
     assert set(told) == set(order)
 
 
+def test_what_is_the_same_of_both_is_said_once():
+    few = Standing(tuple(Answered(Item("x", hard, 0.25), 0.0) for hard in (1, 2, 3, 4, 5) * 4))
+    said = stands(few, POOL, "faces")
+    assert re.match(r"Few, of the plain ones and of those with two readings alike\. ", said)
+
+
 def test_a_drill_of_plain_items_alone_says_nothing_of_others():
     said = stands(standing(10), [Item("y", 1, 0.25)], "faces")
     assert "two readings" not in said

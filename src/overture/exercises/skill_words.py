@@ -38,14 +38,17 @@ def stands(standing: Standing, items: Sequence[Item], kind: Kind) -> str:
     now = estimate(standing)
     plain = [item for item in items if item.hard <= 2]
     hard = [item for item in items if item.hard >= 4]
-    parts = [
-        (f"{in_words(share(some, now.mean))} of {name}", _steps(some, now.at(LOW), now.at(HIGH)))
-        for some, name in ((plain, "the plain ones"), (hard, OPEN[kind]))
-        if some
-    ]
-    said = ", and ".join(words for words, _ in parts)
-    doubt = max((steps for _, steps in parts), default=0)
+    named = [(some, name) for some, name in ((plain, "the plain ones"), (hard, OPEN[kind])) if some]
+    said = _told([(in_words(share(some, now.mean)), name) for some, name in named])
+    doubt = max((_steps(some, now.at(LOW), now.at(HIGH)) for some, _ in named), default=0)
     return f"{said[:1].upper()}{said[1:]}. {_doubt(doubt)}"
+
+
+def _told(parts: Sequence[tuple[str, str]]) -> str:
+    """Each share with what it is a share of; a share that is the same of both is said once."""
+    if len(parts) > 1 and len({words for words, _ in parts}) == 1:
+        return f"{parts[0][0]}, of {' and of '.join(name for _, name in parts)} alike"
+    return ", and ".join(f"{words} of {name}" for words, name in parts)
 
 
 def share(items: Iterable[Item], skill: float) -> float:

@@ -8,6 +8,8 @@ from tests.support import factories
 from tests.support.entries import ENTRIES
 from tests.support.routes import routes
 
+from overture.server.web.templatetags.drawing import in_print
+
 pytestmark = pytest.mark.django_db
 
 HIDDEN = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -25,6 +27,11 @@ def everything(ada):
     """Something of every kind of Ada's, by the name that an address gives it."""
     factories.record(ada, 6)
     return {name: value for entry in KINDS for name, value in entry.at(ada).items()}
+
+
+def test_what_people_say_in_a_file_is_shown_in_quotation_marks():
+    told = """"You again," he says. "It's late." Nobody's there."""
+    assert in_print(told) == "“You again,” he says. “It’s late.” Nobody’s there."
 
 
 def test_no_apostrophe_of_ours_is_straight(ada_client, everything):

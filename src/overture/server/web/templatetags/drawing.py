@@ -118,9 +118,16 @@ def ten(name: str, chosen: int | None = None) -> dict[str, object]:
 
 
 _QUOTED = re.compile(r"“([^”]*)”")
+_STRAIGHT = re.compile(r'"([^"]*)"')
 
 
 register.filter("typeset", typeset)
+
+
+@register.filter
+def in_print(text: str) -> str:
+    """Apostrophes and what people say as they are shown; files may write both straight."""
+    return typeset(_STRAIGHT.sub(r"“\1”", text))
 
 
 @register.filter
