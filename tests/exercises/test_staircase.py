@@ -6,6 +6,8 @@ from statistics import fmean
 import numpy as np
 import pytest
 
+from overture.content.drills import drills
+from overture.exercises.drilling import as_asked
 from overture.exercises.staircase import (
     AIM,
     RESTS,
@@ -104,6 +106,14 @@ def test_about_seven_in_ten_go_well_for_people_of_any_skill(skill, record_proper
     shares = [fmean(lived(skill, 36, seed)[1][SIX:]) for seed in range(24)]
     record_property(f"share that goes well at skill {skill}", round(fmean(shares), 3))
     assert fmean(shares) == pytest.approx(AIM, abs=0.08)
+
+
+@pytest.mark.parametrize("drill", drills().values(), ids=drills())
+def test_the_shipped_drills_keep_it_near_seven_in_ten_too(drill):
+    pool = tuple(as_asked(item) for item in drill.items)
+    for skill in (-1.0, 1.0):
+        shares = [fmean(lived(skill, 24, seed, pool)[1][SIX:]) for seed in range(4)]
+        assert fmean(shares) == pytest.approx(AIM, abs=0.1)
 
 
 def test_without_choosing_it_would_be_further_off_at_both_ends():

@@ -19,6 +19,7 @@ second sitting on, over sixty items with twelve of each hardness.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -109,13 +110,19 @@ class Estimate:
 
     def chance(self, item: Item) -> float:
         """How likely the item goes well, over all that the skill may be."""
-        return float(self.weights @ chance_of(item, GRID))
+        return float(self.weights @ _curve(item.hard, item.floor))
 
 
 def chance_of(item: Item, skill: Array) -> Array:
     """P(skill) for an item, at each of many skills."""
     chance: Array = item.floor + (1.0 - item.floor) / (1.0 + np.exp(item.difficulty - skill))
     return chance
+
+
+@cache
+def _curve(hard: int, floor: float) -> Array:
+    """The chances of all items alike over the grid: few kinds, each asked for often."""
+    return chance_of(Item("", hard, floor), GRID)
 
 
 def answered(standing: Standing, answer: Answered) -> Standing:
@@ -127,7 +134,7 @@ def estimate(standing: Standing) -> Estimate:
     """What the latest answers say of the skill."""
     log = -0.5 * (GRID / SPREAD) ** 2
     for answer in standing.answers[-COUNTED:]:
-        chance = chance_of(answer.item, GRID)
+        chance = _curve(answer.item.hard, answer.item.floor)
         log += answer.credit * np.log(chance) + (1.0 - answer.credit) * np.log1p(-chance)
     weights = np.exp(log - log.max())
     return Estimate(weights / weights.sum())
