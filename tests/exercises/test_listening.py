@@ -2,6 +2,7 @@
 
 import pytest
 
+from overture.content.drills import drills
 from overture.content.schema.drill import DrillItem
 from overture.exercises.listening import read
 
@@ -125,10 +126,12 @@ def test_what_is_picked_up_is_named(said, heard):
     ("said", "credit"),
     [
         ("Your sister is far off, and it is quiet.", 1.0),
-        ("You miss her.", 0.5),
+        ("You miss her.", 1.0),
+        ("So your sister is far off.", 0.7),
         ("Lovely weather.", 0.0),
         ("Your sister is far off, and it is quiet. You should ring her.", 0.5),
         ("You should get a dog.", 0.0),
+        ("Do you miss your sister?", 0.5),
     ],
 )
 def test_the_next_item_follows_from_how_much_was_picked_up(said, credit):
@@ -138,6 +141,29 @@ def test_the_next_item_follows_from_how_much_was_picked_up(said, credit):
 @pytest.mark.parametrize("said", ["", "   ", "?", "…", "I", "\n\n", "ö" * 4000, "you " * 800])
 def test_anything_that_can_be_typed_can_be_read(said):
     assert read(ITEM, said).picked_up == frozenset()
+
+
+SHIPPED = [
+    read(item, said)
+    for item in drills()["listening"].items
+    for said in (item.heard.simple, item.heard.deeper)
+]
+"""What is made of a hundred and more reflections that people wrote as good ones."""
+
+
+def test_good_reflections_are_not_taken_for_questions_advice_or_stories_of_oneself():
+    assert len(SHIPPED) >= 120
+    assert not any(each.asks or each.advises or each.about_oneself for each in SHIPPED)
+
+
+def test_good_reflections_are_hardly_ever_taken_for_the_same_words(record_property):
+    same = sum(each.same_words for each in SHIPPED) / len(SHIPPED)
+    record_property("share of good reflections taken for the same words back", round(same, 3))
+    assert same <= 0.05
+
+
+def test_in_good_reflections_something_is_picked_up():
+    assert all(each.picked_up for each in SHIPPED)
 
 
 def test_an_item_of_another_kind_is_refused():

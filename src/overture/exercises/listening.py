@@ -9,10 +9,13 @@ from typing import Final
 
 from overture.content.schema.drill import Aspect, DrillItem
 
-ENOUGH_WORDS: Final = 4
-"""Fewer words say too little to be the same words back."""
+RUN: Final = 4
+"""So many words in a row that another said are that other's words, not a chance."""
 
-SAME: Final = 0.8
+FACTS_ALONE: Final = 0.7
+"""What picking up the facts and nothing else counts for."""
+
+SAME: Final = 0.6
 """From this share of another's words on, a reflection says the same back."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -53,14 +56,6 @@ _HEARING = re.compile(
 )
 """Ways of saying "I" that are about hearing the other one."""
 
-_SMALL = frozenset(
-    re.findall(
-        r"\S+",
-        "a an and are as at be been but by for from had has have he her his i i'm in is it it's "
-        "its me my of on or our out she so that the their them then there they this to was we were "
-        "with you you're your",
-    )
-)
 _TURNED = {
     "you": "i", "your": "my", "yours": "mine", "yourself": "myself", "you're": "i'm",
     "you've": "i've", "you'd": "i'd", "you'll": "i'll",
@@ -88,12 +83,13 @@ class Reflection:
 
     @property
     def credit(self) -> float:
-        """For the choice of the next item alone: 1, 1/2 or 0. It is shown to nobody.
+        """For the choice of the next item alone, from 0 to 1. It is shown to nobody.
 
-        Two of the three picked up are as much as anybody need say in a breath; a question, advice
-        or a turn to oneself takes the talk elsewhere, however well it began.
+        The feeling or what lies under it is the whole; the facts alone are a fair reflection, and
+        most of it. A question, advice or a turn to oneself takes the talk elsewhere, however well
+        it began.
         """
-        heard = min(2, len(self.picked_up)) / 2
+        heard = FACTS_ALONE if self.picked_up == {"happened"} else float(bool(self.picked_up))
         return heard if self.is_plain else min(heard, 0.5)
 
 
@@ -148,21 +144,20 @@ def _is_about_oneself(said: str) -> bool:
 
 
 def _says_the_same(told: str, said: str) -> bool:
-    """Whether nearly all words that carry something stand in the other's telling as well."""
+    """Whether most of it is the other's own words in the other's order, "I" turned into "you"."""
     quoted = re.findall(r"[\"“]([^\"“”]+)[\"”]", told)
-    theirs = set(_words(" ".join(quoted) or told))
+    theirs = _words(" ".join(quoted) or told)
     ours = [_TURNED.get(word, word) for word in _words(said)]
-    carrying = [word for word in ours if word not in _SMALL]
-    if len(ours) < ENOUGH_WORDS or len(carrying) < 3:
+    if len(ours) < RUN:
         return False
-    same = sum(word in theirs for word in carrying) / len(carrying)
-    return same >= SAME and _follows(_words(" ".join(quoted) or told), ours)
-
-
-def _follows(theirs: list[str], ours: list[str]) -> bool:
-    """Whether three words in a row are the other's own, so that a fair summary is not meant."""
-    runs = set(zip(theirs, theirs[1:], theirs[2:], strict=False))
-    return any(run in runs for run in zip(ours, ours[1:], ours[2:], strict=False))
+    runs = {tuple(theirs[n : n + RUN]) for n in range(len(theirs) - RUN + 1)}
+    taken = {
+        n + step
+        for n in range(len(ours) - RUN + 1)
+        if tuple(ours[n : n + RUN]) in runs
+        for step in range(RUN)
+    }
+    return len(taken) >= SAME * len(ours)
 
 
 def _words(text: str) -> list[str]:

@@ -95,12 +95,11 @@ def _came(found: Reflection) -> str:
 
 
 def _missed(found: Reflection) -> str:
-    """What was not found, where something was; three things are never needed in one breath."""
+    """What was not found, where something was. Three things are never needed in one breath."""
     named = [words for aspect, words in ASPECTS.items() if aspect not in found.picked_up]
     if not named or len(named) == len(ASPECTS):
         return ""
-    end = " One or two are plenty in one breath." if len(found.picked_up) > 1 else ""
-    return f"Not found in it: {_listed(named)}.{end}"
+    return f"Not found in it: {_listed(named)}. It need not all be there."
 
 
 def _manner(found: Reflection) -> tuple[str, ...]:
