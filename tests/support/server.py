@@ -2,7 +2,7 @@
 
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,14 +41,21 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    data: Path, port: int | None = None, workers: int = 1, **variables: str
+    data: Path,
+    port: int | None = None,
+    workers: int = 1,
+    command: Sequence[str] = (COMMAND,),
+    **variables: str,
 ) -> Iterator[Server]:
-    """A server on a free port, or on `port`, that answers inside the block and is gone after it."""
+    """A server on a free port, or on `port`, that answers inside the block and is gone after it.
+
+    `command` is what stands for `overture`.
+    """
     data.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [COMMAND, "serve", "--port", str(port), "--workers", str(workers)],
+            [*command, "serve", "--port", str(port), "--workers", str(workers)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
