@@ -13,6 +13,7 @@ from overture.cli import (
     evaluate,
     fit,
     manage,
+    measures,
     report,
     reports,
     review,
@@ -46,6 +47,7 @@ app.command("report")(report.report)
 app.command("reports")(reports.reports)
 app.command("review")(review.review)
 app.add_typer(age.app, name="age")
+app.add_typer(measures.app, name="measures")
 app.command(
     "manage",
     context_settings={

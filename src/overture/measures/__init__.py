@@ -12,6 +12,7 @@ from overture.measures.profile import (
     ProfileItem,
     read_profile,
 )
+from overture.measures.responses import questionnaire_response
 from overture.measures.scoring import (
     Answers,
     Reading,
@@ -37,6 +38,7 @@ __all__ = [
     "direction",
     "is_beyond_noise",
     "matters",
+    "questionnaire_response",
     "read_profile",
     "readings",
     "reliable_change_index",

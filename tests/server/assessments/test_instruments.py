@@ -11,6 +11,7 @@ from overture.content.instruments import instruments
 from overture.server.assessments import instruments as room
 from overture.server.assessments.models import AddedInstrument, Administration
 from overture.server.audit.models import Event
+from overture.server.conversations.export import export
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,16 @@ def test_taking_one_away_takes_its_words_and_leaves_the_answers(ada):
     (row,) = room.past(ada, "made-up")
     assert (row.title, row.readings[0]["value"]) == ("Made up", 8)
     assert not room.remove(name="people-this-week", now=NOW)
+
+
+def test_the_export_holds_every_answer_as_a_questionnaire_response_of_that_member(ada, di):
+    answer(ada, {"dread": 3})
+    answer(di, {"dread": 1})
+    add(instrument())
+    answer(ada, {"q1": 2}, of=instrument(), now=NOW + timedelta(days=1))
+    room.remove(name="made-up", now=NOW)
+    ours, gone = export(member=ada, now=NOW)["questionnaire_responses"]
+    assert ours["questionnaire"] == "urn:overture:people-this-week|1"
+    (said,) = ours["item"]
+    assert said["answer"][0]["valueCoding"]["display"] == "Quite a bit"
+    assert gone["item"] == [{"linkId": "q1", "answer": [{"valueDecimal": 2}]}]

@@ -74,13 +74,18 @@ def fill_drills(member: Member) -> None:
     drills.pick(sitting=sitting, item_id=drills.place(sitting).item.id, picked=[0], now=NOW)
 
 
+def fill_questions(member: Member) -> None:
+    """What a member tapped in answer to questions about themselves."""
+    assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
+    Asking.objects.create(member=member, shown_on=NOW.date())
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     attempt = factories.attempt(member)
     practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
-    assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
-    Asking.objects.create(member=member, shown_on=NOW.date())
+    fill_questions(member)
     Day.objects.create(member=member, day=NOW.date(), room=Day.Room.SOME)
     Answer.objects.create(member=member, sign="withdrawal", said="not_it", seen={}, at=NOW)
     Away.objects.create(member=member, first=NOW.date(), last=NOW.date(), said_at=NOW)

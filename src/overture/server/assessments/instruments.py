@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from overture.content.instruments import instruments
 from overture.content.schema.instrument import Instrument
-from overture.measures import Answers, readings, values
+from overture.measures import Answers, questionnaire_response, readings, values
 from overture.server.accounts.models import Member
 from overture.server.assessments.models import AddedInstrument, Administration
 from overture.server.audit import services as audit
 
 __all__ = ["AddedInstrument", "Administration", "Came", "add", "added", "answer"]
-__all__ += ["names_answered", "offered", "past", "remove"]
+__all__ += ["names_answered", "offered", "past", "remove", "responses"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,22 @@ def names_answered(member: Member) -> set[str]:
     """The instruments that the member ever answered, still here or not."""
     rows = member.administrations.exclude(title="").order_by()
     return set(rows.values_list("instrument", flat=True).distinct())
+
+
+def responses(member: Member) -> list[dict[str, Any]]:
+    """Everything that the member answered to instruments, as FHIR QuestionnaireResponses."""
+    here = offered()
+    rows = member.administrations.exclude(title="").order_by("at")
+    return [
+        questionnaire_response(
+            found if (found := here.get(row.instrument)) and found.version == row.version else None,
+            name=row.instrument,
+            version=row.version,
+            answers=row.answers,
+            at=row.at,
+        )
+        for row in rows
+    ]
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.accounts.services import pseudonym
+from overture.server.assessments.instruments import responses
 from overture.server.assessments.models import Administration, Asking
 from overture.server.audit import services as audit
 from overture.server.conversations.models import (
@@ -156,6 +157,7 @@ def export(*, member: Member, now: datetime) -> dict[str, Any]:
         "made_at": now,
         "tables": {table.name: list(_rows(table, member)) for table in TABLES},
         "messages": [vars(message) for message in messages(member)],
+        "questionnaire_responses": responses(member),
     }
 
 
