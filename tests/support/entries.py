@@ -8,7 +8,7 @@ from overture.content.drills import drills as authored_drills
 from overture.server.accounts.models import Member
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
-from overture.server.practice import drills
+from overture.server.practice import drills, logs
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
 from tests.support import factories
@@ -76,6 +76,18 @@ def _sitting(owner: Member) -> Mapping[str, object]:
 
 
 LISTENED_TO = authored_drills()["listening"].items[0].id
+
+
+def _felt_word(owner: Member) -> Mapping[str, object]:
+    kept = logs.keep_word(member=owner, feeling="calm", key=uuid4(), now=factories.NOW)
+    return {"word_id": kept.pk}
+
+
+def _noted(owner: Member) -> Mapping[str, object]:
+    kept = logs.keep_interaction(member=owner, who="friend", key=uuid4(), now=factories.NOW)
+    return {"interaction_id": kept.pk}
+
+
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -94,6 +106,8 @@ ENTRIES: Mapping[str, Entry] = {
     "drill_sitting": Entry(("words",), {"item": LISTENED_TO}, at=_sitting),
     "report_reply": Entry(("note",), at=lambda owner: {"turn_id": _turn(owner)}),
     "report_opening": Entry(("note",), at=lambda owner: {"talk_id": factories.scene(owner).pk}),
+    "felt_word": Entry(("note",), at=_felt_word),
+    "interaction": Entry(("note",), at=_noted),
     "memory": Entry(("words",)),
     "memory_note": Entry(("words",), at=_note),
     "guardian": Entry(("guardian",), {"agreed": "yes"}, at=_minor),
@@ -119,6 +133,8 @@ NO_WORDS: Mapping[str, str] = {
     "anchor": "a tap",
     "drill": "a tap",
     "calendar_address": "a tap",
+    "log_word": "a tap",
+    "log_met": "taps",
     "not_this_time": "a tap",
     "again": "taps",
     "course_say": "a tap",

@@ -13,6 +13,7 @@ from overture.content.course import course, unknown_targets
 from overture.content.drills import drills
 from overture.content.errors import ContentError
 from overture.content.exercises import exercises
+from overture.content.feelings import feelings
 from overture.content.files import read_json, read_text, read_toml
 from overture.content.findings import Finding, Source
 from overture.content.instruments import instruments
@@ -39,6 +40,7 @@ from overture.content.schema.evaluation import (
     ProbeFile,
     RepetitionFile,
 )
+from overture.content.schema.feelings import FeelingFile
 from overture.content.schema.hearing import HearingFile
 from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
@@ -65,6 +67,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "scene/1": Scene,
     "drill/1": Drill,
     "instrument/1": Instrument,
+    "feelings/1": FeelingFile,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -97,6 +100,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 """What the `schema` at the head of a file promises."""
 
 NEEDED = (
+    "feelings.toml",
     "words.txt",
     "companion/patterns.toml",
     "companion/surface.toml",
@@ -183,6 +187,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _lines,
         _card,
         _exercises,
+        _feelings,
         _course,
         _drills,
         _instruments,
@@ -252,6 +257,12 @@ def _instruments(root: Path) -> Iterator[Finding]:
             offered = (choice.words for choice in instrument.choices_of(item))
             said += [item.asks, item.about, *offered]
         for text in filter(None, said):
+
+
+def _feelings(root: Path) -> Iterator[Finding]:
+    source = _source(root / "feelings.toml")
+    for feeling in feelings(root).values():
+        for text in (feeling.word, feeling.means):
             yield from _judged(source, text, CUE)
 
 
@@ -321,6 +332,7 @@ def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
     files += ["exercises/*.toml", "course/*.toml", "instruments/*.toml"]
+    files += ["exercises/*.toml", "course/*.toml", "feelings.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()

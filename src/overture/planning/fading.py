@@ -51,12 +51,19 @@ def minutes_offered(people_a_week: float) -> float:
     return FULL * math.exp2(-people_a_week / HALVED_BY)
 
 
-def fading(moments: Iterable[Moment], minutes_of: dict[str, float], now: datetime) -> Fading:
+def fading(
+    moments: Iterable[Moment],
+    minutes_of: dict[str, float],
+    now: datetime,
+    *,
+    logged: Iterable[datetime] = (),
+) -> Fading:
     """How far the program steps back for a record, at `now`.
 
     `minutes_of` gives the usual minutes of a step by its id; one that is not there took none.
+    `logged` are days with people by the log alone: nothing was predicted, so no event stands there.
     """
-    met, used = 0, 0.0
+    met, used = sum(timedelta(0) <= now - at <= LOOKED_BACK for at in logged), 0.0
     for moment in moments:
         since = now - moment.event.at
         if moment.turned_back:

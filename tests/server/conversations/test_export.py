@@ -35,6 +35,8 @@ from overture.server.practice.models import (
     CourseChoice,
     CourseTick,
     Day,
+    FeltWord,
+    Interaction,
     Plan,
     QuietPlan,
 )
@@ -93,9 +95,9 @@ def fill(member: Member) -> None:
         member=member, title="Choir", first=NOW.date(), every="week", changed_at=NOW, key=uuid4()
     )
     choir.occasions.create(due=NOW.date(), kept="yes", at=NOW)
-    fill_drills(member)
     CalendarFeed.objects.create(member=member, token_hash=uuid4().hex, made_at=NOW)
-    fill_course(member)
+    for fill_more in (fill_course, fill_drills, fill_log):
+        fill_more(member)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])
     talk = Conversation.objects.create(
@@ -140,6 +142,11 @@ def fill(member: Member) -> None:
         member=member, key=uuid4(), why="asked", zone="UTC", at=NOW, expires_at=NOW
     )
     Delivery.objects.create(alert=alert, contact=mia, place=0, due_at=NOW)
+
+
+def fill_log(member: Member) -> None:
+    FeltWord.objects.create(member=member, feeling="calm", note="Rain", at=NOW, key=uuid4())
+    Interaction.objects.create(member=member, who="friend", at=NOW, key=uuid4())
 
 
 def leads_to_a_member(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:

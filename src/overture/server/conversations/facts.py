@@ -13,7 +13,7 @@ from overture.server.conversations.consent import model_for
 from overture.server.conversations.memory import Known, about_last_talk, has_room, known
 from overture.server.conversations.models import Conversation, UsedLine
 from overture.server.conversations.selectors import talks_counted
-from overture.server.practice import selectors
+from overture.server.practice import logs, selectors
 from overture.server.practice.models import Step
 
 WEEK = timedelta(days=7)
@@ -25,6 +25,7 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
     model = model_for(member)
     talks_before, talks_lately = talks_counted(member, now - WEEK)
     record = selectors.numbers(member, now - WEEK)
+    noted = logs.days_with_people(member, now - WEEK, local)
     notes = known(member)
     used = UsedLine.objects.filter(member=member).values_list("line_id", "talk_number")
     return TalkFacts(
@@ -41,7 +42,7 @@ def facts_for(member: Member, *, now: datetime) -> TalkFacts:
         privacy_words=_privacy_words(model),
         worded_by_model=model is not None,
         talks_this_week=talks_lately,
-        people_this_week=record.with_people,
+        people_this_week=record.with_people + len(noted),
         remembered=tuple(note.words for note in notes),
         may_remember=has_room(notes),
         anchor=_anchor(notes, local.weekday()),

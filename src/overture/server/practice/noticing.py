@@ -21,7 +21,7 @@ from overture.planning.noticed import Noticed, in_words
 from overture.server.accounts.models import Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
-from overture.server.practice import anchors, selectors
+from overture.server.practice import anchors, logs, selectors
 from overture.server.practice.models import Answer, Attempt, Away
 from overture.server.practice.services import state_of
 
@@ -104,9 +104,10 @@ class _Looked:
 
     @cached_property
     def people(self) -> list[datetime]:
-        """Times of moments with people."""
+        """Times of moments with people: of steps, and of days on which the log says so."""
         times = selectors.with_people(self.member).filter(outcome__at__gte=self._since)
-        return list(times.order_by("outcome__at").values_list("outcome__at", flat=True))
+        noted = logs.days_with_people(self.member, self._since, self.now)
+        return sorted([*times.order_by().values_list("outcome__at", flat=True), *noted])
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:

@@ -15,9 +15,10 @@ from overture.content import Step as LibraryStep
 from overture.content import real_steps, scenes
 from overture.content.families import FAMILIES
 from overture.content.schema.scene import Scene
+from overture.planning.fading import LOOKED_BACK
 from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
-from overture.server.practice import course, selectors, services
+from overture.server.practice import course, logs, selectors, services
 from overture.server.practice.models import Outcome, Plan, Step
 from overture.server.practice.moments import ALONE, OWN, SCENE, moments_of
 
@@ -264,19 +265,22 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
         consents=_gone_to(known.member) if early else ASKS_MORE,
         room=room,  # type: ignore[arg-type]
         ceiling=ceiling,
-        ai_minutes=_fading(known.moments, now).left if known.member.fades else math.inf,
+        ai_minutes=_fading(known.member, known.moments, now).left
+        if known.member.fades
+        else math.inf,
         leaning=course.leaning(known.member),
     )
 
 
 def fading_of(member: Member, now: datetime) -> planning.Fading:
     """How far the offers of practice have stepped back behind people."""
-    return _fading(moments_of(member), now)
+    return _fading(member, moments_of(member), now)
 
 
-def _fading(moments: Iterable[planning.Moment], now: datetime) -> planning.Fading:
+def _fading(member: Member, moments: Iterable[planning.Moment], now: datetime) -> planning.Fading:
     minutes = {SCENE + scene.id: float(scene.minutes) for scene in scenes().values()}
-    return planning.fading(moments, minutes, now)
+    logged = logs.days_with_people(member, now - LOOKED_BACK, now)
+    return planning.fading(moments, minutes, now, logged=logged)
 
 
 def _gone_to(member: Member) -> frozenset[str]:

@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from overture.server.conversations import reports
+from overture.server.practice import logs
 from overture.server.safeguarding import outbox, review
 
 EVERY = 5.0
@@ -71,4 +72,5 @@ def _carried_out(work: Callable[[], int]) -> int:
 def _tidy() -> int:
     now = timezone.now()
     review.forget_old(now=now)
+    logs.forget_taken_out(now=now)
     return reports.mail_new(now=now)

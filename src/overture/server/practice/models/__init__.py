@@ -11,6 +11,7 @@ from overture.server.practice.models.course import (
 from overture.server.practice.models.drills import DrillAnswer, DrillSitting
 from overture.server.practice.models.ladder import Step
 from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
+from overture.server.practice.models.logs import FeltWord, Interaction
 from overture.server.practice.models.noticed import Answer, Away
 from overture.server.practice.models.plans import Day, Plan
 
@@ -26,6 +27,8 @@ __all__ = [
     "Day",
     "DrillAnswer",
     "DrillSitting",
+    "FeltWord",
+    "Interaction",
     "Learned",
     "Occasion",
     "Outcome",

@@ -13,7 +13,7 @@ from overture.server.accounts.models import Member
 from overture.server.practice.models.ladder import Step
 
 
-def _rating(**options: object) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
+def rating(**options: object) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
     """A rating from 0 to 10; absent if the member did not answer."""
     return models.PositiveSmallIntegerField(
         null=True,
@@ -64,10 +64,10 @@ class Prediction(models.Model):
 
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, primary_key=True)
     at = models.DateTimeField()
-    anxiety = _rating()
-    enjoyment = _rating()
+    anxiety = rating()
+    enjoyment = rating()
     feared_event = models.CharField(max_length=300, blank=True)
-    feared_in_ten = _rating()
+    feared_in_ten = rating()
 
     def __str__(self) -> str:
         return f"expected {self.anxiety}"
@@ -93,10 +93,10 @@ class Outcome(models.Model):
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, primary_key=True)
     at = models.DateTimeField()
     reach = models.CharField(max_length=7, choices=Reach.choices, default=Reach.DONE)
-    anxiety = _rating()
-    enjoyment = _rating()
+    anxiety = rating()
+    enjoyment = rating()
     feared = models.CharField(max_length=6, blank=True, choices=Feared.choices)
-    understood = _rating()
+    understood = rating()
     note = models.TextField(blank=True)
 
     def __str__(self) -> str:
@@ -108,9 +108,9 @@ class Rerating(models.Model):
 
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, primary_key=True)
     at = models.DateTimeField()
-    anxiety = _rating()
-    enjoyment = _rating()
-    feared_in_ten = _rating()
+    anxiety = rating()
+    enjoyment = rating()
+    feared_in_ten = rating()
 
     def __str__(self) -> str:
         return f"again {self.anxiety}"

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from overture.content.drills import drills
+from overture.content.feelings import feelings
 from overture.server.conversations.export import export
-from overture.server.practice import selectors
+from overture.server.practice import logs, selectors
 from overture.server.web.member.record import moments_of
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
@@ -39,6 +40,7 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "steps": copy["tables"]["steps"],
         "answers": copy["tables"]["profile_answers"],
         "drills": _drills(copy["tables"]["drill_sittings"], copy["tables"]["drill_answers"]),
+        "log": _log(copy["tables"]),
         "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
         "plans": list(reversed(copy["tables"]["safety_plans"])),
         "quiet_plans": list(reversed(copy["tables"]["quiet_plans"])),
@@ -79,6 +81,22 @@ def _drills(
     named = {drill.id: drill.title for drill in drills().values()}
     of = {row["id"]: named.get(row["drill"], row["drill"]) for row in sittings}
     return [{**row, "drill": of[row["sitting_id"]]} for row in answers]
+
+
+def _log(tables: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Words and noted moments in the order in which they were kept, each in words."""
+    whom, long = dict(logs.Interaction.Who.choices), dict(logs.Interaction.Long.choices)
+    words = [{**row, "what": _felt(row)} for row in tables["felt_words"]]
+    noted = [
+        {**row, "what": whom[row["who"]], "long": long.get(row["long"], "")}
+        for row in tables["moments_noted"]
+    ]
+    return sorted([*words, *noted], key=lambda row: row["at"])
+
+
+def _felt(row: Mapping[str, Any]) -> str:
+    named = (feelings().get(row[name]) for name in ("feeling", "second"))
+    return ", ".join(one.word for one in named if one) or str(row["feeling"])
 
 
 def _speaker(message: Mapping[str, Any]) -> str:

@@ -135,6 +135,30 @@ class AnchorForm(forms.Form):
         return day
 
 
+class InteractionForm(forms.Form):
+    """A moment with somebody: who, how long, how it felt, and if it was a step told already."""
+
+    who = Tap("family", "friend", "known", "stranger", "group", "phone", "online")
+    long = Tap("moment", "minutes", "longer")
+    felt = Rating()
+    was_a_step = forms.BooleanField(required=False)
+
+    def clean_who(self) -> str:
+        """Who it was; without somebody there is nothing to note."""
+        who: str = self.cleaned_data["who"]
+        if not who:
+            raise forms.ValidationError("Tap who it was with first.")
+        return who
+
+
+class LoggedForm(forms.Form):
+    """What may be added to an entry of the log: warmth both ways, and a few words."""
+
+    gave = Tap("little", "some", "much")
+    came_back = Tap("little", "some", "much")
+    note = Words(SENTENCE)
+
+
 class DiscountForm(forms.Form):
     """Why a moment does not count, for whoever lived it, and what would make it count."""
 

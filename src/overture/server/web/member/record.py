@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from overture.server.practice import selectors
 from overture.server.web import charts, tables, telling
+from overture.server.web.member.log import warmth_in_words
 from overture.server.web.moments import Feared, Measure, Moment, Pair, Ratings, pairs
 from overture.server.web.requests import MemberRequest, members_only
 
@@ -39,6 +40,7 @@ def record(request: MemberRequest) -> HttpResponse:
     every = list(moments_of(selectors.met_moments(request.member)).values())
     moments = _shown(every, show)
     page = {"place": "record", "tabs": _tabs(every, show), "show": show, "any": bool(every)}
+    page["warmth"] = warmth_in_words(request)
     return render(request, "member/record.html", {**page, **_page(moments)})
 
 

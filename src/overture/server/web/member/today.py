@@ -10,7 +10,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
-from overture.server.practice import anchors, course, planning, quiet_plans, selectors, services
+from overture.server.practice import (
+    anchors,
+    course,
+    logs,
+    planning,
+    quiet_plans,
+    selectors,
+    services,
+)
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member import noticed
 from overture.server.web.member.ahead import coming_up
@@ -185,6 +193,7 @@ def _note(request: MemberRequest, now: datetime, *, may_offer: bool) -> str:
     """One note at most, and only when it is true; nothing new is offered on a heavy day."""
     monday = midnight(now) - timedelta(days=now.weekday())
     with_people = selectors.with_people_since(request.member, monday)
+    with_people += len(logs.days_with_people(request.member, monday, now))
     if with_people and with_people > conversations.talks_since(request.member, monday):
         return "people"
     if may_offer and course.offer(member=request.member, now=now, since=midnight(now)):
