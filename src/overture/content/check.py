@@ -257,6 +257,7 @@ def _instruments(root: Path) -> Iterator[Finding]:
             offered = (choice.words for choice in instrument.choices_of(item))
             said += [item.asks, item.about, *offered]
         for text in filter(None, said):
+            yield from _judged(source, text, CUE)
 
 
 def _feelings(root: Path) -> Iterator[Finding]:
@@ -331,8 +332,7 @@ def _limits(root: Path) -> Iterator[Finding]:
 def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
-    files += ["exercises/*.toml", "course/*.toml", "instruments/*.toml"]
-    files += ["exercises/*.toml", "course/*.toml", "feelings.toml"]
+    files += ["exercises/*.toml", "course/*.toml", "instruments/*.toml", "feelings.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()
