@@ -9,7 +9,7 @@ from tests.support.factories import NOW
 
 from overture.content.drills import drills as authored_drills
 from overture.server.audit.models import Event
-from overture.server.practice import anchors, course, drills, quiet_plans
+from overture.server.practice import anchors, course, drills, logs, quiet_plans
 from overture.server.practice import services as practice
 from overture.server.practice.models import CourseAnswer, CourseChoice, CourseTick
 
@@ -105,6 +105,13 @@ def test_a_drill_counts_once_something_in_it_was_answered(ada):
     item = next(iter(authored_drills()["open-turn-close"].items)).id
     sitting.answers.create(item=item, hard=2, floor=0.25, credit=1.0, at=NOW)
     assert met(ada) == {"week-3/open-turn-close"}
+
+
+def test_a_moment_that_was_noted_in_the_log_counts_until_it_is_taken_out(ada):
+    noted = logs.keep_interaction(member=ada, who="friend", key=uuid4(), now=NOW)
+    assert met(ada) == {"week-3/afterwards"}
+    logs.take_out(entry=noted, now=NOW)
+    assert met(ada) == set()
 
 
 def test_what_was_turned_back_from_or_taken_back_meets_nothing(ada):

@@ -70,6 +70,11 @@ def _drills(member: Member) -> Counts:
     return {row["drill"]: row["n"] for row in counted}
 
 
+def _noted(member: Member) -> Counts:
+    """Moments with somebody that were noted in the log and not taken out again."""
+    return {"": member.interactions.filter(taken_out_at=None).count()}
+
+
 def _by_family(attempts: object) -> Counts:
     counted = attempts.order_by().values("family").annotate(n=Count("id"))  # type: ignore[attr-defined]
     return {row["family"]: row["n"] for row in counted}
@@ -93,6 +98,7 @@ KINDS: Final[Mapping[str, Way]] = {
     "read": Way("lesson", "Read it", takes_target=True),
     "settle": Way("exercise", "Begin", takes_target=True),
     "drill": Way("drill", "Begin", _drills, takes_target=True),
+    "log": Way("log", "Your log", _noted),
     "scene": Way("practise", "See the scenes", _scenes, query="?all=1"),
     "guess": Way("steps", "Your steps", _guesses),
     "moment": Way("steps", "Your steps", _moments),
