@@ -48,6 +48,7 @@ def adas(ada):
         "sitting_id": sitting.pk,
         "contact_id": told.deliveries.get().contact_id,
         "alert_id": told.pk,
+        "thought_id": factories.thought(ada, SECRET).pk,
     }
 
 

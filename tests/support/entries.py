@@ -65,6 +65,22 @@ def _contact(owner: Member) -> Mapping[str, object]:
     return {"contact_id": factories.contact(owner).pk}
 
 
+def _thought(owner: Member) -> Mapping[str, object]:
+    return {"thought_id": factories.thought(owner).pk}
+
+
+def _thought_examined(owner: Member) -> Mapping[str, object]:
+    return {"thought_id": factories.thought(owner, until="readings").pk}
+
+
+def _thought_read(owner: Member) -> Mapping[str, object]:
+    return {"thought_id": factories.thought(owner, until="test").pk}
+
+
+def _thought_tried(owner: Member) -> Mapping[str, object]:
+    return {"thought_id": factories.thought(owner, until="happened").pk}
+
+
 def _minor(owner: Member) -> Mapping[str, object]:
     Member.objects.filter(pk=owner.pk).update(age=Member.Age.MINOR)
     return {}
@@ -99,6 +115,14 @@ ENTRIES: Mapping[str, Entry] = {
     "near_miss": Entry(("way", "see_words", "change_words"), {"rest": "1"}, at=_near_miss),
     "discount": Entry(("words", "would"), at=_scene_looked_back_at),
     "plan_real": Entry(("when",), {"step": factories.LIBRARY_STEP}),
+    "thought_new": Entry(("moment", "thought"), {"about": "ahead", "thought": "They look"}),
+    "thought_examine": Entry(("speaks_for", "speaks_against"), at=_thought),
+    "thought_readings": Entry(("own_reading",), at=_thought_examined),
+    "thought_test": Entry(
+        ("title", "feared_words"), {"step": factories.LIBRARY_STEP}, at=_thought_read
+    ),
+    "thought_friend": Entry(("words",), at=_thought_read),
+    "thought_happened": Entry(("words",), at=_thought_tried),
     "anchors": Entry(("title",), {"weekday": "1"}),
     "course_answer": Entry(("words",), {"week": "week-1"}),
     "step_add": Entry(("title", "when"), {"title": "Say hello"}),
@@ -132,6 +156,7 @@ NO_WORDS: Mapping[str, str] = {
     "today_noticed": "a tap",
     "anchor": "a tap",
     "drill": "a tap",
+    "thought": "a tap",
     "calendar_address": "a tap",
     "log_word": "a tap",
     "log_met": "taps",

@@ -8,7 +8,8 @@ from overture.server.accounts.models import Member
 from overture.server.conversations import services as conversations
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice import services as practice
-from overture.server.practice.models import Attempt, Outcome, Prediction, Step
+from overture.server.practice import thoughts
+from overture.server.practice.models import Attempt, Outcome, Prediction, Step, Thought
 from overture.server.practice.services import Expected, Happened
 from overture.server.safeguarding import alerts, contacts
 from overture.server.safeguarding.models import Alert, Contact
@@ -100,6 +101,34 @@ def turn(talk: Conversation, said: str, *, now: datetime = NOW) -> Turn:
         conversation=talk, manner="words", said=said, key=uuid4(), now=now
     )
     return conversations.finish(turn_id=begun.pk, now=now)
+
+
+def thought(
+    owner: Member,
+    words: str = "They think I am odd",
+    *,
+    until: str = "examine",
+    now: datetime = NOW,
+) -> Thought:
+    """A thought of somebody's, written down as far as the part that comes next, `until`."""
+    made = thoughts.catch(
+        member=owner, about="past", moment="The stairs", words=words, sure=7, key=uuid4(), now=now
+    )
+    if until == "examine":
+        return made
+    thoughts.examine(thought=made, speaks_for="A look", speaks_against="A nod", now=now)
+    if until == "readings":
+        return made
+    thoughts.other_readings(
+        thought=made, kind="mind", offered=[], own="They were tired", sure=5, now=now
+    )
+    if until == "test":
+        return made
+    shows = own_step(owner, now=now)
+    thoughts.test(thought=made, step=shows, feared_event="They stare", key=uuid4(), now=now)
+    if until == "happened":
+        attempt(owner, of=shows, now=now)
+    return made
 
 
 def contact(owner: Member, name: str = "Mia", *, now: datetime = NOW, **more: object) -> Contact:

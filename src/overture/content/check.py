@@ -61,7 +61,9 @@ from overture.content.schema.safety import (
 from overture.content.schema.safety import PatternFile as SafetyPatternFile
 from overture.content.schema.safety_conversations import SafetyConversations
 from overture.content.schema.scene import Scene
+from overture.content.schema.thought import ThoughtKind
 from overture.content.schema.words import PatternFile, WordFile
+from overture.content.thoughts import thought_kinds, unknown_steps
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "scene/1": Scene,
@@ -89,6 +91,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "safety-requirements/1": RequirementFile,
     "region/1": Region,
     "course/1": Week,
+    "thought/1": ThoughtKind,
     "limits/1": LimitFile,
     "crisis-scripts/1": CrisisFile,
     "honesty/1": HonestyFile,
@@ -149,9 +152,9 @@ def load_everything(root: Path = LIBRARY) -> None:
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
     loads = (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills, course)
-    for load in (*loads, instruments):
+    for load in (*loads, instruments, thought_kinds):
         load(*arguments)
-    loaded = ("scenes", "lines", "exercises", "drills", "course", "instruments")
+    loaded = ("scenes", "lines", "exercises", "drills", "course", "instruments", "thoughts")
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in loaded:
             read_toml(path, _model_of(path))
@@ -189,6 +192,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _exercises,
         _feelings,
         _course,
+        _thoughts,
         _drills,
         _instruments,
         _pages,
@@ -293,6 +297,18 @@ def _course(root: Path) -> Iterator[Finding]:
             yield source.finding(thing.target, problem)
 
 
+def _thoughts(root: Path) -> Iterator[Finding]:
+    for kind in thought_kinds(root).values():
+        source = _source(root / "thoughts" / f"{kind.id}.toml")
+        asked = (*kind.speaks_for, *kind.speaks_against)
+        for text in (kind.title, kind.about, *asked, kind.would_show, kind.step, kind.if_right):
+            yield from _judged(source, text, CUE)
+        for text in kind.readings:
+            yield from _judged(source, text, EVERYBODY)
+        for step_id in unknown_steps(kind, root):
+            yield source.finding(step_id, f"there is no step {step_id!r}")
+
+
 def _pages(root: Path) -> Iterator[Finding]:
     """Lessons and the protocol: read at leisure, so a long word is allowed."""
     for path in sorted(root.rglob("*.md")):
@@ -332,7 +348,8 @@ def _limits(root: Path) -> Iterator[Finding]:
 def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
-    files += ["exercises/*.toml", "course/*.toml", "instruments/*.toml", "feelings.toml"]
+    files += [f"{name}/*.toml" for name in ("exercises", "course", "instruments", "thoughts")]
+    files += ["feelings.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()

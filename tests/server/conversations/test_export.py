@@ -24,7 +24,7 @@ from overture.server.conversations.models import (
     Turn,
     UsedLine,
 )
-from overture.server.practice import drills, sharing
+from overture.server.practice import drills, sharing, thoughts
 from overture.server.practice import services as practice
 from overture.server.practice.models import (
     Anchor,
@@ -82,6 +82,15 @@ def fill_questions(member: Member) -> None:
     Asking.objects.create(member=member, shown_on=NOW.date())
 
 
+def fill_thoughts(member: Member) -> None:
+    """A thought that was tried out and kept, and one that ended with a friend."""
+    thought = factories.thought(member, until="happened")
+    tried = member.attempts.latest("begun_at")
+    thoughts.keep(thought=thought, attempt=tried, words="They nodded", sure=2, now=NOW)
+    friend = factories.thought(member, until="test")
+    thoughts.say_to_friend(thought=friend, words="It was a long day", now=NOW)
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     attempt = factories.attempt(member)
@@ -96,7 +105,7 @@ def fill(member: Member) -> None:
     )
     choir.occasions.create(due=NOW.date(), kept="yes", at=NOW)
     CalendarFeed.objects.create(member=member, token_hash=uuid4().hex, made_at=NOW)
-    for fill_more in (fill_course, fill_drills, fill_log):
+    for fill_more in (fill_course, fill_drills, fill_log, fill_thoughts):
         fill_more(member)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])

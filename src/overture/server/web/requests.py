@@ -26,6 +26,7 @@ WRITTEN = (
     *("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons"),
     *("signed", "email", "excerpt", "guardian"),
     *("helped", "smallest", "to_myself"),
+    *("moment", "thought", "speaks_for", "speaks_against", "own_reading"),
 )
 """Every field of ours that somebody may write in."""
 

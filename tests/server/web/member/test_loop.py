@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.support import factories
 
+from overture.conversation.talk import typeset
 from overture.server.practice.models import Attempt, Outcome, Plan, Prediction, Rerating, Step
 from overture.server.practice.services import Expected, Happened
 
@@ -61,7 +62,7 @@ def test_today_shows_one_step_with_a_reason_and_three_answers(ada_client):
     page = _text(ada_client.get(reverse("today")))
     offer = Plan.objects.get().offers[0]
     assert ", Ada</h1>" in page
-    assert offer["title"].replace("'", "&#x27;") in page
+    assert typeset(offer["title"]) in page
     assert "Something smaller" in page
     assert "Not today" in page
     assert page.count('class="stage stack') == 1

@@ -14,6 +14,14 @@ from overture.server.practice.models.learned import Learned, PackedHistory, Shar
 from overture.server.practice.models.logs import FeltWord, Interaction
 from overture.server.practice.models.noticed import Answer, Away
 from overture.server.practice.models.plans import Day, Plan
+from overture.server.practice.models.thoughts import (
+    Thought,
+    ThoughtExamined,
+    ThoughtFriend,
+    ThoughtKept,
+    ThoughtReadings,
+    ThoughtTest,
+)
 
 __all__ = [
     "Anchor",
@@ -40,4 +48,10 @@ __all__ = [
     "Review",
     "SharingChoice",
     "Step",
+    "Thought",
+    "ThoughtExamined",
+    "ThoughtFriend",
+    "ThoughtKept",
+    "ThoughtReadings",
+    "ThoughtTest",
 ]

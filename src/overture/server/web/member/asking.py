@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from overture.content import real_steps, scenes
 from overture.content.schema.scene import Feared, Scene
-from overture.server.practice.selectors import Attempt, feared_before
+from overture.server.practice import thoughts
+from overture.server.practice.selectors import Attempt, Step, feared_before
 from overture.server.practice.services import Expected
 from overture.server.web.member.forms import PredictForm, problems, tapped, typed
 from overture.server.web.member.keys import fresh_key
@@ -56,8 +57,13 @@ def of_attempt(attempt: Attempt) -> Question:
     )
     if change:
         intro = f"{intro} This time with one change: {change.rstrip('.')}."
-    carried = feared_before(member, step=attempt.step) if attempt.step else ""
+    carried = _carried(attempt.step) if attempt.step else ""
     return Question(intro, IN_TEN, carried, _own_fears(attempt), is_practice=False)
+
+
+def _carried(step: Step) -> str:
+    """What a thought that this step is to test fears of it; else what was feared the last time."""
+    return thoughts.feared_for(step) or feared_before(step.member, step=step)
 
 
 def _inside(attempt: Attempt) -> str:

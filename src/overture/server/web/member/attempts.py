@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture.content import scenes
 from overture.server.conversations.played import scene_named
-from overture.server.practice import selectors, services
+from overture.server.practice import selectors, services, thoughts
 from overture.server.practice.selectors import Attempt
 from overture.server.practice.services import Expected, Happened
 from overture.server.web.member import asking
@@ -196,13 +196,19 @@ def _then(attempt: Attempt, wanted: _Wanted) -> str:
         where = reverse("scene_begin", args=[attempt.scene_id])
         return f"{where}?step={attempt.step_id}" if attempt.step_id else where
     if wanted.then != "plan":
-        return reverse("record")
+        return _thought_behind(attempt) or reverse("record")
     if attempt.step and wanted.step in {"", attempt.step.library_id}:
         return reverse("step_plan", args=[attempt.step_id])
     if attempt.scene_id in scenes():
         where = reverse("plan_real", args=[attempt.scene_id])
         return f"{where}?{urlencode({'step': wanted.step})}" if wanted.step else where
     return reverse("record")
+
+
+def _thought_behind(attempt: Attempt) -> str:
+    """The thought that this was to show something about, where one waits for it."""
+    waiting = thoughts.waiting_for(attempt)
+    return reverse("thought_happened", args=[waiting.pk]) if waiting else ""
 
 
 def _asked_again(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from overture.content.drills import drills
 from overture.content.feelings import feelings
 from overture.server.conversations.export import export
-from overture.server.practice import logs, selectors
+from overture.server.practice import logs, selectors, thoughts
 from overture.server.web.member.record import moments_of
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
@@ -38,6 +38,7 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "tables": [(name.replace("_", " "), len(rows)) for name, rows in copy["tables"].items()],
         "moments": _moments(request),
         "steps": copy["tables"]["steps"],
+        "thoughts": thoughts.standing(request.member),
         "answers": copy["tables"]["profile_answers"],
         "drills": _drills(copy["tables"]["drill_sittings"], copy["tables"]["drill_answers"]),
         "log": _log(copy["tables"]),

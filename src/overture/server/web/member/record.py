@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from overture.server.practice import selectors
+from overture.server.practice import selectors, thoughts
 from overture.server.web import charts, tables, telling
 from overture.server.web.member.log import warmth_in_words
 from overture.server.web.moments import Feared, Measure, Moment, Pair, Ratings, pairs
@@ -20,6 +20,7 @@ from overture.server.web.requests import MemberRequest, members_only
 SHOWS = {"all": "All", "people": "With people", "practice": "Practice"}
 ICONS_IN_A_ROW = 20
 MOST_ICONS = 100
+THOUGHTS = 5
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def record(request: MemberRequest) -> HttpResponse:
     moments = _shown(every, show)
     page = {"place": "record", "tabs": _tabs(every, show), "show": show, "any": bool(every)}
     page["warmth"] = warmth_in_words(request)
+    page["thoughts"] = thoughts.tried_out(request.member)[:THOUGHTS]
     return render(request, "member/record.html", {**page, **_page(moments)})
 
 

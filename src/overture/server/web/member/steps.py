@@ -14,6 +14,7 @@ from overture.content.course import course as weeks
 from overture.content.drills import drills
 from overture.content.exercises import exercises
 from overture.content.lessons import lessons
+from overture.content.thoughts import thought_kinds
 from overture.server.practice import selectors, services
 from overture.server.practice.selectors import Attempt, Step
 from overture.server.web.member.clock import local_now, today_of
@@ -158,7 +159,8 @@ def _from_library(request: MemberRequest) -> str:
     exercise = exercises().get(request.GET.get("exercise", ""))
     week = weeks().get(request.GET.get("course", ""))
     drill = drills().get(request.GET.get("drill", ""))
-    return next((page.step for page in (lesson, exercise, week, drill) if page), "")
+    kind = thought_kinds().get(request.GET.get("thought", ""))
+    return next((page.step for page in (lesson, exercise, week, drill, kind) if page), "")
 
 
 def _add_page(
