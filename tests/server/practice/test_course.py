@@ -9,7 +9,15 @@ from tests.support.factories import NOW
 
 from overture.content.drills import drills as authored_drills
 from overture.server.audit.models import Event
-from overture.server.practice import anchors, course, drills, logs, quiet_plans
+from overture.server.practice import (
+    anchors,
+    course,
+    course_kinds,
+    drills,
+    logs,
+    quiet_plans,
+    thoughts,
+)
 from overture.server.practice import services as practice
 from overture.server.practice.models import CourseAnswer, CourseChoice, CourseTick
 
@@ -112,6 +120,18 @@ def test_a_moment_that_was_noted_in_the_log_counts_until_it_is_taken_out(ada):
     assert met(ada) == {"week-3/afterwards"}
     logs.take_out(entry=noted, now=NOW)
     assert met(ada) == set()
+
+
+def test_a_thought_counts_once_a_step_is_to_test_it(ada):
+    thought = thoughts.catch(
+        member=ada, about="ahead", moment="", words="They sigh", sure=8, key=uuid4(), now=NOW
+    )
+    assert met(ada) == set()
+    step = factories.own_step(ada)
+    for _ in range(2):
+        thoughts.test(thought=thought, step=step, feared_event="", key=uuid4(), now=NOW)
+    assert met(ada) == {"week-4/a-thought"}
+    assert course_kinds.KINDS["thought"].kept(ada) == {"": 1}
 
 
 def test_what_was_turned_back_from_or_taken_back_meets_nothing(ada):

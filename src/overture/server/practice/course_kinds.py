@@ -7,7 +7,7 @@ week without it is whole all the same.
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from overture.server.accounts.models import Member
 from overture.server.practice import selectors
@@ -75,6 +75,12 @@ def _noted(member: Member) -> Counts:
     return {"": member.interactions.filter(taken_out_at=None).count()}
 
 
+def _thoughts(member: Member) -> Counts:
+    """Thoughts that a step is to test, or that ended with what one would say to a friend."""
+    brought_on = member.thoughts.filter(Q(tests__isnull=False) | Q(friend__isnull=False))
+    return {"": brought_on.distinct().count()}
+
+
 def _by_family(attempts: object) -> Counts:
     counted = attempts.order_by().values("family").annotate(n=Count("id"))  # type: ignore[attr-defined]
     return {row["family"]: row["n"] for row in counted}
@@ -99,6 +105,7 @@ KINDS: Final[Mapping[str, Way]] = {
     "settle": Way("exercise", "Begin", takes_target=True),
     "drill": Way("drill", "Begin", _drills, takes_target=True),
     "log": Way("log", "Your log", _noted),
+    "thought": Way("thoughts", "Your thoughts", _thoughts),
     "scene": Way("practise", "See the scenes", _scenes, query="?all=1"),
     "guess": Way("steps", "Your steps", _guesses),
     "moment": Way("steps", "Your steps", _moments),

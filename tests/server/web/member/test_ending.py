@@ -1,6 +1,7 @@
 """The end of the course: what changed in the member's own words, what stays, and a goodbye."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from tests.support import factories
 from tests.support.factories import NOW
 
-from overture.server.practice import anchors, course
+from overture.server.practice import anchors, course, thoughts
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
 from overture.server.web.telling_change import NOBODY
@@ -57,6 +58,22 @@ def test_what_changed_is_told_from_the_record_and_in_own_words(ada, ada_client):
     assert "You gave it 6 times in 10. It did not happen." in page
     assert "Go early" in page
     assert "That they sigh" in page
+
+
+def test_a_thought_that_was_tried_out_stands_there_with_what_was_kept_of_it(ada, ada_client):
+    _in_week_six(ada)
+    thought = thoughts.catch(
+        member=ada, about="ahead", moment="", words="They sigh", sure=8, key=uuid4(), now=NOW
+    )
+    step = factories.own_step(ada)
+    thoughts.test(thought=thought, step=step, feared_event="A sigh", key=uuid4(), now=NOW)
+    assert "They sigh" not in _page(ada_client)
+    tried = factories.attempt(ada, of=step, now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    thoughts.keep(thought=thought, attempt=tried, sure=3, words="One did, at the heat", now=later)
+    page = _page(ada_client)
+    assert '<q class="own" dir="auto">They sigh</q>' in page
+    assert '<q class="own" dir="auto">One did, at the heat</q>' in page
 
 
 def test_with_an_empty_record_it_is_honest_and_ends_all_the_same(ada, ada_client):

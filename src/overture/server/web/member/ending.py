@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from overture.server.practice import anchors, course, quiet_plans, selectors
+from overture.server.practice import anchors, course, quiet_plans, selectors, thoughts
 from overture.server.web.member.clock import local_now
 from overture.server.web.member.keys import fresh_key
 from overture.server.web.member.record import moments_of
@@ -27,6 +27,11 @@ def ending(request: MemberRequest) -> HttpResponse:
         "change": change(moments),
         "answers": course.answers_of(request.member),
         "changes": quiet_plans.changes_of(request.member),
+        "thoughts": [
+            (one.thought.words, one.kept.words)
+            for one in thoughts.tried_out(request.member)
+            if one.kept and one.kept.words
+        ],
         "anchors": [one.anchor.title for one in standing],
         "has_plan": quiet_plans.has_plan(request.member),
         "key": fresh_key(),
