@@ -2,7 +2,10 @@
 
 import pytest
 
+from overture.content import LIBRARY
 from overture.content.drills import drills
+from overture.content.files import read_toml
+from overture.content.schema.acts import ActFile
 from overture.content.schema.drill import DrillItem
 from overture.exercises.listening import read
 
@@ -164,6 +167,36 @@ def test_good_reflections_are_hardly_ever_taken_for_the_same_words(record_proper
 
 def test_in_good_reflections_something_is_picked_up():
     assert all(each.picked_up for each in SHIPPED)
+
+
+def _written(*acts):
+    """What people wrote who meant these acts, for other purposes than this."""
+    files = [read_toml(LIBRARY / "acts" / f"{act}.toml", ActFile) for act in acts]
+    return [
+        example.text
+        for file in files
+        for example in (*file.learned, *file.held_out, *file.held_out_2)
+    ]
+
+
+def _share(texts, seen):
+    return sum(getattr(read(ITEM, text), seen) for text in texts) / len(texts)
+
+
+def test_most_questions_are_seen_even_without_their_mark(record_property):
+    seen = _share(_written("question", "follow_up"), "asks")
+    record_property("share of questions that are seen", round(seen, 3))
+    assert seen >= 0.9
+
+
+def test_hardly_anything_else_is_taken_for_a_question_or_for_advice():
+    others = _written("acknowledge", "opinion", "self_disclosure")
+    assert _share(others, "asks") <= 0.02
+    assert _share(others, "advises") <= 0.01
+
+
+def test_most_stories_of_oneself_are_seen():
+    assert _share(_written("self_disclosure"), "about_oneself") >= 0.9
 
 
 def test_an_item_of_another_kind_is_refused():

@@ -18,14 +18,28 @@ FACTS_ALONE: Final = 0.7
 SAME: Final = 0.6
 """From this share of another's words on, a reflection says the same back."""
 
+LONGEST_UNMARKED: Final = 14
+"""A question without its mark is no longer than so many words."""
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
-_ASKS_FIRST = re.compile(
-    r"(?:(?:and|but|so|oh|well|then)[, ]+)*"
-    r"(?:who|what|when|where|why|how|which|whose|do|does|did|are|is|was|were|have|has|had|can|could"
-    r"|would|will|shall|should|may|might)\b",
+_LEAD = r"(?:(?:and|but|so|oh|ah|well|then|ok|okay|right|sorry|excuse me)\b[, ]*)*"
+_BE = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should)(?:n't)?"
+_TURNED_ROUND = re.compile(
+    rf"{_LEAD}{_BE} (?:i|you|u|he|she|it|they|we|there|this|that|these|those|any(?:one|body)?|some"
+    r"|your|his|her|their|the)\b",
     re.IGNORECASE,
 )
+_ASKING_WORD = re.compile(
+    rf"{_LEAD}(?:(?:what|when|where|who|which|whose)(?:'s|s| {_BE}| (?:kind|sort|about"
+    r"|happen(?:s|ed)|made|brought|makes))\b|which\b|what \w+ (?:is|are|do|does|did)\b"
+    r"|why (?!you\b)|where\W*$|any (?:plans|ideas|news)\b"
+    rf"|how's\b|how (?:long|many|much|often|old|far|come|about|{_BE})\b)",
+    re.IGNORECASE,
+)
+_CLEFT = re.compile(r"\b(?:what|who|where)(?:'s| is| was) .*\b(?:is|was|'s)\b", re.IGNORECASE)
+"""Not a question: "what was good was the Sundays"."""
+
 _TAG = re.compile(
     r",\s*(?:is|are|was|were|do|does|did|has|have|had|would|will|can|could)(?:n't| not)?"
     r"\s(?:it|that|you|he|she|they|there)\s*\?$|,\s*(?:right|yes|no|is that it)\s*\?$",
@@ -108,25 +122,21 @@ def read(item: DrillItem, said: str) -> Reflection:
 
 
 def _asks(said: str) -> bool:
-    """A sentence asks if it ends in a question mark, but for "…, isn't it?", or begins like one."""
-    for sentence in (found.group().strip() for found in _SENTENCE.finditer(said)):
-        if sentence.endswith("?"):
-            if not _TAG.search(sentence):
-                return True
-        elif _ASKS_FIRST.match(sentence) and re.search(r"\byou\b", sentence) and _short(sentence):
-            return True
-    return False
-
-
-def _short(sentence: str) -> bool:
-    """An unmarked question is short and turns verb and person round: "how long have you lived"."""
-    turned = re.search(
-        r"\b(?:do|does|did|are|is|was|were|have|has|had|can|could|would|will)(?:n't)? "
-        r"(?:you|he|she|they|it|that|your)\b",
-        sentence,
-        re.IGNORECASE,
+    """Whether a sentence asks: by its mark, but for "…, isn't it?", or by how a part begins."""
+    sentences = [found.group().strip() for found in _SENTENCE.finditer(said)]
+    return any(
+        not _TAG.search(one) if one.endswith("?") else _asks_unmarked(one) for one in sentences
     )
-    return bool(turned) and len(sentence.split()) <= 14
+
+
+def _asks_unmarked(sentence: str) -> bool:
+    if len(sentence.split()) > LONGEST_UNMARKED or _CLEFT.search(sentence):
+        return False
+    return any(_begins_asking(part.strip()) for part in sentence.split(","))
+
+
+def _begins_asking(part: str) -> bool:
+    return bool(_TURNED_ROUND.match(part) or _ASKING_WORD.match(part))
 
 
 def _is_about_oneself(said: str) -> bool:
