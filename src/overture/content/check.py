@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from overture.content import lint_boundaries
+from overture.content import lint_boundaries, lint_nudges
 from overture.content import lint_words as words
 from overture.content.course import course, unknown_targets
 from overture.content.drills import drills
@@ -29,6 +29,7 @@ from overture.content.loader import (
     scenes,
     slots,
 )
+from overture.content.nudges import nudge_words
 from overture.content.schema.acts import ActFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.course import Week
@@ -44,6 +45,7 @@ from overture.content.schema.feelings import FeelingFile
 from overture.content.schema.hearing import HearingFile
 from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
+from overture.content.schema.nudges import NudgeFile
 from overture.content.schema.region import Region
 from overture.content.schema.requirements import RequirementFile
 from overture.content.schema.safety import (
@@ -70,6 +72,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "drill/1": Drill,
     "instrument/1": Instrument,
     "feelings/1": FeelingFile,
+    "nudges/1": NudgeFile,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -109,6 +112,7 @@ NEEDED = (
     "companion/surface.toml",
     "companion/tellings.toml",
     "companion/words.toml",
+    "nudges/words.toml",
     "safety/alerts.toml",
     "safety/bans.toml",
     "safety/boundaries.toml",
@@ -195,6 +199,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _thoughts,
         _drills,
         _instruments,
+        _nudges,
         _pages,
         _safety,
         _boundaries,
@@ -307,6 +312,19 @@ def _thoughts(root: Path) -> Iterator[Finding]:
             yield from _judged(source, text, EVERYBODY)
         for step_id in unknown_steps(kind, root):
             yield source.finding(step_id, f"there is no step {step_id!r}")
+
+
+def _nudges(root: Path) -> Iterator[Finding]:
+    found, source = nudge_words(root), _source(root / "nudges" / "words.toml")
+    for text in found.texts:
+        for problem in lint_nudges.judged(text):
+            yield source.finding(text, problem)
+    for step in (one.step for one in found.nudge):
+        for problem in lint_nudges.judged(step, is_step=True):
+            yield source.finding(step, problem)
+    for text in (found.sender, found.discreet, found.confirm.subject):
+        for problem in lint_nudges.tells(text):
+            yield source.finding(text, problem)
 
 
 def _pages(root: Path) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
-from tests.support import factories
+from tests.support import factories, nudging
 from tests.support.factories import NOW
 
 from overture.server.accounts import services as accounts
@@ -38,8 +38,10 @@ from overture.server.practice.models import (
     FeltWord,
     Interaction,
     Plan,
+    PushSubscription,
     QuietPlan,
 )
+from overture.server.practice.nudges import deciding
 from overture.server.practice.services import Expected
 from overture.server.safeguarding.models import (
     Alert,
@@ -80,6 +82,7 @@ def fill_questions(member: Member) -> None:
     """What a member tapped in answer to questions about themselves."""
     assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
     Asking.objects.create(member=member, shown_on=NOW.date())
+    sharing.say(member=member, yes=True, now=NOW)
 
 
 def fill_thoughts(member: Member) -> None:
@@ -91,8 +94,17 @@ def fill_thoughts(member: Member) -> None:
     thoughts.say_to_friend(thought=friend, words="It was a long day", now=NOW)
 
 
+def fill_nudges(member: Member) -> None:
+    nudging.wants(member)
+    deciding.decide_due(clock=lambda: nudging.NINE, seeds=lambda: 7)
+    PushSubscription.objects.create(
+        member=member, endpoint="https://x", endpoint_hash=uuid4().hex, made_at=NOW
+    )
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
+    fill_nudges(member)
     attempt = factories.attempt(member)
     practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
@@ -140,7 +152,6 @@ def fill(member: Member) -> None:
         member=member, at=NOW, surface="talk", drawn="spoke", step="question", reason="x"
     )
     ReviewChoice.objects.create(member=member, agreed=True, text_hash="x", at=NOW)
-    sharing.say(member=member, yes=True, now=NOW)
     SafetyPlan.objects.create(member=member, number=1, key=uuid4(), at=NOW, signs="No sleep")
     mia = Contact.objects.create(
         member=member, key=uuid4(), name="Mia", signed="Ada", created_at=NOW

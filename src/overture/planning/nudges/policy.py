@@ -99,7 +99,7 @@ def decide(
     """
     if now.tzinfo is None or now.utcoffset() is None:
         raise ValueError("now must carry a time zone")
-    state = _lapsed(state, now)
+    state = lapsed(state, now)
     window = _window(choices, now)
     refused = _refused(state, choices, window, now)
     if window is None or refused in {"switched off", "outside the windows", "decided already"}:
@@ -114,13 +114,25 @@ def decide(
 
 def opened(state: NudgeState, at: datetime) -> NudgeState:
     """The person opened a nudge before it expired."""
-    state = _lapsed(state, at)
+    state = lapsed(state, at)
     return state if state.waiting is None else replace(state, waiting=None, ignored=0)
 
 
 def asked_again(state: NudgeState) -> NudgeState:
     """The person wants nudges again after a pause."""
     return replace(state, ignored=0, waiting=None)
+
+
+def never_came(state: NudgeState, at: datetime) -> NudgeState:
+    """The nudge that was decided on at `at` could not be sent: nobody left it, and nobody tired.
+
+    Said before the next window is decided on.
+    """
+    utc = at.astimezone(UTC)
+    if utc not in state.sent:
+        return state
+    others = tuple(one for one in state.sent if one != utc)
+    return replace(state, sent=others, waiting=None, dose=max(0.0, state.dose - 1.0))
 
 
 def settled(state: NudgeState, decision: Decision, *, done: bool) -> NudgeState:
@@ -137,7 +149,7 @@ def settled(state: NudgeState, decision: Decision, *, done: bool) -> NudgeState:
     return replace(state, learner=learned)
 
 
-def _lapsed(state: NudgeState, now: datetime) -> NudgeState:
+def lapsed(state: NudgeState, now: datetime) -> NudgeState:
     """A nudge that expired unopened was ignored."""
     if state.waiting is None or now.astimezone(UTC) < state.waiting:
         return state

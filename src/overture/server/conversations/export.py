@@ -41,11 +41,15 @@ from overture.server.practice.models import (
     FeltWord,
     Interaction,
     Learned,
+    Nudge,
+    NudgeDelivery,
+    Nudging,
     Occasion,
     Outcome,
     PackedHistory,
     Plan,
     Prediction,
+    PushSubscription,
     QuietPlan,
     Rerating,
     Review,
@@ -71,8 +75,8 @@ from overture.server.safeguarding.models import (
 )
 
 SCHEMA = "overture-export/1"
-SECRETS = frozenset({"code_hash", "token_hash"})
-"""Columns that would open the space or its calendar, and so are never handed out."""
+SECRETS = frozenset({"code_hash", "token_hash", "push_auth"})
+"""Columns that would open the space, its calendar or a browser's messages: never handed out."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,10 @@ TABLES = (
     Table("quiet_plans", QuietPlan, "member"),
     Table("drill_sittings", DrillSitting, "member"),
     Table("drill_answers", DrillAnswer, "sitting__member"),
+    Table("nudging", Nudging, "member"),
+    Table("nudges", Nudge, "member"),
+    Table("nudge_deliveries", NudgeDelivery, "nudge__member"),
+    Table("nudge_browsers", PushSubscription, "member"),
     Table("conversations", Conversation, "member"),
     Table("turns", Turn, "conversation__member"),
     Table("memory", Memory, "member"),

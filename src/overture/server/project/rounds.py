@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from overture.server.conversations import reports
 from overture.server.practice import logs
+from overture.server.practice.nudges import deciding, delivering, ending
 from overture.server.safeguarding import outbox, review
 
 EVERY = 5.0
@@ -36,7 +37,14 @@ async def go_rounds(every: float = EVERY) -> None:
         _again_and_again(partial(one_round, way), every, f"rounds-{way}")
         for way in outbox.ways_out()
     ]
-    await asyncio.gather(tidying, *telling)
+    nudging = [
+        _again_and_again(decide_nudges, RARER * every, "nudges"),
+        *(
+            _again_and_again(partial(send_nudges, way), RARER * every, f"nudges-{way}")
+            for way in delivering.WAYS
+        ),
+    ]
+    await asyncio.gather(tidying, *telling, *nudging)
 
 
 async def _again_and_again(work: Callable[[], int], every: float, name: str) -> None:
@@ -57,6 +65,21 @@ def one_round(way: str | None = None) -> int:
 def tidy() -> int:
     """Mail what was reported, and forget what is old. Returns how many reports went."""
     return _carried_out(_tidy)
+
+
+def decide_nudges() -> int:
+    """End nudges whose time is over, and decide where a window has begun. Returns how many go."""
+    return _carried_out(_decide_nudges)
+
+
+def send_nudges(way: str) -> int:
+    """Send the nudges that are due, by one way out. Returns how many were dealt with."""
+    return _carried_out(lambda: len(delivering.run_due(clock=timezone.now, by=way)))
+
+
+def _decide_nudges() -> int:
+    ending.end_due(now=timezone.now())
+    return deciding.decide_due(clock=timezone.now)
 
 
 def _carried_out(work: Callable[[], int]) -> int:

@@ -34,16 +34,19 @@ class NotSentError(Exception):
         super().__init__(code)
 
 
-def by_mail(address: str, message: Message, *, ident: str) -> None:
+def by_mail(
+    address: str, message: Message, *, ident: str, beside: Mapping[str, str] | None = None
+) -> None:
     """Hand a message to the mail server. The same `ident` is the same message to a mailbox.
 
-    Raises NotSentError.
+    `beside` holds further headers. Raises NotSentError.
     """
     if not settings.OVERTURE_MAIL:
         raise NotSentError("no_mail", for_good=True)
     headers = {
         "Message-ID": f"<{ident}@{settings.OVERTURE_MAIL_DOMAIN}>",
         "Auto-Submitted": "auto-generated",
+        **(beside or {}),
     }
     with Patience(WITHIN) as patience:
         server = MailServer(patience)
@@ -82,27 +85,41 @@ def by_webhook(
     context: ssl.SSLContext | None = None,
     resolve: Resolve | None = None,
 ) -> None:
-    """Post a message to a team's system: by HTTPS, to an allowed host, following no redirect.
-
-    The name is resolved once, and what it names must be reachable for everybody: a name that
-    points into this network is refused. Raises NotSentError.
-    """
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or host not in allowed or parts.username:
+    """Post a message to a team's system, whose host must be allowed. Raises NotSentError."""
+    if (urlsplit(url).hostname or "") not in allowed:
         raise NotSentError("not_allowed", for_good=True)
-    port = parts.port or 443
-    with Patience(WITHIN) as patience:
-        try:
-            found = patience.looked_up(lambda: (resolve or addresses_of)(host, port))
-            connection = _Pinned(host, port, _outside(found), patience, context)
-            status = _post(connection, parts, body)
-        except (OSError, http.client.HTTPException) as error:
-            raise _silent(error, patience) from None
+    headers = {"Content-Type": "application/json"}
+    status = posted(url, json.dumps(body).encode(), headers, context=context, resolve=resolve)
     if 300 <= status < 400:
         raise NotSentError("redirected", for_good=True)
     if not 200 <= status < 300:
         raise NotSentError("refused", for_good=400 <= status < 500 and status not in {408, 429})
+
+
+def posted(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    context: ssl.SSLContext | None = None,
+    resolve: Resolve | None = None,
+) -> int:
+    """How an address outside this network answers what is posted to it by HTTPS.
+
+    The name is resolved once, and what it names must be reachable for everybody: a name that
+    points into this network is refused. No redirect is followed. Raises NotSentError.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.username:
+        raise NotSentError("not_allowed", for_good=True)
+    host, port = parts.hostname, parts.port or 443
+    with Patience(WITHIN) as patience:
+        try:
+            found = patience.looked_up(lambda: (resolve or addresses_of)(host, port))
+            connection = _Pinned(host, port, _outside(found), patience, context)
+            return _post(connection, parts, body, headers)
+        except (OSError, http.client.HTTPException) as error:
+            raise _silent(error, patience) from None
 
 
 def _outside(addresses: Sequence[str]) -> str:
@@ -140,12 +157,11 @@ class _Pinned(http.client.HTTPSConnection):
         self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
 
 
-def _post(connection: _Pinned, parts: SplitResult, body: Mapping[str, str]) -> int:
+def _post(connection: _Pinned, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
     """How a message is answered. What else is said with it is not waited for."""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"Content-Type": "application/json", "User-Agent": "Overture"}
     try:
-        connection.request("POST", path, json.dumps(body).encode(), headers)
+        connection.request("POST", path, body, {"User-Agent": "Overture", **headers})
         return connection.getresponse().status
     finally:
         connection.close()

@@ -230,6 +230,20 @@ def follow_up(*, member: Member, now: datetime) -> SafetyReply | None:
     return reply
 
 
+def is_watched(*, member: Member, now: datetime) -> bool:
+    """Whether the watch is on: a sign not long ago, or the protocol open. Nothing is changed.
+
+    Where nobody can tell, it is.
+    """
+    watch = Watch.objects.filter(member=member).first()
+    if watch is None:
+        return False
+    try:
+        return ScreenState.from_json(watch.state).later(now).watched
+    except (ValueError, TypeError):
+        return True
+
+
 def follow_up_due(*, member: Member, now: datetime) -> tuple[str, ...]:
     """The taps with which the question of the next visit is answered; none where none is due.
 

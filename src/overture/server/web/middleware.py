@@ -13,10 +13,9 @@ from django.utils import timezone
 from overture.server.accounts import services
 from overture.server.accounts.models import Member
 from overture.server.web.public.failures import not_kept
-from overture.server.web.requests import SESSION_MEMBER, now_of
+from overture.server.web.requests import SESSION_MEMBER, ZONE_COOKIE, now_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
-ZONE_COOKIE = "overture-zone"
 DAY = timedelta(days=1)
 LOG = logging.getLogger(__name__)
 

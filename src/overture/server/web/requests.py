@@ -20,6 +20,7 @@ View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
 MemberView = Callable[Concatenate["MemberRequest", Parameters], HttpResponse]
 
 SESSION_MEMBER = "member"
+ZONE_COOKIE = "overture-zone"
 WRITTEN = (
     *("said", "words", "would", "title", "when", "feared_words", "note"),
     *("way", "see_words", "change_words", "name"),

@@ -13,6 +13,12 @@ from overture.server.practice.models.ladder import Step
 from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
 from overture.server.practice.models.logs import FeltWord, Interaction
 from overture.server.practice.models.noticed import Answer, Away
+from overture.server.practice.models.nudges import (
+    Nudge,
+    NudgeDelivery,
+    Nudging,
+    PushSubscription,
+)
 from overture.server.practice.models.plans import Day, Plan
 from overture.server.practice.models.thoughts import (
     Thought,
@@ -38,11 +44,15 @@ __all__ = [
     "FeltWord",
     "Interaction",
     "Learned",
+    "Nudge",
+    "NudgeDelivery",
+    "Nudging",
     "Occasion",
     "Outcome",
     "PackedHistory",
     "Plan",
     "Prediction",
+    "PushSubscription",
     "QuietPlan",
     "Rerating",
     "Review",

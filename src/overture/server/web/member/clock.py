@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.utils import timezone
 
-from overture.server.web.requests import now_of
+from overture.server.web.requests import ZONE_COOKIE, now_of
 
 
 def local_now(request: HttpRequest) -> datetime:
@@ -21,3 +21,8 @@ def today_of(request: HttpRequest) -> date:
 def midnight(now: datetime) -> datetime:
     """The start of the member's day."""
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def named_zone(request: HttpRequest) -> str:
+    """The zone that the browser named; empty where it named none."""
+    return request.COOKIES.get(ZONE_COOKIE, "")

@@ -48,6 +48,8 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "course_answers": copy["tables"]["course_answers"],
         "people": copy["tables"]["people_to_tell"],
         "alerts": copy["tables"]["alerts"],
+        "nudging": next(iter(copy["tables"]["nudging"]), None),
+        "nudges": [row for row in copy["tables"]["nudges"] if row["sent"]],
     }
     return _named(render(request, "member/export.html", page), request, "html")
 

@@ -14,6 +14,7 @@ from overture.content.course import course as weeks
 from overture.content.drills import drills
 from overture.content.exercises import exercises
 from overture.content.lessons import lessons
+from overture.content.nudges import nudge_words
 from overture.content.thoughts import thought_kinds
 from overture.server.practice import selectors, services
 from overture.server.practice.selectors import Attempt, Step
@@ -160,7 +161,9 @@ def _from_library(request: MemberRequest) -> str:
     week = weeks().get(request.GET.get("course", ""))
     drill = drills().get(request.GET.get("drill", ""))
     kind = thought_kinds().get(request.GET.get("thought", ""))
-    return next((page.step for page in (lesson, exercise, week, drill, kind) if page), "")
+    nudge = nudge_words().by_id(request.GET.get("nudge", ""))
+    found = (lesson, exercise, week, drill, kind, nudge)
+    return next((page.step for page in found if page), "")
 
 
 def _add_page(

@@ -19,10 +19,11 @@ from overture.server.practice import (
     selectors,
     services,
 )
+from overture.server.practice.nudges import choosing
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member import noticed
 from overture.server.web.member.ahead import coming_up
-from overture.server.web.member.clock import local_now, midnight
+from overture.server.web.member.clock import local_now, midnight, named_zone
 from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.words import greeting, long_date
 from overture.server.web.requests import MemberRequest, members_only
@@ -52,6 +53,7 @@ ROOMS = (
 def today(request: MemberRequest) -> HttpResponse:
     """The member's day: a greeting, how much room there is, one step, at most two dates."""
     now = local_now(request)
+    choosing.here(member=request.member, zone=named_zone(request), now=now)
     offer = planning.suggest(member=request.member, now=now, since=midnight(now), seed=fresh_seed())
     ahead = selectors.coming_up(request.member, now.date())
     planned = _planned_today(ahead, now, offer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overture.server.web.public import calendars, receipt, views
+from overture.server.web.public import calendars, nudges, receipt, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("help", views.help_now, name="help"),
     path("help/<slug:country>", views.help_now, name="help_in"),
     path("seen/<str:token>", receipt.receipt, name="seen"),
+    path("nudges/address/<str:token>", nudges.confirm, name="nudges_address"),
+    path("nudges/stop/<str:token>", nudges.stop, name="nudges_stop"),
     path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),
     path("safety-protocol", views.safety_protocol, name="safety_protocol"),
     path("what-happens-to-what-you-type", views.typed, name="typed"),

@@ -1,0 +1,1 @@
+"""Nudges that a member asked for: chosen, decided on as a window begins, sent once, and ended."""
