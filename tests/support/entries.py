@@ -8,7 +8,7 @@ from overture.content.drills import drills as authored_drills
 from overture.server.accounts.models import Member
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
-from overture.server.practice import drills, logs
+from overture.server.practice import after, drills, logs
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
 from tests.support import factories
@@ -104,6 +104,13 @@ def _noted(owner: Member) -> Mapping[str, object]:
     return {"interaction_id": kept.pk}
 
 
+def _asked(owner: Member) -> Mapping[str, object]:
+    after.choose(member=owner, chosen=after.Choices(asks=True), now=factories.NOW)
+    noted = logs.keep_interaction(member=owner, who="friend", key=uuid4(), now=factories.NOW)
+    asked = after.ask_about(thing=noted, seed=1, now=factories.NOW)
+    return {"asked_id": asked.pk} if asked else {}
+
+
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -132,6 +139,7 @@ ENTRIES: Mapping[str, Entry] = {
     "report_opening": Entry(("note",), at=lambda owner: {"talk_id": factories.scene(owner).pk}),
     "felt_word": Entry(("note",), at=_felt_word),
     "interaction": Entry(("note",), at=_noted),
+    "after": Entry(("words",), at=_asked),
     "memory": Entry(("words",)),
     "memory_note": Entry(("words",), at=_note),
     "guardian": Entry(("guardian",), {"agreed": "yes"}, at=_minor),
@@ -159,6 +167,7 @@ NO_WORDS: Mapping[str, str] = {
     "drill": "a tap",
     "thought": "a tap",
     "calendar_address": "a tap",
+    "log_choices": "taps",
     "log_word": "a tap",
     "log_met": "taps",
     "not_this_time": "a tap",

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from overture.content import lint_boundaries, lint_nudges
 from overture.content import lint_words as words
+from overture.content.after import kind_texts, questions
 from overture.content.course import course, unknown_targets
 from overture.content.drills import drills
 from overture.content.errors import ContentError
@@ -31,6 +32,7 @@ from overture.content.loader import (
 )
 from overture.content.nudges import nudge_words
 from overture.content.schema.acts import ActFile
+from overture.content.schema.after import AfterFile, KindnessFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.course import Week
 from overture.content.schema.drill import Drill
@@ -73,6 +75,8 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "instrument/1": Instrument,
     "feelings/1": FeelingFile,
     "nudges/1": NudgeFile,
+    "after/1": AfterFile,
+    "kindness/1": KindnessFile,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -106,7 +110,9 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 """What the `schema` at the head of a file promises."""
 
 NEEDED = (
+    "after.toml",
     "feelings.toml",
+    "kindness.toml",
     "words.txt",
     "companion/patterns.toml",
     "companion/surface.toml",
@@ -274,6 +280,10 @@ def _feelings(root: Path) -> Iterator[Finding]:
     for feeling in feelings(root).values():
         for text in (feeling.word, feeling.means):
             yield from _judged(source, text, CUE)
+    for name, said in (("after", questions(root)), ("kindness", kind_texts(root))):
+        source = _source(root / f"{name}.toml")
+        for one in said.values():
+            yield from _judged(source, one.words, CUE)
 
 
 def _drills(root: Path) -> Iterator[Finding]:
@@ -367,7 +377,7 @@ def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
     files += [f"{name}/*.toml" for name in ("exercises", "course", "instruments", "thoughts")]
-    files += ["feelings.toml"]
+    files += [f"{name}.toml" for name in ("after", "feelings", "kindness")]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()

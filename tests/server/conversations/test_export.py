@@ -29,6 +29,7 @@ from overture.server.practice import services as practice
 from overture.server.practice.models import (
     Anchor,
     Answer,
+    Asked,
     Away,
     CalendarFeed,
     CourseAnswer,
@@ -37,6 +38,7 @@ from overture.server.practice.models import (
     Day,
     FeltWord,
     Interaction,
+    LogChoice,
     Plan,
     PushSubscription,
     QuietPlan,
@@ -166,7 +168,9 @@ def fill(member: Member) -> None:
 
 def fill_log(member: Member) -> None:
     FeltWord.objects.create(member=member, feeling="calm", note="Rain", at=NOW, key=uuid4())
-    Interaction.objects.create(member=member, who="friend", at=NOW, key=uuid4())
+    met = Interaction.objects.create(member=member, who="friend", at=NOW, key=uuid4())
+    Asked.objects.create(member=member, interaction=met, question="your-half", at=NOW)
+    LogChoice.objects.create(member=member, changed_at=NOW)
 
 
 def leads_to_a_member(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:

@@ -11,7 +11,7 @@ from overture.server.practice.models.course import (
 from overture.server.practice.models.drills import DrillAnswer, DrillSitting
 from overture.server.practice.models.ladder import Step
 from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
-from overture.server.practice.models.logs import FeltWord, Interaction
+from overture.server.practice.models.logs import Asked, FeltWord, Interaction, LogChoice
 from overture.server.practice.models.noticed import Answer, Away
 from overture.server.practice.models.nudges import (
     Nudge,
@@ -32,6 +32,7 @@ from overture.server.practice.models.thoughts import (
 __all__ = [
     "Anchor",
     "Answer",
+    "Asked",
     "Attempt",
     "Away",
     "CalendarFeed",
@@ -44,6 +45,7 @@ __all__ = [
     "FeltWord",
     "Interaction",
     "Learned",
+    "LogChoice",
     "Nudge",
     "NudgeDelivery",
     "Nudging",

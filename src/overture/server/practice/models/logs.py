@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from overture.server.accounts.models import Member
-from overture.server.practice.models.attempts import rating
+from overture.server.practice.models.attempts import Attempt, rating
 
 
 class FeltWord(models.Model):
@@ -86,3 +86,45 @@ class Interaction(models.Model):
 
     def __str__(self) -> str:
         return self.who
+
+
+class LogChoice(models.Model):
+    """Whether one question follows time with somebody, and whether kind texts are shown."""
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="log_choice"
+    )
+    asks = models.BooleanField(default=False)
+    kind_words = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"asks: {self.asks}, kind words: {self.kind_words}"
+
+
+class Asked(models.Model):
+    """A question that was asked after one noted moment or one attempt, and what was answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="asked_after")
+    question = models.CharField(max_length=60)
+    interaction = models.OneToOneField(
+        Interaction, on_delete=models.CASCADE, null=True, related_name="asked"
+    )
+    attempt = models.OneToOneField(
+        Attempt, on_delete=models.CASCADE, null=True, related_name="asked"
+    )
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
+        constraints = [  # noqa: RUF012
+            models.CheckConstraint(
+                condition=models.Q(interaction=None) ^ models.Q(attempt=None),
+                name="a_question_is_about_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question

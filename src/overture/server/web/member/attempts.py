@@ -16,6 +16,7 @@ from overture.server.practice import selectors, services, thoughts
 from overture.server.practice.selectors import Attempt
 from overture.server.practice.services import Expected, Happened
 from overture.server.web.member import asking
+from overture.server.web.member.after import then_asked
 from overture.server.web.member.clock import local_now
 from overture.server.web.member.comparing import compared
 from overture.server.web.member.forms import (
@@ -159,14 +160,20 @@ def again(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
         return redirect("outcome", attempt_id=attempt.pk)
     wanted = _wanted(request)
     if has(attempt, "rerating") or "skip" in request.POST:
-        return redirect(_then(attempt, wanted))
+        return _on(request, attempt, wanted)
     if request.method == "GET":
         return _asked_again(request, attempt, AgainForm(), wanted)
     form = AgainForm(request.POST)
     if not form.is_valid():
         return _asked_again(request, attempt, form, wanted, status=422)
     _rerated(attempt, form, local_now(request))
-    return redirect(_then(attempt, wanted))
+    return _on(request, attempt, wanted)
+
+
+def _on(request: MemberRequest, attempt: Attempt, wanted: "_Wanted") -> HttpResponse:
+    """Where the member asked to go; on the way to the record there may be one question."""
+    answered = redirect(_then(attempt, wanted))
+    return answered if wanted.then else then_asked(request, attempt, answered)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from overture.content.after import questions
 from overture.content.drills import drills
 from overture.content.feelings import feelings
 from overture.server.conversations.export import export
@@ -94,7 +95,12 @@ def _log(tables: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
         {**row, "what": whom[row["who"]], "long": long.get(row["long"], "")}
         for row in tables["moments_noted"]
     ]
-    return sorted([*words, *noted], key=lambda row: row["at"])
+    asked = [
+        {**row, "what": questions()[row["question"]].words, "note": row["words"]}
+        for row in tables["asked_after"]
+        if row["question"] in questions()
+    ]
+    return sorted([*words, *noted, *asked], key=lambda row: row["at"])
 
 
 def _felt(row: Mapping[str, Any]) -> str:

@@ -159,6 +159,12 @@ class LoggedForm(forms.Form):
     note = Words(SENTENCE)
 
 
+class AnswerForm(forms.Form):
+    """An answer to one question, which need not be given."""
+
+    words = Words(SENTENCE)
+
+
 class DiscountForm(forms.Form):
     """Why a moment does not count, for whoever lived it, and what would make it count."""
 

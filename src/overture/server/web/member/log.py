@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture.content.feelings import Feeling, feelings, near
 from overture.planning import logged
-from overture.server.practice import logs
+from overture.server.practice import after, logs
 from overture.server.web.log_chart import log_chart
+from overture.server.web.member.after import then_asked
 from overture.server.web.member.clock import local_now, midnight
 from overture.server.web.member.forms import InteractionForm, LoggedForm, problems, tapped, typed
 from overture.server.web.member.keys import fresh_key, key_of
@@ -31,7 +32,7 @@ GROUPS: Final = (
     ("Little energy, pleasant", True, False),
 )
 WARMTH: Final = (("little", "Little"), ("some", "Some"), ("much", "Much"))
-SAID: Final = {"kept": "Kept.", "out": "Taken out.", "back": "Put back."}
+SAID: Final = {"kept": "Kept.", "chosen": "Kept.", "out": "Taken out.", "back": "Put back."}
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def log(request: MemberRequest) -> HttpResponse:
     page = {
         "groups": _groups(),
         "key": fresh_key(),
+        "choices": after.choices_of(request.member),
         "said": SAID.get(request.GET.get("said", ""), ""),
         "back": _taken_out(request),
         **_two_weeks(request),
@@ -132,7 +134,8 @@ def interaction(request: MemberRequest, interaction_id: UUID) -> HttpResponse:
         interaction=own, gave=given["gave"], came_back=given["came_back"], note=given["note"]
     )
     to = f"{reverse('log')}?said=kept"
-    return onward(request, typed=(given["note"],), to=to, now=local_now(request))
+    answered = onward(request, typed=(given["note"],), to=to, now=local_now(request))
+    return then_asked(request, own, answered)
 
 
 def _out_or_back(

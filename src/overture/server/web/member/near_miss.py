@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from overture.content import real_steps
-from overture.server.practice import services
+from overture.server.practice import after, services
 from overture.server.practice.selectors import Attempt, Step
 from overture.server.web.member.attempts import has, own_attempt
 from overture.server.web.member.clock import local_now
@@ -132,6 +132,7 @@ def _page(
 ) -> HttpResponse:
     page = {
         "attempt": attempt,
+        "kind_words": after.kind_words_after(attempt),
         "did": _did(attempt, local_now(request).date()),
         "readings": READINGS,
         "changes": _changes(attempt),

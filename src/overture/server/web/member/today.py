@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.content import real_steps, scenes
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import (
+    after,
     anchors,
     course,
     logs,
+    noticing,
     planning,
     quiet_plans,
     selectors,
@@ -74,6 +76,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "planned_key": fresh_key(),
         "told": told,
         "has_quiet_plan": bool(told) and quiet_plans.has_plan(request.member),
+        "kind_words": _kind_words(request, told, now),
         "kept": kept,
         "note": "" if told or kept else _note(request, now, may_offer=not follow_up),
         "was_away": _was_away(request, now),
@@ -181,6 +184,12 @@ def _in_words(offer: planning.Suggestion | None) -> str:
 def _plan_id(request: MemberRequest) -> int:
     given = request.POST.get("plan", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+def _kind_words(request: MemberRequest, told: noticing.Told | None, now: datetime) -> str:
+    """A kind line beside the card that says that things stand still."""
+    stands_still = told is not None and told.sign == "stagnation"
+    return after.kind_words_at_plateau(request.member, now) if stands_still else ""
 
 
 def _planned_today(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from overture.server.web.member import (
+    after,
     anchors,
     attempts,
     breathe,
@@ -124,6 +125,8 @@ urlpatterns = [
     path("log/words/<uuid:word_id>", log.felt_word, name="felt_word"),
     path("log/moments", log.met, name="log_met"),
     path("log/moments/<uuid:interaction_id>", log.interaction, name="interaction"),
+    path("log/choices", after.choose, name="log_choices"),
+    path("after/<uuid:asked_id>", after.question, name="after"),
     path("breathe", breathe.breathe, name="breathe"),
     path("settle", settle.settle, name="settle"),
     path("settle/<slug:exercise_id>", settle.exercise, name="exercise"),
