@@ -52,12 +52,13 @@ def start(page: Page, look: Look) -> None:
 
 
 def answer_profile(page: Page, look: Look) -> None:
-    """Six taps."""
-    look(page)
-    for question in page.locator("fieldset.taps").all():
-        question.locator("label").nth(1).click()
-    page.get_by_role("button", name="Save and go on").click()
-    on(page, "/today")
+    """Six taps, and the four that they leave open."""
+    for leads_to in ("/profile/kinds", "/today"):
+        look(page)
+        for question in page.locator("fieldset.taps").all():
+            question.locator("label").nth(1).click()
+        page.get_by_role("button", name="Save and go on").click()
+        on(page, leads_to)
 
 
 def go_to(page: Page, place: str) -> None:

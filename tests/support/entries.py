@@ -160,6 +160,8 @@ NO_WORDS: Mapping[str, str] = {
     "come_back": "six words that are compared with a hash and never kept",
     "profile": "taps",
     "measure": "taps",
+    "profile_kinds": "taps",
+    "profile_so": "a tap",
     "today_room": "a tap",
     "today_answer": "a tap",
     "today_noticed": "a tap",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from overture.learning import Array, Person, Situations, State, prior_mean
 from overture.learning.situation import Situation
+from overture.measures.contact import contact_of
 from overture.planning.limits import Limits
 from overture.planning.settings import Settings
 
@@ -104,6 +105,11 @@ class CandidateTable:
         """All but the steps with people that were never done, shape (N,)."""
         known: Mask = ~self.human | (self.times_done > 0)
         return known
+
+    @cached_property
+    def contact(self) -> NDArray[np.str_]:
+        """The kind of contact of each, shape (N,); empty for one alone or with a program."""
+        return np.array([contact_of(item) or "" for item in self.places.items], dtype=np.str_)
 
     @cached_property
     def limits(self) -> dict[Settings, Limits]:

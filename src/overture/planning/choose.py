@@ -24,7 +24,7 @@ INFORMATION: Final = 0.02
 VARIETY: Final = 0.01
 LEANING: Final = 0.005
 LIKELIER: Final = 2.0
-"""A family that is leaned to weighs this much among rungs about as small: a push, no rule."""
+"""What is leaned to, or welcome, weighs this much among rungs about as small: a push, no rule."""
 PAIR_WITHIN: Final = timedelta(hours=72)
 _NOTHING_DONE: Final = Record()
 
@@ -111,7 +111,8 @@ def score(table: CandidateTable, judged: Feasibility, settings: Settings, record
     """Worth of each feasible candidate (n,), in units of trust (0-1).
 
     gain = reach * movement, with the experienced chance p and the believed m (see `movement`); plus
-    a little for what is uncertain, for variety and for what is leaned to, less the AI minutes.
+    a little for what is uncertain, for variety and for what is leaned to or welcome, less the AI
+    minutes.
     """
     some, limits = judged.feasible, limits_of(table, settings)
     worth = limits.reach[some] * judged.movement
@@ -120,6 +121,8 @@ def score(table: CandidateTable, judged: Feasibility, settings: Settings, record
     worth -= (VARIETY * _share(table, record))[table.family[some]]
     if settings.leaning:
         worth += (LEANING * np.isin(table.families, list(settings.leaning)))[table.family[some]]
+    if settings.welcome:
+        worth += LEANING * np.isin(table.contact[some], list(settings.welcome))
     return worth
 
 
@@ -231,11 +234,15 @@ def _next_by_kind(task: _Task, scores: Array) -> list[Draw]:
 
 
 def _weights(task: _Task, rungs: Indices) -> Array:
-    """How likely each rung (n,) is beside the others: all alike, but for what is leaned to."""
+    """How likely each rung (n,) is beside the others: all alike, but for what is leaned to
+    or welcome.
+    """
     weights: Array = np.ones(rungs.size)
     if task.settings.leaning:
         families = np.array(task.table.families)[task.table.family[rungs]]
         weights[np.isin(families, list(task.settings.leaning))] = LIKELIER
+    if task.settings.welcome:
+        weights[np.isin(task.table.contact[rungs], list(task.settings.welcome))] *= LIKELIER
     return weights
 
 

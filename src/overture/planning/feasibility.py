@@ -33,6 +33,8 @@ ROOM_MINUTES: Final[dict[Room, float]] = {
     "some": 60.0,
     "plenty": float("inf"),
 }
+WARY_LESS: Final = 1.5
+"""Steps of a kind of contact that is dreaded stay this far (points) under the ceiling."""
 AFTER_HARD: Final = timedelta(days=3)
 SMALLER_BY: Final = 0.5
 
@@ -76,7 +78,7 @@ def judge(
     hopeful = (within & (outlook.well >= limits.least_well)).nonzero()[0]
     sure = _sure(table, state, outlook, hopeful, limits)
     probably, at_least = movement(_chances(sure), outlook.trust[sure.some], person)
-    calm = anxiety_high(table, state, outlook, sure.some) <= limits.ceiling
+    calm = anxiety_high(table, state, outlook, sure.some) <= limits.ceiling[sure.some]
     keep = (calm & (at_least >= 0.0)).nonzero()[0]
     return Feasibility(
         limits.permitted, within, sure.some[keep], probably[keep], sure.doubt[keep], hard
@@ -123,12 +125,21 @@ def limits_of(table: CandidateTable, settings: Settings) -> Limits:
             & (table.minutes <= ROOM_MINUTES[settings.room])
             & (table.ai_minutes <= settings.ai_minutes),
             rested_at=rested_at(table, settings),
-            ceiling=settings.ceiling * ROOM_CEILING[settings.room],
+            ceiling=ceiling(table, settings),
             least_well=NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, settings.floor))),
             reach=reach,
             cost=cost,
         )
     return found
+
+
+def ceiling(table: CandidateTable, settings: Settings) -> Array:
+    """The most anxiety that each candidate (N,) may bring today, 0-10."""
+    found = np.full(len(table), settings.ceiling * ROOM_CEILING[settings.room])
+    if settings.wary:
+        found[np.isin(table.contact, list(settings.wary))] -= WARY_LESS
+    least: Array = np.maximum(found, 0.0)
+    return least
 
 
 def permitted(table: CandidateTable, settings: Settings) -> Mask:

@@ -19,7 +19,7 @@ class Limits:
 
     `permitted` and `short` (permitted, short enough for today's room, and with no more of the
     program than is still to be offered) are masks; `rested_at` is when each may be offered again,
-    in seconds since 1970. `ceiling` is the most anxiety that today's step may bring, 0-10, and
+    in seconds since 1970. `ceiling` is the most anxiety that each may bring today, 0-10, and
     `least_well` the lowest mean on the probit scale that can reach the floor. `reach` (0-1) is how
     much of a change carries to what counts, and `cost` is that of the AI minutes, in units of
     trust.
@@ -28,7 +28,7 @@ class Limits:
     permitted: NDArray[np.bool_]
     short: NDArray[np.bool_]
     rested_at: Array
-    ceiling: float
+    ceiling: Array
     least_well: float
     reach: Array
     cost: Array

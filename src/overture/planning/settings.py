@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from overture.measures.contact import Contact
+
 Room: TypeAlias = Literal["hardly any", "a little", "some", "plenty"]
 Pace: TypeAlias = Literal["slow", "steady"]
 
@@ -19,7 +21,8 @@ class Settings:
     people today?". A slow `pace` doubles every gap. `transfer` (0-1) is how well it is confirmed
     that practice carries to people; as it grows, only people count. `ai_minutes` are those with the
     program that may still be offered (see `fading`). `leaning` names the families that are a little
-    likelier to be offered, such as those that a week of the course looks at.
+    likelier to be offered, such as those that a week of the course looks at. Of kinds of contact,
+    the `welcome` are likelier too, and steps among the `wary` stay `WARY_LESS` under the ceiling.
     """
 
     consents: frozenset[str] = frozenset()
@@ -31,6 +34,8 @@ class Settings:
     transfer: float = 0.0
     ai_minutes: float = math.inf
     leaning: frozenset[str] = frozenset()
+    welcome: frozenset[Contact] = frozenset()
+    wary: frozenset[Contact] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""

@@ -13,7 +13,7 @@ from tests.support.factories import NOW
 from overture.server.accounts import services as accounts
 from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.assessments import services as assessments
-from overture.server.assessments.models import Asking
+from overture.server.assessments.models import Asking, NotSo
 from overture.server.audit.models import Event, Head
 from overture.server.conversations.export import SECRETS, TABLES, export
 from overture.server.conversations.models import (
@@ -85,6 +85,7 @@ def fill_questions(member: Member) -> None:
     assessments.answer_profile(member=member, answers={}, key=uuid4(), now=NOW)
     Asking.objects.create(member=member, shown_on=NOW.date())
     sharing.say(member=member, yes=True, now=NOW)
+    NotSo.objects.create(member=member, kind="phone", facet="dread", at=NOW)
 
 
 def fill_thoughts(member: Member) -> None:

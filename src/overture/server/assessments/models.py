@@ -59,3 +59,22 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return "not asked" if self.stopped else f"shown {self.shown_on}"
+
+
+class NotSo(models.Model):
+    """The member said that something the record says of them is not so. The last word holds."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="said_not_so")
+    kind = models.CharField(max_length=12, blank=True)
+    facet = models.CharField(max_length=12)
+    taken_back = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("kind", "facet")
+        constraints = [  # noqa: RUF012 - Django's Meta
+            models.UniqueConstraint(fields=["member", "kind", "facet"], name="one_word_a_reading")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}: {'so' if self.taken_back else 'not so'}"

@@ -16,7 +16,7 @@ from django.db.models import Model
 from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.accounts.services import pseudonym
 from overture.server.assessments.instruments import responses
-from overture.server.assessments.models import Administration, Asking
+from overture.server.assessments.models import Administration, Asking, NotSo
 from overture.server.audit import services as audit
 from overture.server.conversations.models import (
     Conversation,
@@ -94,6 +94,7 @@ TABLES = (
     Table("space", Member, "pk"),
     Table("profile_answers", Administration, "member"),
     Table("asked_about_questions", Asking, "member"),
+    Table("said_not_so", NotSo, "member"),
     Table("steps", Step, "member"),
     Table("attempts", Attempt, "member"),
     Table("predictions", Prediction, "attempt__member"),

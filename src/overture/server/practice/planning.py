@@ -21,6 +21,7 @@ from overture.server.assessments.services import profile_of
 from overture.server.practice import course, logs, selectors, services
 from overture.server.practice.models import Outcome, Plan, Step
 from overture.server.practice.moments import ALONE, OWN, SCENE, moments_of
+from overture.server.practice.profile_now import steering_of
 
 REAL_MINUTES = 5.0
 # The taps of the profile steer the first offers only; from here on the record says more.
@@ -261,6 +262,7 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
     room = selectors.room_on(known.member, now.date()) or "some"
     early = len(known.moments) < PROFILE_LEADS_UNTIL
     ceiling = profile_of(known.member).reach if early else USUAL_CEILING
+    steers = steering_of(known.member, known.moments, now)
     return planning.Settings(
         consents=_gone_to(known.member) if early else ASKS_MORE,
         room=room,  # type: ignore[arg-type]
@@ -269,6 +271,8 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
         if known.member.fades
         else math.inf,
         leaning=course.leaning(known.member),
+        welcome=steers.welcome,
+        wary=steers.wary,
     )
 
 

@@ -41,9 +41,10 @@ def test_the_profile_is_kept_once_and_may_be_skipped(ada, ada_client):
     key = uuid4()
     for _ in range(2):
         answer = ada_client.post(reverse("profile"), {"dread": "3", "key": key})
-        assert answer.headers["Location"] == reverse("today")
+        assert answer.headers["Location"] == reverse("profile_kinds")
     assert [row.answers for row in ada.administrations.all()] == [{"dread": 3}]
-    ada_client.post(reverse("profile"), {"dread": "1", "skip": "1", "key": uuid4()})
+    skipped = ada_client.post(reverse("profile"), {"dread": "1", "skip": "1", "key": uuid4()})
+    assert skipped.headers["Location"] == reverse("today")
     assert ada.administrations.first().answers == {}
 
 

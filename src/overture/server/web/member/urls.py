@@ -27,6 +27,7 @@ from overture.server.web.member import (
     people,
     practise,
     profile,
+    profile_now,
     quiet_plan,
     record,
     reporting,
@@ -46,6 +47,9 @@ from overture.server.web.member import (
 
 urlpatterns = [
     path("profile", profile.profile, name="profile"),
+    path("profile/kinds", profile.of_kinds, name="profile_kinds"),
+    path("profile/now", profile_now.profile_now, name="profile_now"),
+    path("profile/now/so", profile_now.so, name="profile_so"),
     path("today", today.today, name="today"),
     path("today/room", today.room, name="today_room"),
     path("today/answer", today.answer, name="today_answer"),
