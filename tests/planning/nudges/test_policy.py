@@ -53,6 +53,17 @@ def test_without_a_rule_a_draw_is_made_and_its_chance_kept():
     assert all(one.sent == (one.why == "drawn") for one in decisions)
 
 
+def test_after_the_course_nothing_comes_by_chance_and_what_was_asked_for_still_does():
+    after = Circumstances(after_course=True)
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        _, decision = decide(new_state(), CHOICES, after, now=MORNING, rng=rng)
+        assert (decision.sent, decision.why) == (False, "after the course")
+        assert (decision.probability, decision.by_chance) == (0.0, False)
+    _, asked = decide(new_state(), ASKED, after, now=MORNING, rng=np.random.default_rng(1))
+    assert (asked.sent, asked.why) == (True, "wished")
+
+
 def test_the_same_arguments_decide_the_same():
     assert ask(new_state(), MORNING, CHOICES)[1] == ask(new_state(), MORNING, CHOICES)[1]
 

@@ -20,6 +20,7 @@ from overture.server.practice import (
 )
 from overture.server.practice import services as practice
 from overture.server.practice.models import CourseAnswer, CourseChoice, CourseTick
+from overture.server.practice.nudges.circumstances import circumstances
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +170,16 @@ def test_whoever_has_begun_is_offered_nothing(ada):
     factories.attempt(ada)
     say(ada, "began")
     assert not course.offer(member=ada, now=NOW, since=MIDNIGHT)
+
+
+def test_after_the_course_a_nudge_comes_only_where_it_was_asked_for(ada):
+    assert not circumstances(ada, NOW).after_course
+    say(ada, "began")
+    assert not circumstances(ada, NOW).after_course
+    say(ada, "on", "week-6")
+    assert circumstances(ada, NOW).after_course
+    say(ada, "back", "week-2")
+    assert not circumstances(ada, NOW).after_course
 
 
 def test_the_open_week_leans_to_its_kinds_and_no_other_time_does(ada):

@@ -33,6 +33,7 @@ Why: TypeAlias = Literal[
     "decided already",
     "too soon",
     "enough this week",
+    "after the course",
 ]
 Chance: TypeAlias = Callable[[Learner, Features], float]
 
@@ -187,11 +188,13 @@ def _drawn(
     rng: np.random.Generator,
     chance: Chance,
 ) -> Decision:
-    """The person's own rule if one holds, else a draw."""
+    """The person's own rule if one holds, else a draw; after the course the rule alone."""
     expires = _expires(choices, window, now)
     features = learning.features_of(state.dose, planned=today.planned, quiet_days=today.quiet_days)
     if wished(choices, today, now.weekday()):
         return Decision(now, sent=True, why="wished", probability=1.0, expires=expires)
+    if today.after_course:
+        return Decision(now, sent=False, why="after the course", probability=0.0)
     probability = chance(state.learner, features)
     sent = bool(rng.random() < probability)
     return Decision(

@@ -78,11 +78,13 @@ class Circumstances:
 
     `planned` says that a step is planned for today, `practised_well` that a practice went well and
     no step with people followed yet; `quiet_days` are days since the last moment with people.
+    `after_course`: the course is behind the person, and nothing comes that they did not ask for.
     """
 
     planned: bool = False
     practised_well: bool = False
     quiet_days: int = 0
+    after_course: bool = False
 
 
 def wished(choices: Choices, today: Circumstances, weekday: int) -> Wish | None:

@@ -27,6 +27,7 @@ __all__ = [
     "answer",
     "answers_of",
     "is_last",
+    "is_over",
     "leaning",
     "offer",
     "open_week",
@@ -84,6 +85,12 @@ def open_week(member: Member) -> Week | None:
         return None
     found = place(way(), choices, _done(member))
     return None if found.is_over else found.week
+
+
+def is_over(member: Member) -> bool:
+    """Whether the member went through the course, and only what comes after it is left."""
+    choices = _choices(member)
+    return standing(choices) == "going" and place(way(), choices, _done(member)).is_over
 
 
 def is_last(week: Week) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import F
 from overture.content.schema.nudges import Occasion
 from overture.planning.nudges import Choices, Circumstances, wished
 from overture.server.accounts.models import Member
-from overture.server.practice import selectors
+from overture.server.practice import course, selectors
 from overture.server.practice.models import Attempt, Step
 from overture.server.safeguarding import services as safeguarding
 
@@ -28,6 +28,7 @@ def circumstances(member: Member, now: datetime) -> Circumstances:
         planned=planned.exists(),
         practised_well=_practised_well(member, now, met),
         quiet_days=max(0, (now.date() - since).days),
+        after_course=course.is_over(member),
     )
 
 
