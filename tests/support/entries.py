@@ -160,6 +160,7 @@ NO_WORDS: Mapping[str, str] = {
     "come_back": "six words that are compared with a hash and never kept",
     "profile": "taps",
     "measure": "taps",
+    "measures_asking": "a tap",
     "profile_kinds": "taps",
     "profile_so": "a tap",
     "today_room": "a tap",

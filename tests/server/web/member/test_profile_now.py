@@ -100,12 +100,13 @@ def test_b1_the_record_stands_beside_what_was_said_first_with_its_doubt(ada, ada
     calls(ada, now, 3)
     page = text(ada_client)
     assert "Three moments: too few to say." in page
-    assert "At first you said: dreaded." in page
-    assert "At first you said: not what you would like more of." in page
+    assert "At first you said: not what you would like more of; dreaded." in page
+    assert "That’s not so: On the phone, All else" not in page
     assert "It can stop me" in page
     calls(ada, now - timedelta(days=5), 3)
     page = text(ada_client)
     assert "So far, from six moments: you go in with a lot of dread." in page
+    assert "At first you said: dreaded." in page
     assert "So far, from six moments: what you feared of people mostly did not come." in page
     assert "Six moments noted in the last four weeks." in page
 

@@ -5,10 +5,11 @@ from typing import Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from overture.content.schema.instrument import Instrument, Item
 from overture.measures import matters
+from overture.server.assessments import asking
 from overture.server.assessments import instruments as room
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member.clock import local_now
@@ -36,6 +37,7 @@ def measures(request: MemberRequest) -> HttpResponse:
     page = {
         "rows": [_row(request, name, offered.get(name)) for name in (*offered, *gone)],
         "caution": CAUTION,
+        "stopped": asking.is_stopped(request.member),
         "said": SAID.get(request.GET.get("said", ""), ""),
     }
     return render(request, "member/measures.html", page)
@@ -57,6 +59,15 @@ def measure(request: MemberRequest, name: str) -> HttpResponse:
     if not answers:
         return _asked(request, instrument, problem=NOTHING, status=422)
     return _keep(request, instrument, answers)
+
+
+@members_only
+@require_POST
+def ask(request: MemberRequest) -> HttpResponse:
+    """Not to be told on Today that there are questions; or to be told after all."""
+    stopped = "stop" in request.POST
+    asking.say(member=request.member, stopped=stopped)
+    return redirect("today" if stopped else "measures")
 
 
 def _keep(

@@ -1,6 +1,6 @@
 """The redrawn profile in words: what the record says now, what was said first, how sure it is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,9 +83,20 @@ class Line:
 def kinds_in_words(now: Redrawn, first: Kinds) -> list[tuple[Contact, str, list[Line]]]:
     """Every kind that was met, with its lines."""
     return [
-        (kind, CONTACTS[kind], [line_of(one, _said_first(one.facet, kind, first)) for one in found])
+        (kind, _yours(CONTACTS[kind]), _lines(kind, found, first))
         for kind, found in now.kinds.items()
     ]
+
+
+def _lines(kind: Contact, found: Sequence[Reading], first: Kinds) -> list[Line]:
+    """How often, and each facet; with too few of every one of them, that once."""
+    said = {one.facet: _said_first(one.facet, kind, first) for one in found}
+    if any(one.level for one in found):
+        return [line_of(one, said[one.facet]) for one in found]
+    often, most = found[0], max(found[1:], key=lambda one: one.count)
+    together = "; ".join(words for words in said.values() if words)
+    rest = Line(most.facet, "All else", _words(most), together, can_be_put_right=False, stands=True)
+    return [line_of(often), rest]
 
 
 def line_of(one: Reading, first: str = "") -> Line:
@@ -96,7 +107,7 @@ def line_of(one: Reading, first: str = "") -> Line:
 
 def unmet(now: Redrawn) -> list[str]:
     """Kinds of which the record holds nothing yet."""
-    return [lower_first(words) for kind, words in CONTACTS.items() if kind not in now.kinds]
+    return [_listed({kind}) for kind in CONTACTS if kind not in now.kinds]
 
 
 def first_taps(answers: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -137,4 +148,10 @@ def _said_first(facet: Facet, kind: Contact, first: Kinds) -> str:
 
 
 def _listed(kinds: Collection[Contact]) -> str:
-    return ", ".join(lower_first(words) for kind, words in CONTACTS.items() if kind in kinds)
+    found = (lower_first(words) for kind, words in CONTACTS.items() if kind in kinds)
+    return _yours(", ".join(found))
+
+
+def _yours(words: str) -> str:
+    """What a member would tap of themselves, as it is said to them."""
+    return words.replace(" I know ", " you know ")

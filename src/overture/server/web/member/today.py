@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import real_steps, scenes
+from overture.server.assessments import asking
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import (
     after,
@@ -82,6 +83,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "was_away": _was_away(request, now),
         "course": None if follow_up else course.open_week(request.member),
         "follow_up": follow_up,
+        "questions": not (follow_up or told) and asking.line_due(member=request.member, now=now),
         **_next(offer),
     }
     return render(request, "member/today.html", page)

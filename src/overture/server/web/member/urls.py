@@ -138,6 +138,7 @@ urlpatterns = [
     path("drills/<slug:drill_id>", drills.drill, name="drill"),
     path("drills/sitting/<uuid:sitting_id>", drills.sitting, name="drill_sitting"),
     path("measures", measures.measures, name="measures"),
+    path("measures/asking", measures.ask, name="measures_asking"),
     path("measures/<slug:name>", measures.measure, name="measure"),
     path("lessons", lessons.every, name="lessons"),
     path("lessons/<slug:lesson_id>", lessons.lesson, name="lesson"),
