@@ -68,6 +68,7 @@ def test_nobody_is_called_a_patient():
 
 def test_pages_ask_nothing_of_another_origin():
     files = [p for p in chain(TEMPLATES.rglob("*"), STATIC.rglob("*")) if p.is_file()]
+    files = [p for p in files if p.suffix != ".png"]
     elsewhere = [
         f"{path.name}: {found.group(0)}"
         for path in sorted(files)

@@ -13,7 +13,14 @@ from django.utils import timezone
 from overture.server.accounts import services
 from overture.server.accounts.models import Member
 from overture.server.web.public.failures import not_kept
-from overture.server.web.requests import SESSION_MEMBER, ZONE_COOKIE, now_of
+from overture.server.web.public.release import release
+from overture.server.web.requests import (
+    SESSION_MEMBER,
+    ZONE_COOKIE,
+    member_or_none,
+    now_of,
+    space_of,
+)
 
 Respond = Callable[[HttpRequest], HttpResponse]
 DAY = timedelta(days=1)
@@ -46,6 +53,7 @@ def _member_of(request: HttpRequest) -> Member | None:
         if not _stands_alone(request):
             raise
         LOG.exception("the database could not be read; help is shown without it")
+        request.memberless = True  # type: ignore[attr-defined]
         return None
 
 
@@ -81,6 +89,13 @@ def _seen(request: HttpRequest, member: Member) -> None:
         request.session.modified = True
 
 
+def _sign(request: HttpRequest, response: HttpResponse) -> None:
+    """Say whose page it is. Where the database is gone nobody knows, and nothing is said."""
+    if hasattr(request, "member") and not getattr(request, "memberless", False):
+        response.headers.setdefault("Overture-Space", space_of(member_or_none(request)))
+    response.headers["Overture-Release"] = release()
+
+
 class KeptMiddleware:
     """Says so where the database cannot be written, and shows again what was typed."""
 
@@ -100,9 +115,10 @@ class KeptMiddleware:
 
 
 class HeadersMiddleware:
-    """Nothing a member sees is kept by the browser or a proxy, and no sensor is asked for.
+    """Nothing a member sees is kept by the browser itself or a proxy, and no sensor is asked for.
 
-    But for the microphone, where the member has switched listening on.
+    But for the microphone, where the member has switched listening on. Our own service worker
+    keeps a few pages for when there is no connection: each says whose it is and of which release.
     """
 
     def __init__(self, respond: Respond) -> None:
@@ -112,6 +128,8 @@ class HeadersMiddleware:
         """Answer with the headers added."""
         response = self.respond(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            _sign(request, response)
         member = getattr(request, "member", None)
         microphone = "(self)" if member and member.listens else "()"
         response.headers["Permissions-Policy"] = (

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from overture.server.accounts.ages import GUARDIAN_TEXT, number_of, talks_of
 from overture.server.accounts.models import Member
@@ -42,6 +43,11 @@ def member_or_none(request: HttpRequest) -> Member | None:
     """The member whose space is open in this browser, if there is one."""
     found = getattr(request, "member", None)
     return found if isinstance(found, Member) else None
+
+
+def space_of(member: Member | None) -> str:
+    """A name for a member's space that the browser may know: it opens nothing, and says no id."""
+    return salted_hmac("overture.space", str(member.pk)).hexdigest()[:20] if member else "nobody"
 
 
 def members_only(view: MemberView[Parameters]) -> View[Parameters]:

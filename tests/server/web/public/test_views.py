@@ -1,11 +1,9 @@
 """Pages for everybody: the start, the way back by words, and what a browser keeps."""
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -195,35 +193,7 @@ def test_what_happens_to_words_can_be_read_before_any_is_typed():
         assert told in page
 
 
-# ---- what a browser keeps
-
-
-def test_the_manifest_leads_to_pages_and_pictures_that_are_there():
-    answer = Client().get(reverse("manifest"))
-    manifest = json.loads(answer.content)
-    assert answer.headers["Content-Type"] == "application/manifest+json"
-    assert Client().get(manifest["start_url"]).status_code == 200
-    for icon in manifest["icons"]:
-        assert finders.find(icon["src"].removeprefix("/static/"))
-
-
-def test_the_script_for_no_connection_may_stand_for_the_whole_site_and_keeps_what_exists():
-    answer = Client().get(reverse("service_worker"))
-    assert answer.headers["Service-Worker-Allowed"] == "/"
-    assert answer.headers["Cache-Control"] == "no-cache"
-    kept = json.loads(re.search(r"const KEPT = (\[.*?\]);", _text(answer)).group(1))
-    assert reverse("help") in kept
-    for address in kept:
-        if address.startswith("/static/"):
-            assert finders.find(address.removeprefix("/static/")), address
-        else:
-            assert Client().get(address).status_code == 200, address
-
-
-def test_the_script_for_no_connection_keeps_no_page_of_a_member(ada_client):
-    script = _text(Client().get(reverse("service_worker")))
-    for name in ("today", "cue", "steps", "record", "settings"):
-        assert f'"{reverse(name)}"' not in script
+# ---- whether it answers
 
 
 def test_health_says_that_it_answers_and_nothing_else():

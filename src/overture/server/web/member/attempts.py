@@ -17,7 +17,7 @@ from overture.server.practice.selectors import Attempt
 from overture.server.practice.services import Expected, Happened
 from overture.server.web.member import asking
 from overture.server.web.member.after import then_asked
-from overture.server.web.member.clock import local_now
+from overture.server.web.member.clock import has_waited, local_now, written_at
 from overture.server.web.member.comparing import compared
 from overture.server.web.member.forms import (
     AgainForm,
@@ -101,15 +101,17 @@ def not_this_time(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
 def outcome(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """The same three after it, in tide green, and whether the feared event happened."""
     attempt = own_attempt(request, attempt_id)
-    if has(attempt, "outcome"):
+    if has(attempt, "outcome") and not has_waited(request):
         return redirect(_after(attempt))
     if request.method == "GET":
         return _asked_after(request, attempt, OutcomeForm())
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _asked_after(request, attempt, form, status=422)
-    now = local_now(request)
-    services.happened(attempt=attempt, outcome=_happened(form), now=now)
+    # The answer to what waited on the device may have been lost on the way: kept once, it is
+    # screened again when it comes again.
+    now, at = local_now(request), max(written_at(request), attempt.begun_at)
+    services.happened(attempt=attempt, outcome=_happened(form), now=at)
     kept = own_attempt(request, attempt_id)
     return onward(request, typed=(form.cleaned_data["note"],), to=_after(kept), now=now)
 

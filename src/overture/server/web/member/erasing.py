@@ -39,4 +39,5 @@ def erase(request: MemberRequest) -> HttpResponse:
     request.member = None  # type: ignore[assignment]  # there is nobody any more
     response = render(request, "member/erased.html")
     response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Overture-Space"] = "erased"  # what waits on the device goes as well
     return response

@@ -26,7 +26,7 @@ from overture.server.practice.nudges import choosing
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member import noticed
 from overture.server.web.member.ahead import coming_up
-from overture.server.web.member.clock import local_now, midnight, named_zone
+from overture.server.web.member.clock import local_now, midnight, named_zone, written_at
 from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.words import greeting, long_date
 from overture.server.web.requests import MemberRequest, members_only
@@ -92,11 +92,13 @@ def today(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def room(request: MemberRequest) -> HttpResponse:
-    """Keep how much room there is today; the step follows it."""
-    now = local_now(request)
+    """Keep how much room there is today; the step follows it, unless it was said on another day."""
+    now, day = local_now(request), written_at(request).date()
     try:
-        services.say_room(member=request.member, day=now.date(), room=request.POST.get("room", ""))
+        services.say_room(member=request.member, day=day, room=request.POST.get("room", ""))
     except ValueError:
+        return redirect("today")
+    if day != now.date():
         return redirect("today")
     offer = planning.plan_anew(member=request.member, now=now, seed=fresh_seed())
     return _shown(request, offer)

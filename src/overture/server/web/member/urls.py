@@ -42,6 +42,7 @@ from overture.server.web.member import (
     thought_parts,
     thoughts,
     today,
+    waiting,
     wording,
 )
 
@@ -109,6 +110,9 @@ urlpatterns = [
     path("people/tell/<uuid:contact_id>/now", tell_now.tell_now, name="tell_now"),
     path("people/told/<uuid:alert_id>", tell_now.what_became, name="told"),
     path("people/told/<uuid:alert_id>/stop", tell_now.stop, name="told_stop"),
+    path("waiting", waiting.waiting, name="waiting"),
+    path("waiting/token", waiting.token, name="waiting_token"),
+    path("waiting/<uuid:answer_id>", waiting.answer, name="waiting_answer"),
     path("heard", listening.answer, name="heard"),
     path("help/plan", safety_plan.safety_plan, name="safety_plan"),
     path("help/plan/write", safety_plan.write, name="safety_plan_write"),

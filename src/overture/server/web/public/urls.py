@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overture.server.web.public import calendars, nudges, receipt, views
+from overture.server.web.public import calendars, installed, nudges, receipt, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("safety-protocol", views.safety_protocol, name="safety_protocol"),
     path("what-happens-to-what-you-type", views.typed, name="typed"),
     path("health", views.health, name="health"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
-    path("sw.js", views.service_worker, name="service_worker"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("away", installed.away, name="away"),
+    path("sw.js", installed.service_worker, name="service_worker"),
 ]

@@ -1,11 +1,8 @@
 """Pages for everybody: welcome, the way back in, help, the safety protocol."""
 
-import json
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -173,40 +170,3 @@ def health(request: HttpRequest) -> HttpResponse:
     """Whether the server answers. Says nothing else."""
     del request
     return JsonResponse({"ok": True})
-
-
-@anyone
-@require_GET
-def manifest(request: HttpRequest) -> HttpResponse:
-    """What a phone needs to keep Overture on its home screen."""
-    del request
-    body = {
-        "name": "Overture",
-        "short_name": "Overture",
-        "start_url": reverse("welcome"),
-        "display": "standalone",
-        "background_color": "#f5f2f6",
-        "theme_color": "#3b1b40",
-        "icons": [
-            {"src": "/static/mark.svg", "sizes": "any", "type": "image/svg+xml"},
-            {
-                "src": "/static/icon-maskable.svg",
-                "sizes": "any",
-                "type": "image/svg+xml",
-                "purpose": "maskable",
-            },
-        ],
-    }
-    return HttpResponse(json.dumps(body), content_type="application/manifest+json")
-
-
-@anyone
-@require_GET
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that keeps human help and breathing readable without a connection."""
-    del request
-    found = finders.find("sw.js")
-    response = HttpResponse(Path(str(found)).read_text("utf-8"), content_type="text/javascript")
-    response.headers["Service-Worker-Allowed"] = "/"
-    response.headers["Cache-Control"] = "no-cache"
-    return response

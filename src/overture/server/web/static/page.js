@@ -56,14 +56,20 @@
   };
   setTimeout(again, 3000);
 
-  // Nobody is in a space here: a plan that was kept for somebody goes, help stays.
+  // A place among the apps is offered where the browser can give one, and only on the page that says so.
+  const install = document.querySelector("[data-install]");
+  window.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    if (!install) return;
+    install.hidden = false;
+    install.onclick = async () => { await event.prompt(); install.hidden = true; };
+  });
+
+  // Nobody is in a space here: what was kept of somebody's goes, help stays.
   if (document.querySelector("[data-nobody]") && "caches" in window) {
     const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
-    if (worker) worker.postMessage("nobody");  // so that one on its way is not kept after all
-    caches.keys().then((names) => names.forEach(async (name) => {
-      const shelf = await caches.open(name);
-      if (await shelf.delete("/help/plan")) await shelf.add("/help");
-    })).catch(() => {});
+    if (worker) worker.postMessage("nobody");  // so that what is on its way is not kept after all
+    caches.keys().then((names) => names.filter((name) => name.startsWith("space-")).forEach((name) => caches.delete(name))).catch(() => {});
   }
 
   // Without a connection: one calm strip, and help still opens.
@@ -73,7 +79,7 @@
   strip.hidden = true;
   strip.textContent = "No connection. You can keep reading, and Help now still opens.";
   const bar = document.querySelector(".topbar");
-  if (bar) bar.after(strip);
+  if (bar && !document.querySelector(".strip[data-kept]")) bar.after(strip);
   const show = () => { strip.hidden = navigator.onLine; };
   window.addEventListener("online", show);
   window.addEventListener("offline", show);
