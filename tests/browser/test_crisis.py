@@ -207,7 +207,7 @@ def test_without_a_connection_help_and_the_plan_still_open(open_page):
         ("/help/plan/write", SIGNS),
         ("/help", "A person can be with you now"),
         ("/help/us", "988"),
-        ("/today", "A person can be with you now"),
+        ("/practise", "Human help"),
     ):
         page.goto(address)
         expect(page.get_by_role("main")).to_contain_text(words)
