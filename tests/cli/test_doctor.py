@@ -18,6 +18,7 @@ LOOKS = {
         "data folder",
         "language model",
         "telling people",
+        "nudges",
         "database",
         "places",
     ),
@@ -144,3 +145,26 @@ def test_an_address_that_is_none_is_a_problem_in_words(tmp_path):
     assert done.returncode == 1
     assert b"not the address of a model" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "state", "says"),
+    [
+        ({}, "note", "only from an https address"),
+        ({"OVERTURE_ADDRESS": "https://overture.example"}, "note", "none by e-mail"),
+        ({"OVERTURE_PUSH_KEY": "short"}, "wrong", "OVERTURE_PUSH_KEY must be 43 letters"),
+        (
+            {
+                "OVERTURE_ADDRESS": "https://overture.example",
+                "OVERTURE_SMTP_URL": "smtps://mail.example.org",
+                "OVERTURE_MAIL_FROM": "overture@example.org",
+            },
+            "well",
+            "by e-mail",
+        ),
+    ],
+)
+def test_whether_nudges_can_be_sent_is_said(tmp_path, given, state, says):
+    look = looks_of(overture("doctor", "--json", data=tmp_path, **given))["nudges"]
+    assert look["state"] == state
+    assert says in look["says"]

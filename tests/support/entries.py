@@ -198,6 +198,7 @@ NO_WORDS: Mapping[str, str] = {
     "review": "a tap",
     "counted": "a tap",
     "nudges_rest": "a tap",
+    "nudges_browser": "keys that a browser made",
     "nudges_mail": "an address, which holds no sentence",
     "nudges_address": "a tap, by who reads mail at an address",
     "nudges_stop": "a tap, by who reads mail at an address",

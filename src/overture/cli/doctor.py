@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from overture.content.schema.region import Region
     from overture.conversation.llm import Endpoint
     from overture.safety.places import Rules
+    from overture.server.project.environment import Environment
     from overture.server.project.outgoing import Outgoing
 
 OLDEST_PYTHON = (3, 11)
@@ -180,6 +181,7 @@ def _settings() -> Iterator[Look]:
     yield _places(settings.OVERTURE_RULES, named=bool(settings.ENVIRONMENT.places))
     yield _language_model(settings.OVERTURE_MODEL)
     yield _telling(settings.OUTGOING)
+    yield _nudges(settings.ENVIRONMENT, settings.OUTGOING)
     yield from _database()
 
 
@@ -228,6 +230,23 @@ def _telling(outgoing: "Outgoing") -> Look:
     if not outgoing.address.startswith("https://"):
         return Look("telling people", "note", f"{says}; set OVERTURE_ADDRESS to an https address")
     return Look("telling people", "well", says)
+
+
+def _nudges(environment: "Environment", outgoing: "Outgoing") -> Look:
+    """Whether nudges that members ask for can be sent: by e-mail, and in browsers."""
+    from overture.server.project.environment import UnusableSettingError  # noqa: PLC0415
+
+    try:
+        environment.push_secret()
+    except (UnusableSettingError, OSError) as error:
+        return Look("nudges", "wrong", f"nothing can be sent to browsers: {error}")
+    kept = "OVERTURE_PUSH_KEY" if environment.push_key else str(environment.data / "push-key")
+    says = f"in browsers, signed with {kept}" + ("; by e-mail" if outgoing.mail else "")
+    if not outgoing.address.startswith("https://"):
+        return Look("nudges", "note", f"{says}; browsers take them only from an https address")
+    if outgoing.mail is None:
+        return Look("nudges", "note", f"{says}; none by e-mail without OVERTURE_SMTP_URL")
+    return Look("nudges", "well", says)
 
 
 def _data_folder(folder: Path) -> Iterator[Look]:

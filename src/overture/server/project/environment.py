@@ -1,7 +1,9 @@
 """What the operator decides, read once from the environment and the data folder."""
 
+import base64
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,10 @@ PLAIN_SITE = "https://www.wikipedia.org/"
 
 REVIEW_SHARE = 0.02
 """One in fifty texts that the danger screen let pass is looked back at, unless set otherwise."""
+
+
+PUSH_KEY = 32
+"""Bytes of the key that signs messages to browsers."""
 
 
 class UnusableSettingError(ValueError):
@@ -49,6 +55,7 @@ class Environment:
         llm_model: its name with its version, as its server knows it.
         llm_key: what opens it, if anything; never shown.
         llm_seconds: how long one reply of it may take, in words as given.
+        push_key: what signs messages to browsers, or empty for the one kept in the data folder.
     """
 
     data: Path
@@ -66,6 +73,7 @@ class Environment:
     review_share: float = REVIEW_SHARE
     minors: bool = False
     planner: str = ""
+    push_key: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, variables: dict[str, str] | None = None) -> "Environment":
@@ -87,21 +95,41 @@ class Environment:
             llm_seconds=given.get("OVERTURE_LLM_SECONDS", ""),
             minors=_minors(given.get("OVERTURE_MINORS", "")),
             review_share=_share(given.get("OVERTURE_REVIEW_SHARE", "")),
+            push_key=given.get("OVERTURE_PUSH_KEY", "").strip(),
             planner=_planner(given.get("OVERTURE_PLANNER", "")),
             places=tuple(given.get("OVERTURE_PLACES", "").lower().replace(",", " ").split()),
         )
 
     def secret_key(self) -> str:
         """The server's secret, made on first use and readable by its owner alone."""
-        path = self.data / "secret-key"
+        return self._kept("secret-key", lambda: secrets.token_urlsafe(48))
+
+    def push_secret(self) -> str:
+        """The key that browsers know this server's messages by: as given, else made on first use.
+
+        Raises UnusableSettingError for one that is none.
+        """
+        given = self.push_key or self._kept("push-key", _fresh_push_key)
+        try:
+            fits = len(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4))) == PUSH_KEY
+        except ValueError:
+            fits = False
+        if not fits:
+            message = "OVERTURE_PUSH_KEY must be 43 letters, as in the file push-key of a server"
+            raise UnusableSettingError(message)
+        return given
+
+    def _kept(self, name: str, make: Callable[[], str]) -> str:
+        """What a file of the data folder holds; what `make` makes where there is none yet."""
+        path = self.data / name
         try:
             return path.read_text(encoding="ascii")
         except FileNotFoundError:
             pass
         make_private(self.data)
-        draft = self.data / f".secret-key-{os.getpid()}"
+        draft = self.data / f".{name}-{os.getpid()}"
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        draft.write_text(make(), encoding="ascii")
         try:
             # a link appears whole or not at all, and never in place of one that is there
             os.link(draft, path)
@@ -153,6 +181,12 @@ class Environment:
     def database(self) -> dict[str, Any]:
         """Django's settings for the database in use."""
         return _postgres(self.database_url) if self.database_url else _sqlite(self.data)
+
+
+def _fresh_push_key() -> str:
+    """A private key of the curve P-256: any number below its order, which begins with 32 ones."""
+    number = int.from_bytes(secrets.token_bytes(PUSH_KEY)) >> 1 | 1
+    return base64.urlsafe_b64encode(number.to_bytes(PUSH_KEY)).decode().rstrip("=")
 
 
 def _minors(given: str) -> bool:

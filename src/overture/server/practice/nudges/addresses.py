@@ -22,6 +22,27 @@ from overture.server.practice.models import Nudging, PushSubscription
 from overture.server.practice.nudges.choosing import locked
 from overture.server.safeguarding.sending import by_mail
 
+# Faces know rows by these names only; they never import models.
+__all__ = [
+    "CONFIRM_PREFIX",
+    "STOP_PREFIX",
+    "PushSubscription",
+    "TooManyAskedError",
+    "add_browser",
+    "ask_address",
+    "browsers_of",
+    "confirm",
+    "forget_address",
+    "is_stop_token",
+    "key_for_browsers",
+    "lost_browser",
+    "remove_browser",
+    "stop_mail_by",
+    "stop_token",
+    "subscription_of",
+    "waits",
+]
+
 CONFIRM_PREFIX: Final = "/nudges/address/"
 STOP_PREFIX: Final = "/nudges/stop/"
 LASTS: Final = timedelta(days=2)
@@ -169,6 +190,23 @@ def remove_browser(*, member: Member, subscription_id: UUID, now: datetime) -> b
     if gone:
         _note(member, "nudges.browser-gone", now)
     return bool(gone)
+
+
+def browsers_of(member: Member) -> list[PushSubscription]:
+    """The browsers that show a member's nudges, the oldest first."""
+    return list(member.push_subscriptions.all())
+
+
+def subscription_of(member: Member, given: str) -> PushSubscription | None:
+    """One of the member's own browsers, or None: somebody else's does not exist."""
+    return next((one for one in browsers_of(member) if str(one.pk) == given), None)
+
+
+def key_for_browsers() -> str:
+    """What a browser is told, so that it takes messages from this server alone."""
+    from overture.server.practice.nudges.push import public_key  # noqa: PLC0415 - heavy, for some
+
+    return public_key()
 
 
 def lost_browser(*, subscription: PushSubscription, now: datetime) -> None:

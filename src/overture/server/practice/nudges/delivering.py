@@ -5,6 +5,7 @@ rather stays away than comes twice.
 """
 
 import logging
+import ssl
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,7 +19,7 @@ from overture.server.practice.models import Nudge, NudgeDelivery, Nudging
 from overture.server.practice.nudges import addresses
 from overture.server.practice.nudges.choosing import zone_of
 from overture.server.practice.nudges.circumstances import is_left_alone
-from overture.server.safeguarding.sending import NotSentError, by_mail
+from overture.server.safeguarding.sending import NotSentError, Resolve, by_mail
 
 LOG = logging.getLogger(__name__)
 PAGE: Final = "/nudges/"
@@ -145,5 +146,36 @@ def on_lock_screen(nudge: Nudge, kept: Nudging) -> str:
     return words.discreet
 
 
-WAYS: dict[str, Deliver] = {Way.MAIL: mail}
+def push(
+    delivery: NudgeDelivery,
+    now: datetime,
+    *,
+    context: ssl.SSLContext | None = None,
+    resolve: Resolve | None = None,
+) -> None:
+    """Hand a nudge to the service of a browser's maker. Raises NotSentError or NotWantedError."""
+    from overture.server.practice.nudges import push as browsers  # noqa: PLC0415 - heavy, for some
+
+    nudge, subscription = delivery.nudge, delivery.subscription
+    if subscription is None or nudge.expires is None:
+        raise NotWantedError
+    kept = Nudging.objects.get(member=nudge.member)
+    said = {
+        "title": nudge_words().sender,
+        "body": on_lock_screen(nudge, kept),
+        "to": f"{PAGE}{nudge.pk}",
+        "tag": str(nudge.pk),
+    }
+    browsers.send(
+        browsers.Browser(subscription.endpoint, subscription.p256dh, subscription.push_auth),
+        said,
+        topic=nudge.pk.hex,
+        now=now,
+        until=nudge.expires,
+        context=context,
+        resolve=resolve,
+    )
+
+
+WAYS: dict[str, Deliver] = {Way.MAIL: mail, Way.PUSH: push}
 """How each way out is taken."""

@@ -44,6 +44,9 @@ TOO_MANY: Final = "Three links were sent today. There can be another one tomorro
 NOT_TAKEN: Final = (
     "The mail server did not take it just now. Nothing else was changed; try again in a while."
 )
+NO_BROWSER: Final = (
+    "That did not work with this browser, or six are on the list already. Nothing was changed."
+)
 NO_MAIL: Final = "This server has no way to send e-mail, so none can come that way."
 
 
@@ -102,6 +105,27 @@ def address(request: MemberRequest) -> HttpResponse:
 
 
 @members_only
+@require_POST
+def browser(request: MemberRequest) -> HttpResponse:
+    """Take this browser in, with the keys that it made; or let one go."""
+    now, sent = local_now(request), request.POST
+    if "remove" in sent:
+        gone = addresses.subscription_of(request.member, sent["remove"])
+        if gone is None:
+            raise Http404
+        addresses.remove_browser(member=request.member, subscription_id=gone.pk, now=now)
+        return redirect(f"{reverse('nudges')}?said=browser-gone#browser")
+    names = ("endpoint", "p256dh", "auth")
+    keys = {name: str(sent.get(name, "")) for name in names}
+    try:
+        addresses.add_browser(member=request.member, now=now, **keys)
+    except ValueError:
+        choices = ChoicesForm.as_kept(choosing.nudging_of(request.member))
+        return _page(request, choices, push_problem=NO_BROWSER, status=422)
+    return redirect(f"{reverse('nudges')}?said=browser#browser")
+
+
+@members_only
 @require_http_methods(["GET", "POST"])
 def nudge(request: MemberRequest, nudge_id: UUID) -> HttpResponse:
     """One nudge as it was sent: a small thing, a step with people, and not now."""
@@ -139,7 +163,12 @@ def _zone(request: MemberRequest, form: ChoicesForm) -> str:
 
 
 def _page(
-    request: MemberRequest, form: ChoicesForm, *, mail_problem: str = "", status: int = 200
+    request: MemberRequest,
+    form: ChoicesForm,
+    *,
+    mail_problem: str = "",
+    push_problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     member, now = request.member, local_now(request)
     kept = choosing.nudging_of(member)
@@ -161,6 +190,9 @@ def _page(
         "no_mail": NO_MAIL,
         "email": request.POST.get("email", ""),
         "mail_problem": mail_problem,
+        "push_problem": push_problem,
+        "push_key": addresses.key_for_browsers(),
+        "browsers": [_browser(one, now) for one in addresses.browsers_of(member)],
         "nowhere": kept is not None and kept.on and not _goes_somewhere(kept),
         "came": [_row(one, now) for one in ending.lately(member)],
         "discreet": nudge_words().discreet,
@@ -190,6 +222,11 @@ def _state(kept: choosing.Nudging | None, now: datetime) -> str:
         until = timezone.localtime(kept.snoozed_until)
         return f"Nudges sleep until {day_words(until.date(), now.date())}, {until:%H:%M}."
     return PAUSED if choosing.rests_by_itself(kept, now) else "Nudges are on."
+
+
+def _browser(one: addresses.PushSubscription, now: datetime) -> dict[str, object]:
+    since = timezone.localtime(one.made_at).date()
+    return {"id": one.pk, "name": one.endpoint_hash, "since": day_words(since, now.date())}
 
 
 def _row(one: ending.Nudge, now: datetime) -> dict[str, str]:

@@ -154,6 +154,7 @@ urlpatterns = [
     path("settings/nudges", nudges.nudges, name="nudges"),
     path("settings/nudges/rest", nudges.rest, name="nudges_rest"),
     path("settings/nudges/mail", nudges.address, name="nudges_mail"),
+    path("settings/nudges/browser", nudges.browser, name="nudges_browser"),
     path("nudges/<uuid:nudge_id>", nudges.nudge, name="nudge"),
     path("settings/look", settings.look, name="settings_look"),
     path("settings/voice", settings.voice, name="settings_voice"),

@@ -189,3 +189,17 @@ async function instead(path) {
   }
   return Response.error();
 }
+
+// ---- Nudges that the member asked for: shown in the words they chose, opened where they lead ----
+self.addEventListener("push", (event) => {
+  let said = {};
+  try { said = event.data.json(); } catch { /* nothing that can be read is shown as nothing in particular */ }
+  const shown = { body: said.body || "", tag: said.tag || "nudge", data: said.to || "/today", icon: "/static/mark.svg" };
+  event.waitUntil(self.registration.showNotification(said.title || "Overture", shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const to = new URL(event.notification.data, location.origin);
+  if (to.origin === location.origin) event.waitUntil(self.clients.openWindow(to.href));
+});
