@@ -49,6 +49,9 @@ def adas(ada):
         "contact_id": told.deliveries.get().contact_id,
         "alert_id": told.pk,
         "thought_id": factories.thought(ada, SECRET).pk,
+        "value_id": (value := factories.value(ada, SECRET)).pk,
+        "sort_id": value.sort_id,
+        "rated_id": factories.rated(value).pk,
     }
 
 

@@ -81,6 +81,10 @@ def _thought_tried(owner: Member) -> Mapping[str, object]:
     return {"thought_id": factories.thought(owner, until="happened").pk}
 
 
+def _value_rated(owner: Member) -> Mapping[str, object]:
+    return {"rated_id": factories.rated(factories.value(owner)).pk}
+
+
 def _minor(owner: Member) -> Mapping[str, object]:
     Member.objects.filter(pk=owner.pk).update(age=Member.Age.MINOR)
     return {}
@@ -130,6 +134,14 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "thought_friend": Entry(("words",), at=_thought_read),
     "thought_happened": Entry(("words",), at=_thought_tried),
+    "value_sort": Entry(("own_value",)),
+    "value_sides": Entry(
+        (
+            *("why_important", "why_confident", "good_as_it_is"),
+            *("it_costs", "might_be_good", "i_fear"),
+        ),
+        at=_value_rated,
+    ),
     "anchors": Entry(("title",), {"weekday": "1"}),
     "course_answer": Entry(("words",), {"week": "week-1"}),
     "step_add": Entry(("title", "when"), {"title": "Say hello"}),
@@ -169,6 +181,9 @@ NO_WORDS: Mapping[str, str] = {
     "anchor": "a tap",
     "drill": "a tap",
     "thought": "a tap",
+    "value": "taps",
+    "value_narrow": "taps",
+    "value_rate": "taps",
     "calendar_address": "a tap",
     "log_choices": "taps",
     "log_word": "a tap",

@@ -8,8 +8,16 @@ from overture.server.accounts.models import Member
 from overture.server.conversations import services as conversations
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice import services as practice
-from overture.server.practice import thoughts
-from overture.server.practice.models import Attempt, Outcome, Prediction, Step, Thought
+from overture.server.practice import thoughts, values
+from overture.server.practice.models import (
+    Attempt,
+    Outcome,
+    Prediction,
+    SortedValue,
+    Step,
+    Thought,
+    ValueRated,
+)
 from overture.server.practice.services import Expected, Happened
 from overture.server.safeguarding import alerts, contacts
 from overture.server.safeguarding.models import Alert, Contact
@@ -129,6 +137,20 @@ def thought(
     if until == "happened":
         attempt(owner, of=shows, now=now)
     return made
+
+
+def value(
+    owner: Member, words: str = "", *, card_id: str = "neighbour", now: datetime = NOW
+) -> SortedValue:
+    """A value at the top of a sort of its own: a card of the library, or one in own words."""
+    heaps = {} if words else {card_id: "lot"}
+    made = values.sort(member=owner, heaps=heaps, own=words, key=uuid4(), now=now)
+    return made.cards.get()
+
+
+def rated(card: SortedValue, *, now: datetime = NOW) -> ValueRated:
+    """How important and how sure somebody said it is."""
+    return values.rate(card=card, importance=7, confidence=3, key=uuid4(), now=now)
 
 
 def contact(owner: Member, name: str = "Mia", *, now: datetime = NOW, **more: object) -> Contact:

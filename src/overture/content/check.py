@@ -66,8 +66,10 @@ from overture.content.schema.safety import PatternFile as SafetyPatternFile
 from overture.content.schema.safety_conversations import SafetyConversations
 from overture.content.schema.scene import Scene
 from overture.content.schema.thought import ThoughtKind
+from overture.content.schema.value import ValueFile
 from overture.content.schema.words import PatternFile, WordFile
 from overture.content.thoughts import thought_kinds, unknown_steps
+from overture.content.values import value_cards
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "scene/1": Scene,
@@ -99,6 +101,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "region/1": Region,
     "course/1": Week,
     "thought/1": ThoughtKind,
+    "values/1": ValueFile,
     "limits/1": LimitFile,
     "crisis-scripts/1": CrisisFile,
     "honesty/1": HonestyFile,
@@ -113,6 +116,7 @@ NEEDED = (
     "after.toml",
     "feelings.toml",
     "kindness.toml",
+    "values.toml",
     "words.txt",
     "companion/patterns.toml",
     "companion/surface.toml",
@@ -203,6 +207,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _feelings,
         _course,
         _thoughts,
+        _values,
         _drills,
         _instruments,
         _nudges,
@@ -337,6 +342,12 @@ def _nudges(root: Path) -> Iterator[Finding]:
             yield source.finding(text, problem)
 
 
+def _values(root: Path) -> Iterator[Finding]:
+    for one in value_cards(root).values():
+        for text in (one.words, one.about, one.step):
+            yield from _judged(_source(root / "values.toml"), text, CUE)
+
+
 def _pages(root: Path) -> Iterator[Finding]:
     """Lessons and the protocol: read at leisure, so a long word is allowed."""
     for path in sorted(root.rglob("*.md")):
@@ -377,7 +388,7 @@ def _boundaries(root: Path) -> Iterator[Finding]:
     """Whatever Overture itself says: nothing pulls anybody back, nothing claims to be care."""
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
     files += [f"{name}/*.toml" for name in ("exercises", "course", "instruments", "thoughts")]
-    files += [f"{name}.toml" for name in ("after", "feelings", "kindness")]
+    files += [f"{name}.toml" for name in ("after", "feelings", "kindness", "values")]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()

@@ -24,7 +24,7 @@ from overture.server.conversations.models import (
     Turn,
     UsedLine,
 )
-from overture.server.practice import drills, sharing, thoughts
+from overture.server.practice import drills, sharing, thoughts, values
 from overture.server.practice import services as practice
 from overture.server.practice.models import (
     Anchor,
@@ -105,6 +105,13 @@ def fill_nudges(member: Member) -> None:
     )
 
 
+def fill_values(member: Member) -> None:
+    """A value that was sorted, seen from both sides, and has a step."""
+    card = factories.value(member)
+    values.weigh(rated=factories.rated(card), sides=values.Sides(i_fear="Being a bore"), now=NOW)
+    values.tie(step=factories.own_step(member), card=card, now=NOW)
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     fill_nudges(member)
@@ -120,7 +127,7 @@ def fill(member: Member) -> None:
     )
     choir.occasions.create(due=NOW.date(), kept="yes", at=NOW)
     CalendarFeed.objects.create(member=member, token_hash=uuid4().hex, made_at=NOW)
-    for fill_more in (fill_course, fill_drills, fill_log, fill_thoughts):
+    for fill_more in (fill_course, fill_drills, fill_log, fill_thoughts, fill_values):
         fill_more(member)
     Memory.objects.create(member=member, key=uuid4(), words="My dog is Bo", confirmed_at=NOW)
     Plan.objects.create(member=member, made_at=NOW, seed=1, rule="gain", offers=[], considered=[])

@@ -29,6 +29,8 @@ WRITTEN = (
     *("signed", "email", "excerpt", "guardian"),
     *("helped", "smallest", "to_myself"),
     *("moment", "thought", "speaks_for", "speaks_against", "own_reading"),
+    *("own_value", "why_important", "why_confident"),
+    *("good_as_it_is", "it_costs", "might_be_good", "i_fear"),
 )
 """Every field of ours that somebody may write in."""
 

@@ -28,6 +28,13 @@ from overture.server.practice.models.thoughts import (
     ThoughtReadings,
     ThoughtTest,
 )
+from overture.server.practice.models.values import (
+    SortedValue,
+    StepValue,
+    ValueRated,
+    ValueSides,
+    ValueSort,
+)
 
 __all__ = [
     "Anchor",
@@ -59,11 +66,16 @@ __all__ = [
     "Rerating",
     "Review",
     "SharingChoice",
+    "SortedValue",
     "Step",
+    "StepValue",
     "Thought",
     "ThoughtExamined",
     "ThoughtFriend",
     "ThoughtKept",
     "ThoughtReadings",
     "ThoughtTest",
+    "ValueRated",
+    "ValueSides",
+    "ValueSort",
 ]

@@ -12,7 +12,7 @@ from overture.content.after import questions
 from overture.content.drills import drills
 from overture.content.feelings import feelings
 from overture.server.conversations.export import export
-from overture.server.practice import logs, selectors, thoughts
+from overture.server.practice import logs, selectors, thoughts, values
 from overture.server.web.member.record import moments_of
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
@@ -40,6 +40,8 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "moments": _moments(request),
         "steps": copy["tables"]["steps"],
         "thoughts": thoughts.standing(request.member),
+        "sorts": values.sorts_of(request.member),
+        "rated": values.all_ratings(request.member),
         "answers": copy["tables"]["profile_answers"],
         "drills": _drills(copy["tables"]["drill_sittings"], copy["tables"]["drill_answers"]),
         "log": _log(copy["tables"]),

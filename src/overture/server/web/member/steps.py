@@ -16,7 +16,7 @@ from overture.content.exercises import exercises
 from overture.content.lessons import lessons
 from overture.content.nudges import nudge_words
 from overture.content.thoughts import thought_kinds
-from overture.server.practice import selectors, services
+from overture.server.practice import selectors, services, values
 from overture.server.practice.selectors import Attempt, Step
 from overture.server.web.member.clock import local_now, today_of
 from overture.server.web.member.days import days_ahead
@@ -43,6 +43,7 @@ class StepRow:
     step: Step
     line: str
     change: str
+    value: str
     near_miss: UUID | None
     key: UUID
 
@@ -55,12 +56,13 @@ def steps(request: MemberRequest) -> HttpResponse:
     every = list(selectors.checklist(request.member))
     shown = every if "all" in request.GET else _short(every)
     last = selectors.last_met(request.member, shown)
+    tied = values.values_of_steps(shown)
     week = selectors.week_of(request.member, today)
     page = {
         "place": "steps",
         "week": week,
         "week_words": _week_words(week),
-        "rows": [_row(step, last.get(step.pk), today) for step in shown],
+        "rows": [_row(step, last.get(step.pk), today, tied.get(step.pk, "")) for step in shown],
         "more": len(every) > len(shown),
         "said": SAID.get(request.GET.get("said", ""), ""),
     }
@@ -81,11 +83,12 @@ def _week_words(week: list[selectors.Week]) -> str:
     return f"{capital(days)} with a step in {them} enough. A week off is part of the rhythm."
 
 
-def _row(step: Step, last: Attempt | None, today: date) -> StepRow:
+def _row(step: Step, last: Attempt | None, today: date, value: str) -> StepRow:
     return StepRow(
         step=step,
         line=_line(step, last, today),
         change=step.change if step.status in {"planned", "started"} else "",
+        value=value,
         near_miss=last.pk if last and step.status == "started" else None,
         key=fresh_key(),
     )
@@ -142,7 +145,7 @@ def add(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _add_page(request, form, status=422)
     given, now = form.cleaned_data, local_now(request)
-    services.plan_own_step(
+    step = services.plan_own_step(
         member=request.member,
         title=given["title"],
         key=key_of(request),
@@ -150,8 +153,18 @@ def add(request: MemberRequest) -> HttpResponse:
         day=given["day"],
         when_words=given["when"],
     )
+    if card := _value(request):
+        values.tie(step=step, card=card, now=now)
     to = f"{reverse('steps')}?said=planned"
     return onward(request, typed=(given["title"], given["when"]), to=to, now=now)
+
+
+def _value(request: MemberRequest) -> values.SortedValue | None:
+    """The value of the member's own that the new step is for, if the way led from one."""
+    try:
+        return values.card_of(request.member, UUID(request.GET.get("value", "")))
+    except ValueError:
+        return None
 
 
 def _from_library(request: MemberRequest) -> str:
@@ -162,7 +175,9 @@ def _from_library(request: MemberRequest) -> str:
     drill = drills().get(request.GET.get("drill", ""))
     kind = thought_kinds().get(request.GET.get("thought", ""))
     nudge = nudge_words().by_id(request.GET.get("nudge", ""))
-    found = (lesson, exercise, week, drill, kind, nudge)
+    own = _value(request)
+    card = values.library_card(own) if own else None
+    found = (lesson, exercise, week, drill, kind, nudge, card)
     return next((page.step for page in found if page), "")
 
 
@@ -171,6 +186,7 @@ def _add_page(
 ) -> HttpResponse:
     page = {
         "title": typed(form, "title") or title,
+        "value": _value(request),
         "key": request.POST.get("key") or fresh_key(),
         **_day_fields(request, form),
     }

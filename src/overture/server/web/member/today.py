@@ -21,6 +21,7 @@ from overture.server.practice import (
     quiet_plans,
     selectors,
     services,
+    values,
 )
 from overture.server.practice.nudges import choosing
 from overture.server.safeguarding import services as safeguarding
@@ -84,7 +85,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "course": None if follow_up else course.open_week(request.member),
         "follow_up": follow_up,
         "questions": not (follow_up or told) and asking.line_due(member=request.member, now=now),
-        **_next(offer),
+        "planned_for": values.sentences([planned]).get(planned.pk, "") if planned else "",
+        **_next(request, offer),
     }
     return render(request, "member/today.html", page)
 
@@ -168,11 +170,12 @@ def _shown(request: MemberRequest, offer: planning.Suggestion | None) -> HttpRes
     """The step alone for a page that swaps parts, else Today."""
     if request.headers.get("HX-Request") != "true":
         return redirect(f"{reverse('today')}#next")
-    return render(request, "member/parts/next.html", _next(offer))
+    return render(request, "member/parts/next.html", _next(request, offer))
 
 
-def _next(offer: planning.Suggestion | None) -> dict[str, object]:
-    return {"offer": offer, "words": _in_words(offer), "key": fresh_key()}
+def _next(request: MemberRequest, offer: planning.Suggestion | None) -> dict[str, object]:
+    matters = values.said_of(request.member, offer.step_id) if offer else ""
+    return {"offer": offer, "words": _in_words(offer), "matters": matters, "key": fresh_key()}
 
 
 def _in_words(offer: planning.Suggestion | None) -> str:
