@@ -135,6 +135,11 @@ def test_a_thought_counts_once_a_step_is_to_test_it(ada):
     assert course_kinds.KINDS["thought"].kept(ada) == {"": 1}
 
 
+def test_what_matters_counts_once_it_was_sorted(ada):
+    factories.value(ada)
+    assert met(ada) == {"week-1/what-for"}
+
+
 def test_what_was_turned_back_from_or_taken_back_meets_nothing(ada):
     factories.attempt(ada, outcome=practice.Happened(reach="stopped"))
     mistaken = factories.attempt(ada)

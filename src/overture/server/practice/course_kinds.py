@@ -81,6 +81,11 @@ def _thoughts(member: Member) -> Counts:
     return {"": brought_on.distinct().count()}
 
 
+def _values(member: Member) -> Counts:
+    """Sortings of what matters that were brought down to a few."""
+    return {"": member.value_sorts.exclude(narrowed_at=None).count()}
+
+
 def _by_family(attempts: object) -> Counts:
     counted = attempts.order_by().values("family").annotate(n=Count("id"))  # type: ignore[attr-defined]
     return {row["family"]: row["n"] for row in counted}
@@ -106,6 +111,7 @@ KINDS: Final[Mapping[str, Way]] = {
     "drill": Way("drill", "Begin", _drills, takes_target=True),
     "log": Way("log", "Your log", _noted),
     "thought": Way("thoughts", "Your thoughts", _thoughts),
+    "values": Way("values", "What matters to you", _values),
     "scene": Way("practise", "See the scenes", _scenes, query="?all=1"),
     "guess": Way("steps", "Your steps", _guesses),
     "moment": Way("steps", "Your steps", _moments),
