@@ -1,6 +1,7 @@
 """What was written without a connection and is sent later by the device."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support import factories
 
+from overture.content.feelings import feelings
 from overture.server.practice.models import Attempt, Day, Outcome
 
 GRAVE = "I want to die, I am going to kill myself tonight."
@@ -85,6 +87,13 @@ def test_room_for_people_is_that_of_the_day_on_which_it_was_said(ada, ada_client
     assert kept.day == timezone.localdate(ago(days=1))
     sent(ada_client, "today_room", at=timezone.now(), room="a little")
     assert {day.room for day in Day.objects.filter(member=ada)} == {"plenty", "a little"}
+
+
+def test_a_word_is_kept_as_of_when_it_was_felt(ada, ada_client):
+    feeling, at, key = next(iter(feelings())), ago(hours=5), uuid4()
+    for _ in range(2):
+        sent(ada_client, "log_word", at=at, feeling=feeling, key=str(key))
+    assert [word.at for word in ada.felt_words.all()] == [at]
 
 
 def test_the_list_is_filled_in_by_the_browser_alone(ada_client):

@@ -16,7 +16,7 @@ from overture.planning import logged
 from overture.server.practice import after, logs
 from overture.server.web.log_chart import log_chart
 from overture.server.web.member.after import then_asked
-from overture.server.web.member.clock import local_now, midnight
+from overture.server.web.member.clock import local_now, midnight, written_at
 from overture.server.web.member.forms import InteractionForm, LoggedForm, problems, tapped, typed
 from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
@@ -67,7 +67,7 @@ def keep_word(request: MemberRequest) -> HttpResponse:
     feeling = request.POST.get("feeling", "")
     try:
         kept = logs.keep_word(
-            member=request.member, feeling=feeling, key=key_of(request), now=local_now(request)
+            member=request.member, feeling=feeling, key=key_of(request), now=written_at(request)
         )
     except ValueError:
         return redirect("log")
@@ -104,7 +104,7 @@ def met(request: MemberRequest) -> HttpResponse:
     form = InteractionForm(request.POST)
     if not form.is_valid():
         return _met_page(request, form, status=422)
-    given, now = form.cleaned_data, local_now(request)
+    given, now = form.cleaned_data, written_at(request)
     kept = logs.keep_interaction(
         member=request.member,
         who=given["who"],

@@ -9,12 +9,12 @@ const PLAN = "/help/plan";
 const KEPT = ["/help", "/away", "/breathe", "/settle", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/guide.js", "/static/waiting-store.js", "/static/waiting.js", "/static/django_htmx/htmx-2.min.js", "/static/mark.svg"];
 const INNER = /\/(?:help\/[a-z]{2}|settle\/[a-z-]+)(?=")/g;  // the pages that kept ones lead to
 const COUNTRY = /^\/help\/[a-z]{2}$/, EXERCISE = /^\/settle\/[a-z-]+$/;
-const AHEAD = ["/steps", "/record", "/waiting", PLAN];  // a member's pages that are kept before they are asked for
+const AHEAD = ["/steps", "/record", "/log", "/log/moments", "/waiting", PLAN];  // a member's pages that are kept before they are asked for
 const MOMENT = /^\/attempts\/[0-9a-f-]{36}\/(going|happened)$/, ANSWER = /^\/waiting\/[0-9a-f-]{36}$/;
 const WHILE = 5 * 60 * 1000, MONTH = 30 * 24 * 3600 * 1000, PATIENCE = 10000;
 
 const forAll = (path) => KEPT.includes(path) || COUNTRY.test(path) || EXERCISE.test(path);
-const forOne = (path) => AHEAD.includes(path) || path === "/today" || path === "/log" || MOMENT.test(path);
+const forOne = (path) => AHEAD.includes(path) || path === "/today" || MOMENT.test(path);
 
 // ---- one release
 
