@@ -1,0 +1,1 @@
+"""How Lighthouse marks the pages of a space that has been lived in."""
