@@ -58,6 +58,15 @@ def means(people=60, times=4, seed=0):
     return Means(own + rng.standard_normal((times, people)))
 
 
+def test_people_who_are_all_alike_come_to_rest_with_hardly_any_spread():
+    seen = np.random.default_rng(1).standard_normal((20, 200))
+    seen += 1.5 - seen.mean(axis=0)
+    found = correct(Means(seen), fit(Means(seen)))
+    assert found.settled
+    assert found.population.sd[0] < 0.1
+    assert found.population.coefficients[0, 0] == pytest.approx(1.5, abs=0.05)
+
+
 def marginal(model, mean, variance):
     """Log density of everything seen, the numbers of people integrated out."""
     times = len(model.seen)

@@ -34,8 +34,8 @@ def correct(model: Model, found: Fit, *, seed: int = 0) -> Fit:
 def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
     """The course of a correction; people must have been looked at under what was found.
 
-    `width` (D,) is the sd that the fit started from. What did not come to rest here is not settled,
-    whatever the fit before it did.
+    `width` (D,) is the sd that the fit started from. What came to rest here is settled,
+    though the fit before it, from which it starts, may have been slow.
     """
     population, limits = found.population, bounds(width)
     trace = list(found.trace)
@@ -55,6 +55,6 @@ def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
         population=population,
         log_evidence=float(sums.evidence) - price(population, found.shape, found.people),
         trace=tuple(trace),
-        settled=found.settled and rests,
+        settled=rests,
         corrected=True,
     )

@@ -15,7 +15,7 @@ Shape = Literal["diagonal", "full"]
 
 _MEAN_MOVED: Final = 1e-3  # of a standard deviation
 _SD_MOVED: Final = 1e-3
-_LEAST_VARIANCE: Final = 1e-6  # of the variance that a fit starts from
+_LEAST_VARIANCE: Final = 1e-3  # of the variance that a fit starts from
 _MOST_VARIANCE: Final = 10.0
 
 
@@ -50,8 +50,9 @@ def numbers_in(population: Population, shape: Shape) -> int:
 def bounds(width: Array) -> tuple[Array, Array]:
     """Least and most that each variance (D,) may be, for a fit that starts from these sd (D,).
 
-    Least is everybody alike. Where records are too short to tell, a spread would grow without end
-    (rates of all or nothing); so there is a most.
+    Least is as good as everybody alike: towards nothing at all EM would go for ever.
+    Where records are too short to tell, a spread would grow without end (rates of all or nothing);
+    so there is a most.
     """
     return _LEAST_VARIANCE * width**2, _MOST_VARIANCE * width**2
 
