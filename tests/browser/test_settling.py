@@ -9,7 +9,7 @@ from tests.browser.walk import NARROW, look, on
 FEET = exercises()["feet-on-the-floor"]
 
 
-def test_an_exercise_goes_part_by_part_and_can_be_left_at_each(open_page):
+def test_b7_an_exercise_goes_part_by_part_and_can_be_left_at_each(open_page):
     page = open_page(width=NARROW)
     page.goto("/settle")
     look(page)

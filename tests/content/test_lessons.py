@@ -15,7 +15,7 @@ CLAIMS = re.compile(
 )
 
 
-def test_there_are_twelve_lessons_to_be_read_in_order():
+def test_b14_there_are_twelve_lessons_to_be_read_in_order():
     assert [lesson.order for lesson in lessons().values()] == list(range(1, 13))
     assert next(iter(lessons())) == "how-guesses-change"
 

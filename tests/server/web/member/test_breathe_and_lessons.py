@@ -60,7 +60,7 @@ def test_an_exercise_stands_whole_on_its_page(name):
     assert "That’s enough" in page
 
 
-def test_an_exercise_leads_a_member_to_a_small_step(ada_client):
+def test_b7_an_exercise_leads_a_member_to_a_small_step(ada_client):
     exercise = exercises()["noticing-people"]
     page = _text(ada_client.get(reverse("exercise", args=[exercise.id])))
     address = f"{reverse('step_add')}?exercise={exercise.id}"
@@ -73,7 +73,7 @@ def test_an_exercise_that_there_is_not_is_not_found():
 
 
 @pytest.mark.parametrize("name", list(lessons()))
-def test_a_lesson_shows_its_sources_and_their_doubts(ada_client, name):
+def test_b14_a_lesson_shows_its_sources_and_their_doubts(ada_client, name):
     page = _text(ada_client.get(reverse("lesson", args=[name])))
     assert page.count("Doubt: ") == len(lessons()[name].sources)
     assert "no treatment and no diagnosis" in page

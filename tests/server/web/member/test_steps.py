@@ -32,7 +32,7 @@ def test_an_empty_list_says_that_nothing_is_missing(ada_client):
     assert page.count('aria-label="') >= 7
 
 
-def test_an_own_step_is_added_once(ada, ada_client):
+def test_b3_an_own_step_is_added_once(ada, ada_client):
     data = {"title": "  Say hello\nto  Sam ", "day": _today(), "when": "after six", "key": uuid4()}
     for _ in range(2):
         answer = ada_client.post(reverse("step_add"), data)
@@ -142,7 +142,7 @@ def test_a_day_that_is_over_is_not_asked_of_anybody_again(ada_client, missed, da
     assert answer.headers["Location"] == "/steps?said=carried"
 
 
-def test_one_change_is_carried_to_the_next_time(ada_client, missed):
+def test_b9_one_change_is_carried_to_the_next_time(ada_client, missed):
     data = {"way": "Four of them", "see": "most", "change": "quiet"}
     answer = ada_client.post(reverse("near_miss", args=[missed.pk]), data)
     assert answer.headers["Location"] == "/steps?said=carried"
