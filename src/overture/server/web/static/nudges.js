@@ -8,6 +8,7 @@
     return;
   }
   form.hidden = false;
+  says.hidden = true;
 
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
   const packed = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
