@@ -35,6 +35,7 @@ from overture.server.practice.models import (
     CourseAnswer,
     CourseChoice,
     CourseTick,
+    DailyGoal,
     Day,
     FeltWord,
     Interaction,
@@ -179,6 +180,7 @@ def fill_log(member: Member) -> None:
     met = Interaction.objects.create(member=member, who="friend", at=NOW, key=uuid4())
     Asked.objects.create(member=member, interaction=met, question="your-half", at=NOW)
     LogChoice.objects.create(member=member, changed_at=NOW)
+    DailyGoal.objects.create(member=member, day=NOW.date(), words="Nod once", made_at=NOW)
 
 
 def leads_to_a_member(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:

@@ -130,15 +130,10 @@ def something_smaller(*, member: Member, plan_id: int, now: datetime) -> Suggest
 def smallest_with_people(*, member: Member, now: datetime, seed: int) -> Suggestion | None:
     """A fresh plan of the smallest permitted step in life with somebody in it; None if none is."""
     Member.objects.select_for_update().get(pk=member.pk)
-    made = _chosen(_known(member), seed, now)
-    with_people = [
-        place
-        for place, item in enumerate(made.table.candidates)
-        if item.kind == "real" and item.situation.channel != "none" and made.permitted[place]
-    ]
-    if not with_people:
+    smallest = _small_with_people(_chosen(_known(member), seed, now))
+    if not smallest:
         return None
-    found = made.table.candidates[min(with_people, key=lambda place: float(made.sizes[place]))]
+    found = smallest[0]
     why = planning.reason(planning.Grounds(candidate=found, rule="smaller", seed=seed))
     offer = planning.Offer(candidate=found, reason=why, rule="smaller", propensity=1.0)
     return _suggestion(
@@ -151,6 +146,25 @@ def smallest_with_people(*, member: Member, now: datetime, seed: int) -> Suggest
             considered={},
         )
     )
+
+
+def small_with_people(
+    *, member: Member, now: datetime, seed: int, most: int
+) -> list[tuple[str, str]]:
+    """The smallest permitted steps of the library with somebody in them: id and title."""
+    small = _small_with_people(_chosen(_known(member), seed, now))
+    return [(one.step_id, one.title) for one in small if one.step_id in real_steps()][:most]
+
+
+def _small_with_people(made: planning.Plan) -> list[planning.Candidate]:
+    """Permitted steps in life with somebody in them, the smallest first."""
+    with_people = [
+        place
+        for place, item in enumerate(made.table.candidates)
+        if item.kind == "real" and item.situation.channel != "none" and made.permitted[place]
+    ]
+    ordered = sorted(with_people, key=lambda place: float(made.sizes[place]))
+    return [made.table.candidates[place] for place in ordered]
 
 
 @transaction.atomic

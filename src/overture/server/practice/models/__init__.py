@@ -9,6 +9,7 @@ from overture.server.practice.models.course import (
     QuietPlan,
 )
 from overture.server.practice.models.drills import DrillAnswer, DrillSitting
+from overture.server.practice.models.goals import DailyGoal
 from overture.server.practice.models.ladder import Step
 from overture.server.practice.models.learned import Learned, PackedHistory, SharingChoice
 from overture.server.practice.models.logs import Asked, FeltWord, Interaction, LogChoice
@@ -46,6 +47,7 @@ __all__ = [
     "CourseAnswer",
     "CourseChoice",
     "CourseTick",
+    "DailyGoal",
     "Day",
     "DrillAnswer",
     "DrillSitting",

@@ -1,7 +1,7 @@
 """The three taps before a moment: one page for scenes and for real steps."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -50,20 +50,26 @@ def of_attempt(attempt: Attempt) -> Question:
     member = attempt.member
     if attempt.scene_id and attempt.scene_id in scenes():
         carried = feared_before(member, scene_id=attempt.scene_id)
-        return of_scene(scenes()[attempt.scene_id], carried)
-    change = attempt.step.change if attempt.step else ""
+        before = of_scene(scenes()[attempt.scene_id], carried)
+        return replace(before, intro=f"{before.intro}{_change(attempt)}")
     intro = (
         f"For real: {_inside(attempt)}. Three taps, about ten seconds. There are no wrong answers."
     )
-    if change:
-        intro = f"{intro} This time with one change: {change.rstrip('.')}."
     carried = _carried(attempt.step) if attempt.step else ""
-    return Question(intro, IN_TEN, carried, _own_fears(attempt), is_practice=False)
+    return Question(
+        f"{intro}{_change(attempt)}", IN_TEN, carried, _own_fears(attempt), is_practice=False
+    )
 
 
 def _carried(step: Step) -> str:
     """What a thought that this step is to test fears of it; else what was feared the last time."""
     return thoughts.feared_for(step) or feared_before(step.member, step=step)
+
+
+def _change(attempt: Attempt) -> str:
+    """The one change that is carried from a near miss, as a sentence of its own."""
+    change = attempt.step.change if attempt.step else ""
+    return f" This time with one change: {change.rstrip('.')}." if change else ""
 
 
 def _inside(attempt: Attempt) -> str:

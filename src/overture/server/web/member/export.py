@@ -44,6 +44,7 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "rated": values.all_ratings(request.member),
         "answers": copy["tables"]["profile_answers"],
         "drills": _drills(copy["tables"]["drill_sittings"], copy["tables"]["drill_answers"]),
+        "goals": copy["tables"]["daily_goals"],
         "log": _log(copy["tables"]),
         "talks": _talks(copy["messages"], copy["tables"]["conversations"]),
         "plans": list(reversed(copy["tables"]["safety_plans"])),

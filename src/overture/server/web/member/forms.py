@@ -159,6 +159,13 @@ class LoggedForm(forms.Form):
     note = Words(SENTENCE)
 
 
+class GoalForm(forms.Form):
+    """A goal for a day: one line of one's own, or a step that was picked."""
+
+    title = Words(LINE)
+    pick = forms.CharField(required=False, max_length=120)
+
+
 class AnswerForm(forms.Form):
     """An answer to one question, which need not be given."""
 

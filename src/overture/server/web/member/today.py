@@ -25,7 +25,7 @@ from overture.server.practice import (
 )
 from overture.server.practice.nudges import choosing
 from overture.server.safeguarding import services as safeguarding
-from overture.server.web.member import noticed
+from overture.server.web.member import goal, noticed
 from overture.server.web.member.ahead import coming_up
 from overture.server.web.member.clock import local_now, midnight, named_zone, written_at
 from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
@@ -87,6 +87,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "questions": not (follow_up or told) and asking.line_due(member=request.member, now=now),
         "planned_for": values.sentences([planned]).get(planned.pk, "") if planned else "",
         **_next(request, offer),
+        **goal.standing(request),
     }
     return render(request, "member/today.html", page)
 
