@@ -100,7 +100,7 @@ def test_when_everything_of_a_week_is_there_the_next_one_opens_and_says_so(ada_c
 
 @pytest.mark.parametrize(
     ("said", "heading", "again"),
-    [("paused", "Paused", "up"), ("left", "The course is left", "began")],
+    [("paused", "Paused", "up"), ("left", "You left the course", "began")],
 )
 def test_pausing_and_leaving_take_one_tap_and_keep_everything(ada_client, said, heading, again):
     _say(ada_client, "began")

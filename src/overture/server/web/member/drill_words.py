@@ -19,7 +19,7 @@ ASKS: Final = (
     "It asks something. A question leads on; saying back what you heard lets them see that it "
     "arrived. Both have their place, the question a little later."
 )
-ADVISES: Final = "There is advice in it. It may be good advice. Most people want to be heard first."
+ADVISES: Final = "There is advice in it. It may be good advice. Many people want to be heard first."
 ONESELF: Final = (
     "It turns to you. That can feel close to the one who says it, and it takes the talk away from "
     "them for a moment."
