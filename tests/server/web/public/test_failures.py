@@ -129,7 +129,7 @@ def test_words_that_were_screened_before_the_fault_are_not_counted_twice(
     def fault(*_arguments, **_named):
         raise RuntimeError
 
-    monkeypatch.setattr("overture.server.web.member.listening._said", fault)
+    monkeypatch.setattr("overture.server.web.member.listening.shown_first", fault)
     ada_client.raise_request_exception = False
     page = sent(ada_client, RISK)
     assert page.status_code == 500
