@@ -278,7 +278,7 @@ def test_without_a_connection_a_strip_says_so_and_help_opens(inside):
     inside.context.set_offline(True)
     expect(inside.get_by_role("status")).to_contain_text("No connection")
     inside.context.set_offline(False)
-    expect(inside.locator(".strip")).to_be_hidden()
+    expect(inside.get_by_text("No connection.")).to_be_hidden()
 
 
 def test_a_full_disk_is_told_and_the_words_stay(clumsy, live):

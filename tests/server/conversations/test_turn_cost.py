@@ -14,7 +14,7 @@ from overture.server.conversations.models import Turn
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SAID = "My sister rang me on Monday."
-START, FINISH = 11, 15
+START, FINISH = 11, 16
 """Statements of each half of a turn, the two that open and close its transaction among them, and
 the two around what the screen remembers: if that fails, the turn is still taken and answered."""
 
