@@ -1,6 +1,7 @@
 """A goal belongs to its day: set in one line, told of in one tap, owed to nobody."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from tests.support import factories
@@ -8,7 +9,7 @@ from tests.support.factories import LIBRARY_STEP, NOW
 
 from overture.content import real_steps
 from overture.server.audit.models import Event
-from overture.server.practice import goals, planning, selectors
+from overture.server.practice import goals, planning, selectors, services
 from overture.server.practice.models import Attempt, DailyGoal, Step
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,17 @@ def test_a_step_of_the_list_is_the_one_that_is_tried(ada):
     attempt = goals.say(goal=setting(ada, "", step=step), said="did", now=NOW)
     assert attempt.step == step
     assert Step.objects.count() == 1
+
+
+@pytest.mark.parametrize("said", ["began", "did"])
+def test_a_second_tap_finds_the_attempt_that_was_open_already(ada, said):
+    step = factories.own_step(ada, "Ring Sam")
+    open_one = services.begin_attempt(step=step, key=uuid4(), now=NOW)
+    goal = setting(ada, "", step=step)
+    assert goals.say(goal=goal, said=said, now=NOW) == open_one
+    services.happened(attempt=open_one, outcome=services.Happened(reach="done"), now=NOW)
+    assert goals.say(goal=goal, said=said, now=NOW + timedelta(seconds=1)) == open_one
+    assert Attempt.objects.get() == open_one
 
 
 def test_not_today_leaves_nothing_behind(ada):

@@ -106,8 +106,14 @@ def _attempt(goal: DailyGoal, now: datetime) -> Attempt | None:
     if goal.step is None:
         return None
     begun = goal.member.attempts.filter(key=goal.pk).first()
-    attempt = begun or selectors.unfinished(goal.step)
+    attempt = begun or selectors.unfinished(goal.step) or _told_already(goal)
     attempt = attempt or services.begin_attempt(step=goal.step, key=goal.pk, now=now)
     if goal.said == DailyGoal.Said.BEGAN:
         services.happened(attempt=attempt, outcome=Happened(reach="started"), now=now)
     return attempt
+
+
+def _told_already(goal: DailyGoal) -> Attempt | None:
+    """The attempt that was open as the goal was told of, and whose end is told by now."""
+    told = goal.member.attempts.filter(step=goal.step, retracted_at=None)
+    return told.filter(outcome__at__gte=goal.said_at).first()
