@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.support import factories
 from tests.support.factories import HAPPENED, NOW
 
+from overture.content import scenes
 from overture.server.practice import selectors, services
 from overture.server.practice.models import Step
 from overture.server.practice.services import Expected, Happened
@@ -98,6 +99,15 @@ def test_an_attempt_in_the_middle_is_no_event_yet(ada):
     assert selectors.unfinished(attempt.step) == attempt
     services.happened(attempt=attempt, outcome=HAPPENED, now=NOW)
     assert selectors.unfinished(attempt.step) is None
+
+
+def test_a_practice_that_was_left_half_way_is_no_attempt_at_its_step(ada):
+    step = factories.own_step(ada)
+    scene_id = next(iter(scenes()))
+    services.begin_scene(
+        member=ada, scene_id=scene_id, level="middle", key=uuid4(), now=NOW, step=step
+    )
+    assert selectors.unfinished(step) is None
 
 
 def test_the_last_moment_of_each_step_is_found(ada):

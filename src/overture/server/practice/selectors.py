@@ -275,8 +275,12 @@ def with_people_by_family(member: Member) -> dict[str, int]:
 
 
 def unfinished(step: Step) -> Attempt | None:
-    """The attempt at a step that was begun and has no outcome yet, if there is one."""
-    return step.attempts.filter(outcome=None, retracted_at=None).last()
+    """The attempt at a step in life that was begun and has no outcome yet, if there is one.
+
+    A practice for the same step that was left half way is none: what happens for real is no scene.
+    """
+    open_ones = step.attempts.filter(kind=Attempt.Kind.REAL, outcome=None, retracted_at=None)
+    return open_ones.last()
 
 
 def last_met(member: Member, steps: Sequence[Step]) -> dict[UUID, Attempt]:
