@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -99,6 +100,19 @@ def test_six_words_open_the_space_in_another_browser(ada):
     answer = _back(other, words.upper().replace(" ", ", "))
     assert answer.headers["Location"] == reverse("today")
     assert other.session[SESSION_MEMBER] == str(ada.pk)
+
+
+def test_a_form_that_stands_open_of_one_space_writes_nothing_into_another(ada, di):
+    words = accounts.give_code(member=di, now=factories.NOW)
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = _back(Client(), accounts.give_code(member=ada, now=factories.NOW)).cookies
+    client.get(reverse("goal"))
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+    client.post(reverse("come_back"), {"words": words, "csrfmiddlewaretoken": token})
+    assert client.session[SESSION_MEMBER] == str(di.pk)
+    answer = client.post(reverse("goal"), {"title": "Ada’s own", "csrfmiddlewaretoken": token})
+    assert answer.status_code == 403
+    assert not di.goals.exists()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -105,7 +106,13 @@ def _asked_again(request: HttpRequest, typed: str, problem: str, status: int) ->
 
 
 def _enter(request: HttpRequest, member_id: str) -> None:
-    """A new session for a new entry, so that an old cookie opens nothing."""
+    """A new session for a new entry, so that an old cookie opens nothing.
+
+    Where somebody else's space was open, its forms that stand open still are of no use in this one.
+    """
+    before = member_or_none(request)
+    if before and str(before.pk) != member_id:
+        rotate_token(request)
     request.session.flush()
     request.session[SESSION_MEMBER] = member_id
 
