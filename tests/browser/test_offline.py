@@ -31,6 +31,10 @@ ALL_KEPT = """async () => {
   const pages = await Promise.all(shelves.map((shelf) => shelf.keys()));
   return pages.flat().map((one) => new URL(one.url).pathname);
 }"""
+ANSWERED = """async (answer) => {
+  const answered = (one) => waiting.put({ ...one, state: "says", taken: true, answer });
+  for (const one of await waiting.all()) await answered(one);
+}"""
 HELD = """async ([address, words]) => {
   const page = await caches.match(address);
   return Boolean(page) && (await page.text()).includes(words);
@@ -164,6 +168,20 @@ def test_another_member_in_the_same_browser_never_sees_kept_pages_or_entries(ope
         assert STEP not in page.content()
 
 
+def test_nudges_asked_for_in_this_browser_end_with_the_space(page):
+    with_a_step(page)
+    worker = page.context.service_workers[0]
+    worker.evaluate("""() => { PushManager.prototype.getSubscription = async () => ({
+      unsubscribe: async () => { await caches.open("taken back"); } }); }""")
+    page.goto("/today")
+    taken_back = "caches.has('taken back')"
+    assert page.evaluate(taken_back) is False
+    page.context.clear_cookies()
+    page.goto("/steps")
+    on(page, "/")
+    until(page, "() => caches.has('taken back')")
+
+
 def test_kept_pages_go_with_the_session(page):
     with_a_step(page)
     page.context.clear_cookies()
@@ -281,6 +299,20 @@ def test_grave_words_written_without_a_connection_open_help_as_soon_as_they_are_
     look(page)
     page.goto("/steps")
     assert entries(page) == []
+
+
+def test_an_answer_that_is_kept_no_more_leads_to_help_and_never_round_in_a_circle(page):
+    after = in_the_moment(page)
+    offline(page)
+    page.goto(after)
+    write_outcome(page, GRAVE)
+    on(page, "/waiting")
+    page.evaluate(ANSWERED, "/waiting/00000000-0000-4000-8000-000000000000")
+    offline(page, is_so=False)
+    page.wait_for_url(re.compile("/help$"), timeout=SENT_WHILE)
+    assert entries(page) == []
+    page.goto("/waiting")
+    expect(page.get_by_text("Nothing waits here.")).to_be_visible()
 
 
 def test_what_is_refused_is_shown_with_the_words_kept(page):

@@ -50,8 +50,12 @@ const send = () => navigator.locks.request("overture-waiting", async () => {
   await tell();
 });
 
+// Whether the space in which it was written was closed here meanwhile.
+const isElsewhere = (entry) => Boolean(here) && here !== entry.space;
+
 // Whether the next one may follow.
 async function sendOne(entry, token) {
+  if (isElsewhere(entry)) return false;
   const more = [["written", new Date(entry.at).toISOString()], ["csrfmiddlewaretoken", token]];
   const body = new URLSearchParams([...entry.fields, ...more]);
   const answer = await fetch(entry.path, { method: "POST", body, referrer: entry.page, cache: "no-store" });
@@ -71,9 +75,8 @@ async function sendOne(entry, token) {
 async function answered(entry, answer) {
   const page = await answer.clone().text(), address = `/waiting/${crypto.randomUUID()}`;
   const first = page.includes("data-safety-first");
-  const shelf = await caches.open(SPACE + entry.space);
-  await shelf.put(address, plain(answer, page));
-  await waiting.put({ ...entry, state: first ? "says" : "refused", taken: answer.ok, answer: address });
+  if (!isElsewhere(entry)) await (await caches.open(SPACE + entry.space)).put(address, plain(answer, page));
+  if (!isElsewhere(entry) || here === "nobody") await waiting.put({ ...entry, state: first ? "says" : "refused", taken: answer.ok, answer: address });
   return !first;
 }
 

@@ -55,6 +55,13 @@ async function turn(space) {
   const names = (await caches.keys()).filter((name) => name.startsWith("space-") && !name.endsWith(`-${space}`));
   await Promise.all(names.map((name) => caches.delete(name)));
   await waiting.only(space);
+  if (names.length || space === "nobody") await unasked().catch(() => {});
+}
+
+// Whoever comes after is not shown the nudges that somebody before had asked for here.
+async function unasked() {
+  const asked = await self.registration.pushManager.getSubscription();
+  if (asked) await asked.unsubscribe();
 }
 
 // Every page says whose it is. An answer that was asked for before somebody else came is of nobody any more.

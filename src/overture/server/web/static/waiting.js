@@ -99,8 +99,17 @@
     }
     const says = entries.find((entry) => entry.state === "says");
     const aside = /^\/(help|waiting\/)/.test(location.pathname);
-    if (says && !aside && document.visibilityState === "visible") location.assign(says.answer);
+    if (!says || aside || document.visibilityState !== "visible") return entries;
+    if (await caches.match(says.answer)) location.assign(says.answer);
+    else await lost(says);
     return entries;
+  }
+
+  // The answer went with what was kept here, as with an old release. It was about grave words: help is shown.
+  async function lost(entry) {
+    if (entry.taken) await waiting.remove(entry.id);
+    else await waiting.put({ ...entry, state: "refused", answer: "" });
+    location.assign("/help");
   }
 
   const send = async () => (await worker.ready).active.postMessage("send");
