@@ -22,6 +22,7 @@ __all__ = [
     "changes_of",
     "has_plan",
     "keep",
+    "plan_before",
     "plan_of",
     "versions_of",
 ]
@@ -57,6 +58,11 @@ def changed(before: QuietPlan | None, words: Mapping[str, str]) -> tuple[str, ..
 def plan_of(member: Member) -> QuietPlan | None:
     """The version in use, or None while there is none."""
     return member.quiet_plans.first()
+
+
+def plan_before(member: Member, key: UUID) -> QuietPlan | None:
+    """The latest version that another form made: what a form says anew, it says when sent twice."""
+    return member.quiet_plans.exclude(key=key).first()
 
 
 def has_plan(member: Member) -> bool:

@@ -87,6 +87,13 @@ def test_hard_words_open_what_there_is_to_say_and_are_kept_all_the_same(ada, ada
     assert RiskEvent.objects.filter(member=ada).count() == 1
 
 
+def test_hard_words_sent_by_a_double_tap_are_answered_both_times(ada, ada_client):
+    key = str(uuid4())
+    both = [_send(ada_client, signs=HARD, key=key) for _ in range(2)]
+    assert all("What you wrote is saved" in _text(answer) for answer in both)
+    assert len(quiet_plans.versions_of(ada)) == 1
+
+
 def test_the_ready_signs_ring_no_bell(ada, ada_client):
     ready = quiet_plans.begun_with(ada)
     assert _send(ada_client, signs=ready.signs).status_code == 302

@@ -82,9 +82,9 @@ def write(request: MemberRequest) -> HttpResponse:
     form = QuietPlanForm(request.POST)
     if not form.is_valid():
         return _form_page(request, refused(PARTS, form), status=422)
-    now, words = local_now(request), form.cleaned_data
-    fresh = quiet_plans.changed(quiet_plans.plan_of(request.member), words)
-    quiet_plans.keep(member=request.member, words=words, key=key_of(request), now=now)
+    now, words, key = local_now(request), form.cleaned_data, key_of(request)
+    fresh = quiet_plans.changed(quiet_plans.plan_before(request.member, key), words)
+    quiet_plans.keep(member=request.member, words=words, key=key, now=now)
     return onward(request, typed=fresh, to=_after(request), now=now)
 
 
