@@ -47,6 +47,19 @@ def test_with_its_token_an_entry_is_taken(ada, attempt, ada_client):
     assert Outcome.objects.get(attempt=attempt).note == "It went."
 
 
+def test_not_this_time_is_kept_as_of_when_it_was_written(ada_client, attempt):
+    Attempt.objects.filter(pk=attempt.pk).update(begun_at=ago(days=3))
+    at = ago(days=2)
+    sent(ada_client, "not_this_time", attempt.pk, at=at)
+    assert Outcome.objects.get(attempt=attempt).at == at
+
+
+def test_a_step_that_was_done_is_begun_as_of_when_it_was_written(ada, ada_client):
+    at = ago(days=2)
+    sent(ada_client, "step_did", factories.own_step(ada).pk, at=at)
+    assert Attempt.objects.get().begun_at == at
+
+
 def test_what_happened_is_kept_as_of_when_it_was_written(ada, ada_client, attempt):
     Attempt.objects.filter(pk=attempt.pk).update(begun_at=ago(days=3))
     at = ago(days=2)

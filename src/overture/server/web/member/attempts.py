@@ -91,8 +91,8 @@ def going(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
 def not_this_time(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """Stopped before it. That is kept as started, and may be looked at or left."""
     attempt = own_attempt(request, attempt_id)
-    stopped = Happened(reach="stopped")
-    services.happened(attempt=attempt, outcome=stopped, now=local_now(request))
+    stopped, at = Happened(reach="stopped"), max(written_at(request), attempt.begun_at)
+    services.happened(attempt=attempt, outcome=stopped, now=at)
     return redirect("near_miss", attempt_id=attempt.pk)
 
 

@@ -18,7 +18,7 @@ from overture.content.nudges import nudge_words
 from overture.content.thoughts import thought_kinds
 from overture.server.practice import selectors, services, values
 from overture.server.practice.selectors import Attempt, Step
-from overture.server.web.member.clock import local_now, today_of
+from overture.server.web.member.clock import local_now, today_of, written_at
 from overture.server.web.member.days import days_ahead
 from overture.server.web.member.forms import DayForm, OwnStepForm, problems, typed
 from overture.server.web.member.keys import fresh_key, key_of
@@ -249,5 +249,5 @@ def did(request: MemberRequest, step_id: UUID) -> HttpResponse:
 def _attempt(request: MemberRequest, step: Step) -> Attempt:
     """The attempt that is still open, or a new one."""
     return selectors.unfinished(step) or services.begin_attempt(
-        step=step, key=key_of(request), now=local_now(request)
+        step=step, key=key_of(request), now=written_at(request)
     )
