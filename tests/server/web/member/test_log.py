@@ -33,6 +33,13 @@ def noted(owner, ago=0, **given):
     return logs.keep_interaction(member=owner, now=at, **details)
 
 
+def test_two_words_of_one_page_are_two_and_a_double_tap_is_one(ada, ada_client):
+    key = uuid4()
+    for feeling in ("calm", "restless", "restless"):
+        ada_client.post(reverse("log_word"), {"feeling": feeling, "key": key})
+    assert sorted(word.feeling for word in ada.felt_words.all()) == ["calm", "restless"]
+
+
 def test_b10_one_tap_keeps_a_word_and_a_second_adds_one(ada_client):
     assert "Nothing noted, and nothing is missing." in page_of(ada_client)
     sent = {"feeling": "restless", "key": uuid4()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,9 +65,10 @@ def log(request: MemberRequest) -> HttpResponse:
 def keep_word(request: MemberRequest) -> HttpResponse:
     """One tap keeps the word; then one more may be added."""
     feeling = request.POST.get("feeling", "")
+    same = uuid5(key_of(request), feeling)  # a page has many words and one key
     try:
         kept = logs.keep_word(
-            member=request.member, feeling=feeling, key=key_of(request), now=written_at(request)
+            member=request.member, feeling=feeling, key=same, now=written_at(request)
         )
     except ValueError:
         return redirect("log")
