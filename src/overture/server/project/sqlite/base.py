@@ -50,7 +50,8 @@ class WaitingCursor(base.SQLiteCursorWrapper):
                 return execute()
             except sqlite3.OperationalError as error:
                 # Within a transaction nothing is taken, or it stays so until that is given up.
-                if self.connection.in_transaction or error.sqlite_errorcode not in TAKEN:
+                code = getattr(error, "sqlite_errorcode", None)
+                if self.connection.in_transaction or code not in TAKEN:
                     raise
                 if time.monotonic() > until:
                     raise
