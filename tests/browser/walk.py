@@ -28,6 +28,7 @@ Taps = dict[str, int]
 
 def look(page: Page) -> None:
     """Nothing to scroll sideways for, one heading, help within reach, big enough for a thumb."""
+    page.wait_for_load_state()  # a tap may have led on: what is not styled yet is no page yet
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide on a screen of {width[1]}"
     expect(page.locator("h1")).to_have_count(1)
