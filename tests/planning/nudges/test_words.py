@@ -7,7 +7,7 @@ from overture.planning.nudges.policy import WEEKLY
 
 
 def test_that_a_lot_decides_is_said_before():
-    assert "a lot decides" in nudges.ANNOUNCED
+    assert "chance decides" in nudges.ANNOUNCED
     assert "four in a week" in nudges.ANNOUNCED
     assert WEEKLY == 4
 

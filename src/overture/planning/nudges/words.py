@@ -4,7 +4,7 @@ from typing import Final
 
 ANNOUNCED: Final = (
     "At most one nudge a day and four in a week, in the hours you chose, never after eight in the "
-    "evening. Those you asked for come when you said. Of the others, a lot decides each time "
+    "evening. Those you asked for come when you said. Of the others, chance decides each time "
     "whether one comes, so that it can be seen whether they are of any use to you. "
     "After two that you leave, they stop until you want them again."
 )
