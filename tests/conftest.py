@@ -60,6 +60,67 @@ def di(db):
 
 
 @pytest.fixture
+def bo(db):
+    """Ada's clinician, as the cast has it; she shares nothing with Bo until a test says so."""
+    return _person("bo", "clinician")
+
+
+@pytest.fixture
+def cy(db):
+    """Somebody close to Ada; she shares nothing with Cy until a test says so."""
+    return _person("cy", "supporter")
+
+
+@pytest.fixture
+def ida(db):
+    """The host of a group."""
+    return _person("ida", "host")
+
+
+@pytest.fixture
+def oz(db):
+    """Whoever runs the service."""
+    return _person("oz", "operator")
+
+
+def _person(handle, role):
+    from tests.support import factories
+
+    return factories.person(handle, role)
+
+
+def signed_in(person) -> Client:
+    """A browser session of somebody with an account."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def bo_client(bo) -> Client:
+    """Bo's browser."""
+    return signed_in(bo)
+
+
+@pytest.fixture
+def cy_client(cy) -> Client:
+    """Cy's browser."""
+    return signed_in(cy)
+
+
+@pytest.fixture
+def ida_client(ida) -> Client:
+    """Ida's browser."""
+    return signed_in(ida)
+
+
+@pytest.fixture
+def oz_client(oz) -> Client:
+    """Oz's browser."""
+    return signed_in(oz)
+
+
+@pytest.fixture
 def ada_client(ada) -> Client:
     """A browser session in Ada's space."""
     return _session_of(ada)

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from overture.server.accounts import people, sharing
 from overture.server.accounts import services as accounts
-from overture.server.accounts.models import Member
+from overture.server.accounts.models import Link, Member, Person
 from overture.server.conversations import services as conversations
 from overture.server.conversations.models import Conversation, Turn
 from overture.server.practice import services as practice
@@ -43,6 +44,29 @@ def member(
     """A member with a private space, who said to be an adult."""
     made = accounts.open_space(now=now, age=age)
     return accounts.choose(member=made, choices={"name": name, **choices})
+
+
+def person(handle: str, *roles: str, name: str = "", now: datetime = NOW) -> Person:
+    """Somebody with an account, who is this and that here."""
+    made = Person.objects.create_user(handle, created_at=now, name=name or handle.title())
+    for kind in roles:
+        people.give_role(person=made, kind=kind, by="", now=now)
+    return made
+
+
+def linked(
+    owner: Member,
+    to: Person,
+    *things: str,
+    kind: str = "supporter",
+    called: str = "",
+    now: datetime = NOW,
+) -> Link:
+    """Somebody who sees these things of a member's."""
+    link = sharing.tie(member=owner, person=to, kind=kind, called=called, now=now)
+    for thing in things:
+        sharing.grant(link=link, thing=thing, now=now)
+    return link
 
 
 def step(owner: Member, *, library_id: str = LIBRARY_STEP, now: datetime = NOW) -> Step:

@@ -10,7 +10,9 @@ from django.db.models import Model
 from tests.support import factories, nudging
 from tests.support.factories import NOW
 
+from overture.server.accounts import invitations
 from overture.server.accounts import services as accounts
+from overture.server.accounts import sharing as grants
 from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.assessments import services as assessments
 from overture.server.assessments.models import Asking, NotSo
@@ -62,6 +64,7 @@ pytestmark = pytest.mark.django_db
 
 # Rows that are of nobody: throttles hold hashes of addresses, the trail and the counts no person.
 OF_NOBODY = {"Throttle", "DailyCount", "AddedInstrument", Event.__name__, Head.__name__}
+OF_NOBODY |= {"Person", "Role"}  # of people around members, who are theirs to close
 
 
 def ours() -> list[type[Model]]:
@@ -113,9 +116,18 @@ def fill_values(member: Member) -> None:
     values.tie(step=factories.own_step(member), card=card, now=NOW)
 
 
+def fill_people(member: Member) -> None:
+    """Somebody who was invited, sees something, and looked."""
+    invitations.from_member(member=member, kind="supporter", called="Lena", now=NOW)
+    lena = factories.person(f"lena-{uuid4()}")
+    seen = factories.linked(member, lena, "steps-done")
+    grants.see(link=seen, thing="steps-done", now=NOW)
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     fill_nudges(member)
+    fill_people(member)
     attempt = factories.attempt(member)
     practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)

@@ -13,7 +13,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from overture.server.accounts.models import GuardianConsent, Member
+from overture.server.accounts.models import (
+    Grant,
+    GuardianConsent,
+    Invitation,
+    Link,
+    Member,
+    Opened,
+)
 from overture.server.accounts.services import pseudonym
 from overture.server.assessments.instruments import responses
 from overture.server.assessments.models import Administration, Asking, NotSo
@@ -98,6 +105,10 @@ class Table:
 
 TABLES = (
     Table("space", Member, "pk"),
+    Table("people_who_see_something", Link, "member"),
+    Table("shared", Grant, "link__member"),
+    Table("who_looked", Opened, "link__member"),
+    Table("invitations", Invitation, "from_member"),
     Table("profile_answers", Administration, "member"),
     Table("asked_about_questions", Asking, "member"),
     Table("said_not_so", NotSo, "member"),

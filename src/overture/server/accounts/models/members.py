@@ -6,7 +6,11 @@ from django.db import models
 
 
 class Member(models.Model):
-    """A person with a private space. No name, no email: an id, a hashed code, and choices."""
+    """A person with a private space. No name, no email: an id, a hashed code, and choices.
+
+    `person` is the account that opens the space too, where its member wanted one. Nothing of the
+    space moves when an account is added or closed.
+    """
 
     class Theme(models.TextChoices):
         """Colours of the pages."""
@@ -62,6 +66,9 @@ class Member(models.Model):
     listens = models.BooleanField(default=False)
     patience = models.PositiveSmallIntegerField(choices=Patience.choices, default=Patience.LONG)
     said_under_age = models.BooleanField(default=False)
+    person = models.OneToOneField(
+        "accounts.Person", on_delete=models.SET_NULL, null=True, related_name="member"
+    )
     last_seen_at = models.DateTimeField(null=True)
     talked_at = models.DateTimeField(null=True)
     talking_since = models.DateTimeField(null=True)
