@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Literal
+from uuid import UUID
+
+from django.utils import timezone
+
+from overture.server.practice.selectors import Met
 
 Measure = Literal["anxiety", "enjoyment"]
 
@@ -70,3 +75,22 @@ def pairs(moments: Sequence[Moment], measure: Measure) -> list[Pair]:
         lead = expected - felt if measure == "anxiety" else felt - expected
         found.append(Pair(moment.day, moment.title, expected, felt, lead))
     return found
+
+
+def moments_of(met: Sequence[Met]) -> dict[UUID, Moment]:
+    """Moments as the record tells them, on the member's own days, by attempt."""
+    zone = timezone.get_current_timezone()
+    return {one.attempt_id: _moment(one, zone) for one in met}
+
+
+def _moment(met: Met, zone: tzinfo) -> Moment:
+    return Moment(
+        day=met.at.astimezone(zone).date(),
+        title=met.title,
+        family=met.family,
+        practice=met.kind == "scene",
+        expected=Ratings(met.expected_anxiety, met.expected_enjoyment),
+        felt=Ratings(met.anxiety, met.enjoyment),
+        feared=Feared(met.feared_event or "", met.feared_in_ten, met.feared),
+        stayed=met.reach == "done",
+    )

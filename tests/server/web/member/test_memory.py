@@ -9,7 +9,7 @@ from tests.support import factories
 
 from overture.server.conversations import memory, services
 from overture.server.conversations.models import Memory
-from overture.server.web.member.words import day_words
+from overture.server.web.words import day_words
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

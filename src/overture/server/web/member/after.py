@@ -11,9 +11,9 @@ from overture.content.after import questions
 from overture.server.practice import after
 from overture.server.practice.logs import Interaction
 from overture.server.practice.selectors import Attempt
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_seed
 from overture.server.web.member.forms import AnswerForm, problems, typed
-from overture.server.web.member.keys import fresh_seed
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only
 

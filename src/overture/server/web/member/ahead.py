@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from overture.server.practice.anchors import Standing
 from overture.server.practice.selectors import Step
-from overture.server.web.member.words import capital, day_words
+from overture.server.web.words import capital, day_words
 
 SHOWN = 2
 WITHIN = timedelta(days=7)

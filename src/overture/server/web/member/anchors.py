@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from overture.server.practice import anchors as kept
-from overture.server.web.member.clock import local_now, today_of
+from overture.server.web.clock import local_now, today_of
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import AnchorForm, problems, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import capital, day_words
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, day_words
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 RHYTHMS: Final = (("week", "Each week"), ("fortnight", "Every other"), ("month", "Each month"))

@@ -11,10 +11,10 @@ from overture.content.schema.scene import Feared, Scene
 from overture.server.practice import thoughts
 from overture.server.practice.selectors import Attempt, Step, feared_before
 from overture.server.practice.services import Expected
+from overture.server.web.keys import fresh_key
 from overture.server.web.member.forms import PredictForm, problems, tapped, typed
-from overture.server.web.member.keys import fresh_key
-from overture.server.web.member.words import lower_first
 from overture.server.web.requests import MemberRequest
+from overture.server.web.words import lower_first
 
 _OF_PARTNER = re.compile(r"\b(s?he|him|hers?|his)\b", re.IGNORECASE)
 IN_TEN = "If you did this 10 times, how often would this happen?"

@@ -15,9 +15,9 @@ from overture.server.conversations.played import scene_named
 from overture.server.practice import selectors, services, thoughts
 from overture.server.practice.selectors import Attempt
 from overture.server.practice.services import Expected, Happened
+from overture.server.web.clock import has_waited, local_now, written_at
 from overture.server.web.member import asking
 from overture.server.web.member.after import then_asked
-from overture.server.web.member.clock import has_waited, local_now, written_at
 from overture.server.web.member.comparing import compared
 from overture.server.web.member.forms import (
     AgainForm,

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from overture.safety import alerts as words
 from overture.server.safeguarding import contacts, told
 from overture.server.safeguarding.contacts import Contact, Named
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import SHORT, Tap, Words, problems, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.member.previews import previews
 from overture.server.web.member.telling_words import summary

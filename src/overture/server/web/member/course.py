@@ -13,10 +13,10 @@ from overture.planning.fading import in_words, rule_in_words
 from overture.server.accounts import services as accounts
 from overture.server.practice import anchors, planning, quiet_plans
 from overture.server.practice import course as kept
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.course_page import before, rows, way_of
 from overture.server.web.member.forms import NOTE, Words, problem, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only
 

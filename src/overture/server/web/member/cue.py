@@ -10,7 +10,7 @@ from overture.server.accounts import services as accounts
 from overture.server.conversations import consent, selectors, services
 from overture.server.conversations.notices import notice_due
 from overture.server.conversations.selectors import Conversation
-from overture.server.web.member.keys import key_of
+from overture.server.web.keys import key_of
 from overture.server.web.member.talking import (
     asked_for_stream,
     take_turn,

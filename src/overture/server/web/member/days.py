@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from overture.server.web.member.words import capital, day_words
+from overture.server.web.words import capital, day_words
 
 AHEAD = 7
 

@@ -15,12 +15,12 @@ from overture.server.conversations import selectors as conversations
 from overture.server.conversations.played import scene_named, state_kept
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
-from overture.server.web.member.clock import today_of
+from overture.server.web.clock import today_of
 from overture.server.web.member.comparing import compared
 from overture.server.web.member.forms import DiscountForm, problem, typed
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import day_words
 from overture.server.web.requests import MemberRequest, members_only, now_of
+from overture.server.web.words import day_words
 
 _STOP = scene_room.MemberTurn("stop")
 WITHIN = timedelta(hours=72)

@@ -14,10 +14,10 @@ from overture.content.schema.drill import Drill, DrillItem
 from overture.exercises.faces import between, face, features
 from overture.exercises.staircase import SIX
 from overture.server.practice import drills as kept
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.drill_words import Reading, explained, heard
 from overture.server.web.member.forms import Words, problem
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only
 

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from overture.server.practice import anchors, course, quiet_plans, selectors, thoughts
-from overture.server.web.member.clock import local_now
-from overture.server.web.member.keys import fresh_key
-from overture.server.web.member.record import moments_of
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key
+from overture.server.web.moments import moments_of
 from overture.server.web.requests import MemberRequest, members_only
 from overture.server.web.telling_change import change
 

@@ -13,7 +13,7 @@ from overture.content.drills import drills
 from overture.content.feelings import feelings
 from overture.server.conversations.export import export
 from overture.server.practice import logs, selectors, thoughts, values
-from overture.server.web.member.record import moments_of
+from overture.server.web.moments import moments_of
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 SPEAKERS = {"member": "You", "cue": "Cue, an AI", "partner": "Played partner", "safety": "Overture"}

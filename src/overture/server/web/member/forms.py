@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from overture.server.web.member.words import number_with_commas
+from overture.server.web.words import number_with_commas
 
 NOT_TEXT = "Some of that isn’t text that can be kept here. Please type it in words."
 OFF_SCALE = "That isn’t one of the answers here. Tap one, or leave it."

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from overture.content import real_steps
 from overture.server.practice import goals, planning, selectors
-from overture.server.web.member.clock import local_now, today_of
+from overture.server.web.clock import local_now, today_of
+from overture.server.web.keys import fresh_seed
 from overture.server.web.member.forms import GoalForm, problems, typed
-from overture.server.web.member.keys import fresh_seed
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import capital, day_words
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, day_words
 
 MOST: Final = 3
 SAID: Final = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from overture.safety import SafetyReply
 from overture.server.safeguarding import services as safeguarding
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
 from overture.server.web.requests import MemberRequest, members_only
 
 SURFACE = "note"

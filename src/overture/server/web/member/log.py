@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from overture.content.feelings import Feeling, feelings, near
 from overture.planning import logged
 from overture.server.practice import after, logs
+from overture.server.web.clock import local_now, midnight, written_at
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.log_chart import log_chart
 from overture.server.web.member.after import then_asked
-from overture.server.web.member.clock import local_now, midnight, written_at
 from overture.server.web.member.forms import InteractionForm, LoggedForm, problems, tapped, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import capital, day_words, lower_first
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, day_words, lower_first
 
 NEAR: Final = 12
 WARMTH_LOOKED_BACK: Final = timedelta(days=90)

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from overture.server.conversations import memory as kept
-from overture.server.web.member.clock import local_now, today_of
+from overture.server.web.clock import local_now, today_of
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import NoteForm, problems, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import day_words
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import day_words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SAID = {

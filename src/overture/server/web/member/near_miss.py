@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 from overture.content import real_steps
 from overture.server.practice import after, services
 from overture.server.practice.selectors import Attempt, Step
+from overture.server.web.clock import local_now
 from overture.server.web.member.attempts import has, own_attempt
-from overture.server.web.member.clock import local_now
 from overture.server.web.member.forms import NearMissForm, problems, typed
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import day_words, lower_first
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import day_words, lower_first
 
 READINGS = {
     "most": "That would stop most of us",

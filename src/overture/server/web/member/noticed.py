@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import noticing, planning
-from overture.server.web.member.clock import local_now
-from overture.server.web.member.keys import fresh_seed
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_seed
 from overture.server.web.requests import MemberRequest, members_only
 
 KEPT = {

@@ -16,11 +16,11 @@ from overture.content.nudges import nudge_words
 from overture.planning.nudges import ANNOUNCED, PAUSED
 from overture.server.practice.nudges import addresses, choosing, ending
 from overture.server.safeguarding.sending import NotSentError
-from overture.server.web.member.clock import local_now, named_zone
+from overture.server.web.clock import local_now, named_zone
 from overture.server.web.member.listening import onward
 from overture.server.web.member.nudge_forms import AddressForm, ChoicesForm
-from overture.server.web.member.words import capital, day_words
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, day_words
 
 SAID: Final = {
     "on": "Kept. The first may come when the next window begins.",

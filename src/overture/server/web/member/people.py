@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from overture.content.families import FAMILIES
 from overture.server.practice import anchors, quiet_plans, selectors
 from overture.server.safeguarding import contacts, plans
-from overture.server.web.member.clock import local_now
-from overture.server.web.member.words import capital, counted
+from overture.server.web.clock import local_now
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, counted
 
 
 @members_only

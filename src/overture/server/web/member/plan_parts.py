@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from overture.server.web.member.forms import problems, typed
-from overture.server.web.member.words import long_date
+from overture.server.web.words import long_date
 
 
 @dataclass(frozen=True)

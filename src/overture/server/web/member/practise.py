@@ -11,10 +11,10 @@ from overture.content import real_steps, scenes
 from overture.content.families import FAMILIES
 from overture.content.schema.scene import Scene
 from overture.server.practice import planning, services
-from overture.server.web.member.clock import local_now, midnight
+from overture.server.web.clock import local_now, midnight
+from overture.server.web.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.days import days_ahead
 from overture.server.web.member.forms import DayForm, problems, typed
-from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from overture.measures.contact import CONTACTS, KindQuestion
 from overture.server.assessments import kinds
 from overture.server.assessments import services as assessments
-from overture.server.web.member.clock import local_now
-from overture.server.web.member.keys import fresh_key, key_of
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.requests import MemberRequest, members_only
 
 NOT_AN_ANSWER = (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from overture.server.assessments import kinds
 from overture.server.practice import profile_now as room
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
 from overture.server.web.member.profile_words import (
     changes,
     first_taps,

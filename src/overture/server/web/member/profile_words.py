@@ -8,7 +8,7 @@ from overture.measures import PROFILE
 from overture.measures.contact import CONTACTS, Contact, Kinds
 from overture.measures.redrawn import Facet, Level, Reading, Redrawn, Steering
 from overture.planning.words import number
-from overture.server.web.member.words import capital, counted, lower_first
+from overture.server.web.words import capital, counted, lower_first
 
 SURE_FROM: Final = 10
 """With fewer answers than this a sentence says that it is so far."""

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from overture.server.practice import quiet_plans, services
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import LINE, NOTE, Words
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.member.plan_parts import Part, day_of, filled, refused
 from overture.server.web.requests import MemberRequest, members_only

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from overture.server.practice import selectors, thoughts
 from overture.server.web import charts, tables, telling
 from overture.server.web.member.log import warmth_in_words
-from overture.server.web.moments import Feared, Measure, Moment, Pair, Ratings, pairs
+from overture.server.web.moments import Measure, Moment, Pair, moments_of, pairs
 from overture.server.web.requests import MemberRequest, members_only
 
 SHOWS = {"all": "All", "people": "With people", "practice": "Practice"}
@@ -44,25 +41,6 @@ def record(request: MemberRequest) -> HttpResponse:
     page["warmth"] = warmth_in_words(request)
     page["thoughts"] = thoughts.tried_out(request.member)[:THOUGHTS]
     return render(request, "member/record.html", {**page, **_page(moments)})
-
-
-def moments_of(met: Sequence[selectors.Met]) -> dict[UUID, Moment]:
-    """Moments as the record tells them, on the member's own days, by attempt."""
-    zone = timezone.get_current_timezone()
-    return {one.attempt_id: _moment(one, zone) for one in met}
-
-
-def _moment(met: selectors.Met, zone: tzinfo) -> Moment:
-    return Moment(
-        day=met.at.astimezone(zone).date(),
-        title=met.title,
-        family=met.family,
-        practice=met.kind == "scene",
-        expected=Ratings(met.expected_anxiety, met.expected_enjoyment),
-        felt=Ratings(met.anxiety, met.enjoyment),
-        feared=Feared(met.feared_event or "", met.feared_in_ten, met.feared),
-        stayed=met.reach == "done",
-    )
 
 
 def _shown(every: Sequence[Moment], show: str) -> list[Moment]:

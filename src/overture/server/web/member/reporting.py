@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from overture.server.conversations import reports, selectors
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import NOTE, Words, problem, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only, now_of
 

@@ -13,9 +13,9 @@ from overture.content.schema.safety import Helpline
 from overture.server.accounts.selectors import region_of
 from overture.server.safeguarding import plans
 from overture.server.safeguarding import services as safeguarding
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import NOTE, Words
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.plan_parts import Part, day_of, filled, refused
 from overture.server.web.requests import MemberRequest, members_only
 

@@ -18,16 +18,16 @@ from overture.server.practice import levels
 from overture.server.practice import selectors as practice
 from overture.server.practice import services as practising
 from overture.server.practice.selectors import Attempt
+from overture.server.web.keys import key_of
 from overture.server.web.member.gone import not_taken
-from overture.server.web.member.keys import key_of
 from overture.server.web.member.talking import (
     asked_for_stream,
     take_turn,
     too_long_for,
     what_was_done,
 )
-from overture.server.web.member.words import capital
 from overture.server.web.requests import MemberRequest, adults_only, members_only, now_of
+from overture.server.web.words import capital
 
 LEVEL_WORDS = {
     "easy": "They do more of the talking, and say what they mean.",

@@ -18,13 +18,13 @@ from overture.content.nudges import nudge_words
 from overture.content.thoughts import thought_kinds
 from overture.server.practice import selectors, services, values
 from overture.server.practice.selectors import Attempt, Step
-from overture.server.web.member.clock import local_now, today_of, written_at
+from overture.server.web.clock import local_now, today_of, written_at
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.days import days_ahead
 from overture.server.web.member.forms import DayForm, OwnStepForm, problems, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import capital, counted, day_words
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, counted, day_words
 
 DONE_SHOWN = 3
 SAID = {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from overture.content import scenes
 from overture.server.conversations import selectors, services, streaming
 from overture.server.conversations.selectors import Conversation
-from overture.server.web.member.keys import key_of
+from overture.server.web.keys import key_of
 from overture.server.web.requests import now_of
 
 CONTROLS = frozenset({"silence", "nod", "wait", "slower"})

@@ -15,9 +15,9 @@ from overture.server.conversations import selectors as conversations
 from overture.server.safeguarding import alerts, contacts, told
 from overture.server.safeguarding import services as safeguarding
 from overture.server.safeguarding.contacts import Contact
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import SENTENCE, Words, problem, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.previews import OWN_WORDS, preview
 from overture.server.web.member.telling_words import (
     is_underway,

@@ -18,9 +18,9 @@ from overture.server.practice import selectors, services
 from overture.server.practice import thoughts as kept
 from overture.server.practice.selectors import Step
 from overture.server.practice.thoughts import Standing
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import problems, tapped, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.member.thought_forms import (
     ExamineForm,

@@ -14,13 +14,13 @@ from overture.server.practice import selectors
 from overture.server.practice import thoughts as kept
 from overture.server.practice.selectors import Attempt
 from overture.server.practice.thoughts import Standing
-from overture.server.web.member.clock import local_now, today_of
+from overture.server.web.clock import local_now, today_of
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import problems, tapped, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.member.thought_forms import CatchForm
-from overture.server.web.member.words import capital, day_words
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, day_words
 
 SHOWN: Final = 12
 NEXT: Final = {

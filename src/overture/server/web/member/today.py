@@ -25,12 +25,12 @@ from overture.server.practice import (
 )
 from overture.server.practice.nudges import choosing
 from overture.server.safeguarding import services as safeguarding
+from overture.server.web.clock import local_now, midnight, named_zone, written_at
+from overture.server.web.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member import goal, noticed
 from overture.server.web.member.ahead import coming_up
-from overture.server.web.member.clock import local_now, midnight, named_zone, written_at
-from overture.server.web.member.keys import fresh_key, fresh_seed, key_of
-from overture.server.web.member.words import greeting, long_date
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import greeting, long_date
 
 AWAY = timedelta(days=14)
 

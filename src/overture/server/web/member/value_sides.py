@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from overture.server.practice import values as kept
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import NOTE, Rating, Words, problems, tapped, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
 from overture.server.web.member.values import own_value
-from overture.server.web.member.words import capital
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital
 
 
 class RateForm(forms.Form):

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from overture.content.values import value_cards
 from overture.server.practice import selectors
 from overture.server.practice import values as kept
-from overture.server.web.member.clock import local_now
+from overture.server.web.clock import local_now
+from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import Words, problems, typed
-from overture.server.web.member.keys import fresh_key, key_of
 from overture.server.web.member.listening import onward
-from overture.server.web.member.words import capital, long_date
 from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.words import capital, long_date
 
 HEAPS: Final = (("lot", "A lot"), ("some", "Some"), ("not_now", "Not now"))
 NOTHING: Final = "Put one card on a heap, or write one of your own. Or leave it for another day."

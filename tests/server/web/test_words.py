@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from overture.server.web.member.words import counted, day_words, greeting, long_date
+from overture.server.web.words import counted, day_words, greeting, long_date
 
 TODAY = date(2026, 3, 4)
 
