@@ -1,7 +1,7 @@
 """Everything that is kept of one member, in one piece, for that member alone.
 
-It stands in the topmost data app because it gathers from every app below. A test walks all models
-and fails when one that points at a member is not in `TABLES`.
+It gathers from every app below; apps above say at the start which of their rows belong to it
+(`also`). A test walks all models and fails when one that points at a member is not in `tables()`.
 """
 
 import base64
@@ -103,7 +103,7 @@ class Table:
     member: str
 
 
-TABLES = (
+_BELOW = (
     Table("space", Member, "pk"),
     Table("people_who_see_something", Link, "member"),
     Table("shared", Grant, "link__member"),
@@ -171,6 +171,17 @@ TABLES = (
     Table("guardian_consents", GuardianConsent, "member"),
     Table("alert_deliveries", Delivery, "alert__member"),
 )
+_above: dict[str, Table] = {}
+
+
+def also(*more: Table) -> None:
+    """Let tables of an app that stands above belong to the copy."""
+    _above.update({table.name: table for table in more})
+
+
+def tables() -> tuple[Table, ...]:
+    """Every table of the export, in its order."""
+    return (*_BELOW, *_above.values())
 
 
 @dataclass(frozen=True)
@@ -207,7 +218,7 @@ def export(*, member: Member, now: datetime) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "made_at": now,
-        "tables": {table.name: list(_rows(table, member)) for table in TABLES},
+        "tables": {table.name: list(_rows(table, member)) for table in tables()},
         "messages": [vars(message) for message in messages(member)],
         "questionnaire_responses": responses(member),
     }

@@ -36,8 +36,10 @@ INSTALLED_APPS = [
     "overture.server.assessments",
     "overture.server.practice",
     "overture.server.conversations",
+    "overture.server.care",
     "overture.server.web.public",
     "overture.server.web.member",
+    "overture.server.web.supporter",
 ]
 
 MIDDLEWARE = [
