@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from overture.content import lint_boundaries, lint_nudges
+from overture.content import groups, lint_boundaries, lint_groups, lint_nudges
 from overture.content import lint_words as words
 from overture.content.after import kind_texts, questions
 from overture.content.course import course, unknown_targets
@@ -44,11 +44,13 @@ from overture.content.schema.evaluation import (
     RepetitionFile,
 )
 from overture.content.schema.feelings import FeelingFile
+from overture.content.schema.group_task import GroupTask
 from overture.content.schema.hearing import HearingFile
 from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.nudges import NudgeFile
 from overture.content.schema.region import Region
+from overture.content.schema.replies import ReplyFile
 from overture.content.schema.requirements import RequirementFile
 from overture.content.schema.safety import (
     AlertFile,
@@ -109,6 +111,8 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "model-cases/1": ModelCaseFile,
     "farewells/1": FarewellFile,
     "boundary-probes/1": ProbeFile,
+    "group-task/1": GroupTask,
+    "replies/1": ReplyFile,
 }
 """What the `schema` at the head of a file promises."""
 
@@ -142,6 +146,8 @@ NEEDED = (
 PATTERNS = ("patterns.toml", "surface.toml", "tellings.toml")
 """Where the patterns that a line may wait for are listed."""
 
+_LOADED = {"scenes", "lines", "exercises", "drills", "course", "instruments", "thoughts", "tasks"}
+"""Folders whose files the loaders have read."""
 _SCHEMA_LINE = re.compile(r'^schema\s*=\s*"([^"]+)"', re.MULTILINE)
 _WORDS_FOR_CODES = 1024
 
@@ -166,11 +172,10 @@ def load_everything(root: Path = LIBRARY) -> None:
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
     loads = (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills, course)
-    for load in (*loads, instruments, thought_kinds):
+    for load in (*loads, instruments, thought_kinds, groups.group_tasks, groups.replies):
         load(*arguments)
-    loaded = ("scenes", "lines", "exercises", "drills", "course", "instruments", "thoughts")
     for path in sorted(root.rglob("*.toml")):
-        if path.parent.name not in loaded:
+        if path.parent.name not in _LOADED:
             read_toml(path, _model_of(path))
     read_json(root / "safety" / "measured.json", Measured)
     for path in sorted((*root.rglob("*.md"), root / "words.txt")):
@@ -208,6 +213,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _course,
         _thoughts,
         _values,
+        _groups,
         _drills,
         _instruments,
         _nudges,
@@ -348,6 +354,13 @@ def _values(root: Path) -> Iterator[Finding]:
             yield from _judged(_source(root / "values.toml"), text, CUE)
 
 
+def _groups(root: Path) -> Iterator[Finding]:
+    """What people in a group read, and what they may send to each other."""
+    for path, said in groups.said(root):
+        for text in said:
+            yield from _judged(_source(path), text, (*EVERYBODY, lint_groups.presses))
+
+
 def _pages(root: Path) -> Iterator[Finding]:
     """Lessons and the protocol: read at leisure, so a long word is allowed."""
     for path in sorted(root.rglob("*.md")):
@@ -389,6 +402,7 @@ def _boundaries(root: Path) -> Iterator[Finding]:
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
     files += [f"{name}/*.toml" for name in ("exercises", "course", "instruments", "thoughts")]
     files += [f"{name}.toml" for name in ("after", "feelings", "kindness", "values")]
+    files += ["groups/**/*.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()
