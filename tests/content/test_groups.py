@@ -6,7 +6,18 @@ from collections import Counter
 import pytest
 
 from overture.content import LIBRARY, ContentError
-from overture.content.groups import group_tasks, replies, replies_to, said
+from overture.content.groups import (
+    feedback,
+    ground_rules,
+    group_tasks,
+    offered,
+    pair_scripts,
+    replies,
+    replies_to,
+    said,
+)
+from overture.content.lint_groups import presses
+from overture.safety.library import bans
 
 EVERY_TASK = pytest.mark.parametrize("task", group_tasks().values(), ids=group_tasks())
 BLAME = re.compile(
@@ -15,6 +26,7 @@ BLAME = re.compile(
 )
 COSTS = re.compile(r"\b(?:buy|bought|ticket|order a|pay|restaurant|café|drive)\b", re.IGNORECASE)
 ASKS = re.compile(r"\?")
+EVERY_PAIR = pytest.mark.parametrize("script", pair_scripts().values(), ids=pair_scripts())
 
 
 def sentences(text):
@@ -91,6 +103,86 @@ def test_a_post_of_no_kind_is_met_by_what_fits_anything():
     assert {one.to for one in replies_to("anything")} == {"anything"}
 
 
+def test_b6_feedback_says_what_was_noticed_what_it_did_and_what_one_would_hear_more_of():
+    assert [part.id for part in feedback().part] == ["noticed", "did-for-me", "hear-more"]
+    assert len(feedback().texts) == len(set(feedback().texts))
+
+
+@pytest.mark.parametrize("part", feedback().part, ids=lambda part: part.id)
+def test_a_beginning_is_left_open_and_is_no_verdict(part):
+    for beginning in part.beginnings:
+        assert not re.search(r"[.?:]$", beginning)
+        assert not list(presses(beginning))
+
+
+def test_whoever_is_given_feedback_can_leave_it():
+    assert any("not at all" in line for line in feedback().taking)
+    assert any("rather not" in line for line in feedback().answers)
+
+
+@EVERY_PAIR
+def test_b6_a_pair_agrees_first_then_meets_three_times_and_may_say_no(script):
+    assert all(line.endswith((".", "?")) for line in script.agree)
+    assert len(script.meeting) == 3
+    assert len(script.lines.no) >= 3
+    assert len(script.leaving.lines) >= 2
+
+
+@EVERY_PAIR
+def test_no_line_for_two_comes_up_twice(script):
+    assert len(set(script.offered)) == len(script.offered)
+
+
+def test_the_weeks_for_two_are_eight_in_order_and_most_need_no_voice():
+    scripts = list(pair_scripts().values())
+    assert [script.order for script in scripts] == list(range(1, 9))
+    assert sum(script.channel == "voice" for script in scripts) == 1
+    assert scripts[0].channel == "writing"
+
+
+def test_lines_to_leave_with_blame_nobody():
+    for script in pair_scripts().values():
+        assert not any(BLAME.search(line) for line in script.leaving.lines)
+
+
+def test_63_ways_of_dying_are_named_as_forbidden_and_never_described():
+    danger = ground_rules().danger
+    assert any(line.startswith("How somebody died") for line in danger.never)
+    method = next(ban for ban in bans().ban if ban.id == "method")
+    ways = re.compile("|".join((*method.any, r"\bcommit")))
+    assert not any(ways.search(text.lower()) for text in ground_rules().texts)
+    assert "Help now" in danger.if_it_could_be_now
+    assert "The host sees it first" in danger.if_you_read_it
+
+
+def test_somebody_in_danger_has_broken_no_rule():
+    assert "broken no rule" in ground_rules().danger.about
+    assert "not put out" in ground_rules().danger.removed
+
+
+def test_63_report_block_and_appeal_each_say_what_happens_then():
+    rules = ground_rules()
+    assert any("Nobody is told that it was you" in step for step in rules.report.then)
+    assert any("They are not told" in step for step in rules.block.then)
+    assert any("other than the person who decided" in step for step in rules.appeal.then)
+
+
+def test_a_reason_that_speaks_of_danger_shows_help_at_once():
+    shows = {reason.id for reason in ground_rules().reason if reason.shows_help}
+    assert shows == {"ways-of-dying", "worried-about-them", "too-much-for-me", "afraid-of-them"}
+
+
+def test_somebody_may_report_without_knowing_why():
+    assert "reason enough" in next(
+        r.says for r in ground_rules().reason if r.id == "cannot-name-it"
+    )
+
+
+def test_what_one_person_may_send_to_another_is_among_what_is_said():
+    every = {text for _, texts in said() for text in texts}
+    assert {text for _, texts in offered() for text in texts} <= every
+
+
 def test_everything_that_is_said_can_be_found_in_its_file():
     for path, texts in said():
         written = path.read_text("utf-8")
@@ -124,3 +216,35 @@ def test_a_task_that_would_take_a_month_is_refused(tmp_path):
     root = spoilt(tmp_path, "tasks/a-card.toml", "days = 14", "days = 31")
     with pytest.raises(ContentError, match="days"):
         group_tasks(root)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        ('id = "about-the-host"', 'id = "about-somebody"', "no reason for a report about the host"),
+        ('id = "presses"', 'id = "sexual"', "a reason stands here twice"),
+        ("hides = true\nshows_help = true", "hides = false\nshows_help = true", "shows help"),
+    ],
+)
+def test_rules_without_a_reason_that_is_needed_are_refused(tmp_path, before, after, problem):
+    with pytest.raises(ContentError, match=problem):
+        ground_rules(spoilt(tmp_path, "ground-rules.toml", before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        ('part = "noticed"', 'part = "hear-more"', "each part needs an example"),
+        ('[[part]]\nid = "noticed"', '[[part]]\nid = "hear-more"', "the parts must be"),
+    ],
+)
+def test_a_form_with_a_gap_is_refused(tmp_path, before, after, problem):
+    with pytest.raises(ContentError, match=problem):
+        feedback(spoilt(tmp_path, "feedback.toml", before, after))
+
+
+def test_a_week_with_two_meetings_is_refused(tmp_path):
+    text = (LIBRARY / "groups" / "pairs" / "same-hour.toml").read_text("utf-8")
+    third = text[text.rindex("[[meeting]]") : text.index("[lines]")]
+    with pytest.raises(ContentError, match="meeting"):
+        pair_scripts(spoilt(tmp_path, "pairs/same-hour.toml", third, ""))

@@ -43,12 +43,15 @@ from overture.content.schema.evaluation import (
     ProbeFile,
     RepetitionFile,
 )
+from overture.content.schema.feedback import FeedbackFile
 from overture.content.schema.feelings import FeelingFile
+from overture.content.schema.ground_rules import GroundRules
 from overture.content.schema.group_task import GroupTask
 from overture.content.schema.hearing import HearingFile
 from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.nudges import NudgeFile
+from overture.content.schema.pair_script import PairScript
 from overture.content.schema.region import Region
 from overture.content.schema.replies import ReplyFile
 from overture.content.schema.requirements import RequirementFile
@@ -111,7 +114,10 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "model-cases/1": ModelCaseFile,
     "farewells/1": FarewellFile,
     "boundary-probes/1": ProbeFile,
+    "feedback/1": FeedbackFile,
+    "ground-rules/1": GroundRules,
     "group-task/1": GroupTask,
+    "pair-script/1": PairScript,
     "replies/1": ReplyFile,
 }
 """What the `schema` at the head of a file promises."""
@@ -146,7 +152,10 @@ NEEDED = (
 PATTERNS = ("patterns.toml", "surface.toml", "tellings.toml")
 """Where the patterns that a line may wait for are listed."""
 
-_LOADED = {"scenes", "lines", "exercises", "drills", "course", "instruments", "thoughts", "tasks"}
+_LOADED = {
+    *("scenes", "lines", "exercises", "drills", "course", "instruments", "thoughts"),
+    *("tasks", "pairs"),
+}
 """Folders whose files the loaders have read."""
 _SCHEMA_LINE = re.compile(r'^schema\s*=\s*"([^"]+)"', re.MULTILINE)
 _WORDS_FOR_CODES = 1024
@@ -172,7 +181,8 @@ def load_everything(root: Path = LIBRARY) -> None:
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
     loads = (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills, course)
-    for load in (*loads, instruments, thought_kinds, groups.group_tasks, groups.replies):
+    around = (groups.group_tasks, groups.pair_scripts, groups.replies)
+    for load in (*loads, instruments, thought_kinds, *around):
         load(*arguments)
     for path in sorted(root.rglob("*.toml")):
         if path.parent.name not in _LOADED:
@@ -358,7 +368,10 @@ def _groups(root: Path) -> Iterator[Finding]:
     """What people in a group read, and what they may send to each other."""
     for path, said in groups.said(root):
         for text in said:
-            yield from _judged(_source(path), text, (*EVERYBODY, lint_groups.presses))
+            yield from _judged(_source(path), text, EVERYBODY)
+    for path, lines in groups.offered(root):
+        for text in lines:
+            yield from _judged(_source(path), text, (lint_groups.presses,))
 
 
 def _pages(root: Path) -> Iterator[Finding]:
