@@ -78,7 +78,11 @@ def open_cue(page: Page) -> None:
 
 
 def answered(page: Page, act: Callable[[], object]) -> None:
-    """Do something that is a turn, and wait until the whole reply stands there."""
+    """Do something that is a turn, and wait until the whole reply stands there.
+
+    A page that has just been opened shows its fields before its scripts have run.
+    """
+    page.wait_for_load_state("domcontentloaded")
     key = page.locator("[data-composer] input[name=key]")
     before = key.input_value()
     act()

@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.support import factories
@@ -250,3 +252,11 @@ def test_a_stranger_finds_no_alert_of_adas(ada, di_client):
     assert di_client.post(reverse("told_stop", args=[alert.pk])).status_code == 404
     alert.refresh_from_db()
     assert alert.ended_at is None
+
+
+def test_what_one_page_says_of_who_saw_it_was_read_at_one_moment(ada, ada_client):
+    alert = factories.alert(ada, mia_of(ada), now=timezone.now())
+    with CaptureQueriesContext(connection) as asked:
+        became(ada_client, alert)
+    reads = [one["sql"] for one in asked if 'FROM "safeguarding_delivery"' in one["sql"]]
+    assert len(reads) == 1

@@ -75,7 +75,7 @@ def people_to_tell(request: MemberRequest) -> HttpResponse:
         "rows": [_row(one) for one in listed],
         "said": SAID.get(request.GET.get("said", ""), ""),
         "alert": open_alert,
-        "summary": summary(open_alert, now) if open_alert else "",
+        "summary": summary(open_alert, told.told(open_alert, now)) if open_alert else "",
         "has_room": len(listed) < contacts.MOST,
         "mail": settings.OVERTURE_MAIL,
         "teams": contacts.teams(),

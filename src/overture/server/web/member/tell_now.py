@@ -114,14 +114,16 @@ def what_became(request: MemberRequest, alert_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     now = local_now(request)
+    all_told = told.told(found, now)
+    may_change = found.ended_at is None and is_underway(all_told)
     page = {
         "alert": found,
-        "lines": lines(found, now),
-        "summary": summary(found, now),
-        "nobody": reached_nobody(found, now),
-        "again": is_underway(found, now) and found.ended_at is None,
+        "lines": lines(found, all_told, now),
+        "summary": summary(found, all_told),
+        "nobody": reached_nobody(all_told),
+        "again": may_change,
         "since": f"{timezone.localtime(found.at):%H:%M}",
-        "can_stop": found.ended_at is None and is_underway(found, now),
+        "can_stop": may_change,
     }
     return render(request, "member/told.html", page)
 

@@ -1,11 +1,16 @@
-"""What became of telling people, in words: as it is, and no kinder."""
+"""What became of telling people, in words: as it is, and no kinder.
 
+The people of an alert are read once and handed in. Read twice, one line of a page could say that
+somebody saw it and the next that nobody has, and such a page would not be asked for again.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from overture.server.safeguarding.told import Alert, Told, told
+from overture.server.safeguarding.told import Alert, Told
 
 REACHED = frozenset({"sent", "delivered", "seen"})
 UNDERWAY = frozenset({"waiting", "claimed"})
@@ -30,14 +35,13 @@ class Line:
     mark: str
 
 
-def lines(alert: Alert, now: datetime) -> list[Line]:
+def lines(alert: Alert, all_told: Sequence[Told], now: datetime) -> list[Line]:
     """Everybody, in order."""
-    return [_line(one, alert, now) for one in told(alert, now)]
+    return [_line(one, alert, now) for one in all_told]
 
 
-def summary(alert: Alert, now: datetime) -> str:
+def summary(alert: Alert, all_told: Sequence[Told]) -> str:
     """The one thing to know first: who has seen it, or that nobody has."""
-    all_told = told(alert, now)
     seen = next((one for one in all_told if one.state == "seen"), None)
     if seen:
         return f"{seen.name} saw it at {_clock(seen.at)}."
@@ -52,14 +56,13 @@ def summary(alert: Alert, now: datetime) -> str:
     return "Nobody could be told. The message did not go out."
 
 
-def reached_nobody(alert: Alert, now: datetime) -> bool:
+def reached_nobody(all_told: Sequence[Told]) -> bool:
     """Whether it is over and no message went out."""
-    return not any(one.state in REACHED | UNDERWAY for one in told(alert, now))
+    return not any(one.state in REACHED | UNDERWAY for one in all_told)
 
 
-def is_underway(alert: Alert, now: datetime) -> bool:
+def is_underway(all_told: Sequence[Told]) -> bool:
     """Whether something may still change by itself."""
-    all_told = told(alert, now)
     settled = any(one.state == "seen" for one in all_told)
     return not settled and any(one.state in UNDERWAY | REACHED for one in all_told)
 

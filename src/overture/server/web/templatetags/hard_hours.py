@@ -38,7 +38,7 @@ def _ways_of(member: Member) -> dict[str, Any]:
     listed = contacts.to_be_told(member, "asked")
     return {
         "alert": alert,
-        "summary": summary(alert, now) if alert else "",
+        "summary": summary(alert, told.told(alert, now)) if alert else "",
         "contact": listed[0] if listed else None,
         "has_plan": plans.has_plan(member),
     }
