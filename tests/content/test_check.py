@@ -92,3 +92,16 @@ def test_a_folder_of_somebodys_machine_is_found(library):
 def test_too_few_words_for_codes_are_found(library):
     (library / "words.txt").write_text("acorn\nadmire\n", "utf-8")
     assert found_in(library, library / "words.txt")
+
+
+def test_words_that_people_may_send_to_each_other_are_judged(library):
+    spoilt = {
+        "groups/replies.toml": ("Glad you told us.", "You should go again.", "gives advice"),
+        "supporters/celebrate.toml": ("Glad to know this.", "You were brave.", "gives a grade"),
+        "groups/pairs/same-hour.toml": ("The tea was", "Hurrah! The tea was", "an exclamation"),
+        "supporters/harm-check.toml": ('"asking-and-leaving-be"', '"asking"', "is no lesson"),
+    }
+    lines = {name: edit(library / name, old, new) for name, (old, new, _) in spoilt.items()}
+    found = {f.path.relative_to(library).as_posix(): f for f in check(library)}
+    assert {name: one.line for name, one in found.items()} == lines
+    assert all(problem in found[name].problem for name, (_, _, problem) in spoilt.items())

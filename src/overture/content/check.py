@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from overture.content import groups, lint_boundaries, lint_groups, lint_nudges
+from overture.content import groups, lint_boundaries, lint_groups, lint_nudges, supporters
 from overture.content import lint_words as words
 from overture.content.after import kind_texts, questions
 from overture.content.course import course, unknown_targets
@@ -33,6 +33,7 @@ from overture.content.loader import (
 from overture.content.nudges import nudge_words
 from overture.content.schema.acts import ActFile
 from overture.content.schema.after import AfterFile, KindnessFile
+from overture.content.schema.celebrate import CelebrateFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.course import Week
 from overture.content.schema.drill import Drill
@@ -47,6 +48,7 @@ from overture.content.schema.feedback import FeedbackFile
 from overture.content.schema.feelings import FeelingFile
 from overture.content.schema.ground_rules import GroundRules
 from overture.content.schema.group_task import GroupTask
+from overture.content.schema.harm_check import HarmCheck
 from overture.content.schema.hearing import HearingFile
 from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
@@ -114,9 +116,11 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "model-cases/1": ModelCaseFile,
     "farewells/1": FarewellFile,
     "boundary-probes/1": ProbeFile,
+    "celebrate/1": CelebrateFile,
     "feedback/1": FeedbackFile,
     "ground-rules/1": GroundRules,
     "group-task/1": GroupTask,
+    "harm-check/1": HarmCheck,
     "pair-script/1": PairScript,
     "replies/1": ReplyFile,
 }
@@ -128,6 +132,11 @@ NEEDED = (
     "kindness.toml",
     "values.toml",
     "words.txt",
+    "groups/feedback.toml",
+    "groups/ground-rules.toml",
+    "groups/replies.toml",
+    "supporters/celebrate.toml",
+    "supporters/harm-check.toml",
     "companion/patterns.toml",
     "companion/surface.toml",
     "companion/tellings.toml",
@@ -181,7 +190,7 @@ def load_everything(root: Path = LIBRARY) -> None:
     # Each is kept by how it was asked for, and the server asks for the shipped ones with no folder.
     arguments = () if root == LIBRARY else (root,)
     loads = (scenes, companion_lines, card, slots, conditions, lessons, exercises, drills, course)
-    around = (groups.group_tasks, groups.pair_scripts, groups.replies)
+    around = (groups.group_tasks, groups.pair_scripts, supporters.supporter_lessons)
     for load in (*loads, instruments, thought_kinds, *around):
         load(*arguments)
     for path in sorted(root.rglob("*.toml")):
@@ -223,7 +232,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _course,
         _thoughts,
         _values,
-        _groups,
+        _around,
         _drills,
         _instruments,
         _nudges,
@@ -364,14 +373,17 @@ def _values(root: Path) -> Iterator[Finding]:
             yield from _judged(_source(root / "values.toml"), text, CUE)
 
 
-def _groups(root: Path) -> Iterator[Finding]:
-    """What people in a group read, and what they may send to each other."""
-    for path, said in groups.said(root):
+def _around(root: Path) -> Iterator[Finding]:
+    """What groups and close others read, and what people may send to each other."""
+    for path, said in (*groups.said(root), *supporters.said(root)):
         for text in said:
             yield from _judged(_source(path), text, EVERYBODY)
-    for path, lines in groups.offered(root):
+    for path, lines in (*groups.offered(root), *supporters.offered(root)):
         for text in lines:
             yield from _judged(_source(path), text, (lint_groups.presses,))
+    for lesson_id in supporters.unknown_lessons(root):
+        source = _source(root / "supporters" / "harm-check.toml")
+        yield source.finding(lesson_id, f"there is no lesson {lesson_id!r}")
 
 
 def _pages(root: Path) -> Iterator[Finding]:
@@ -415,7 +427,7 @@ def _boundaries(root: Path) -> Iterator[Finding]:
     files = [f"companion/{name}" for name in ("card.toml", "lines/*.toml")]
     files += [f"{name}/*.toml" for name in ("exercises", "course", "instruments", "thoughts")]
     files += [f"{name}.toml" for name in ("after", "feelings", "kindness", "values")]
-    files += ["groups/**/*.toml"]
+    files += ["groups/**/*.toml", "supporters/*.toml"]
     files += [f"safety/{name}.toml" for name in ("alerts", "boundaries", "limits", "wording")]
     for path in sorted(path for name in (*files, "**/*.md") for path in root.glob(name)):
         where = path.relative_to(root).as_posix()
