@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from overture.content import groups, lint_boundaries, lint_groups, lint_nudges, supporters
 from overture.content import lint_words as words
 from overture.content.after import kind_texts, questions
+from overture.content.cheering import cheering
 from overture.content.course import course, unknown_targets
 from overture.content.drills import drills
 from overture.content.errors import ContentError
@@ -34,6 +35,7 @@ from overture.content.nudges import nudge_words
 from overture.content.schema.acts import ActFile
 from overture.content.schema.after import AfterFile, KindnessFile
 from overture.content.schema.celebrate import CelebrateFile
+from overture.content.schema.cheering import CheeringFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.course import Week
 from overture.content.schema.drill import Drill
@@ -86,6 +88,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "nudges/1": NudgeFile,
     "after/1": AfterFile,
     "kindness/1": KindnessFile,
+    "cheering/1": CheeringFile,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -128,6 +131,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 
 NEEDED = (
     "after.toml",
+    "cheering.toml",
     "feelings.toml",
     "kindness.toml",
     "values.toml",
@@ -236,6 +240,7 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _drills,
         _instruments,
         _nudges,
+        _cheering,
         _pages,
         _safety,
         _boundaries,
@@ -314,6 +319,15 @@ def _feelings(root: Path) -> Iterator[Finding]:
         source = _source(root / f"{name}.toml")
         for one in said.values():
             yield from _judged(source, one.words, CUE)
+
+
+def _cheering(root: Path) -> Iterator[Finding]:
+    source, found = _source(root / "cheering.toml"), cheering(root)
+    for kind in found.held:
+        yield from _judged(source, kind.why, CUE)
+    lines = [line.words for line in found.ready]
+    for text in (*lines, *(better for kind in found.held for better in kind.better)):
+        yield from _judged(source, text, EVERYBODY)
 
 
 def _drills(root: Path) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from overture.safety import SafetyReply
 from overture.server.safeguarding import services as safeguarding
 from overture.server.safeguarding.glance import glance, looked_since
-from overture.server.web.public.region import region_of
+from overture.server.web.region import region_of
 from overture.server.web.requests import began_of, member_or_none, now_of, page_before, typed_in
 
 SURFACE = "failure"

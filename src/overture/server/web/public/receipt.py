@@ -10,7 +10,7 @@ from overture.safety import alerts as words
 from overture.server.safeguarding import alerts
 from overture.server.safeguarding.permissions import event_of
 from overture.server.web.public.lines import emergency_calls, ways
-from overture.server.web.public.region import region_of
+from overture.server.web.region import region_of
 from overture.server.web.requests import anyone, now_of
 
 

@@ -17,7 +17,7 @@ from overture.server.safeguarding import reporting
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
 from overture.server.web.public.own_ways import own_ways
-from overture.server.web.public.region import region_of
+from overture.server.web.region import region_of
 from overture.server.web.requests import (
     SESSION_MEMBER,
     anyone,
