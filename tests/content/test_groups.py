@@ -145,7 +145,7 @@ def test_lines_to_leave_with_blame_nobody():
         assert not any(BLAME.search(line) for line in script.leaving.lines)
 
 
-def test_63_ways_of_dying_are_named_as_forbidden_and_never_described():
+def test_ways_of_dying_are_named_as_forbidden_and_never_described():
     danger = ground_rules().danger
     assert any(line.startswith("How somebody died") for line in danger.never)
     method = next(ban for ban in bans().ban if ban.id == "method")
@@ -160,7 +160,7 @@ def test_somebody_in_danger_has_broken_no_rule():
     assert "not put out" in ground_rules().danger.removed
 
 
-def test_63_report_block_and_appeal_each_say_what_happens_then():
+def test_report_block_and_appeal_each_say_what_happens_then():
     rules = ground_rules()
     assert any("Nobody is told that it was you" in step for step in rules.report.then)
     assert any("They are not told" in step for step in rules.block.then)
