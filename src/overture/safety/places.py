@@ -56,7 +56,11 @@ class Rules:
 
 
 DONE: frozenset[str] = frozenset()
-"""What this version does of all that `Rules.care` may forbid: nothing. Who builds some names it."""
+"""What this version does of all that `Rules.care` may forbid and cannot leave: nothing.
+
+A clinician's pages leave out what a chosen place forbids; whoever builds what cannot be left out
+names it here, and nothing opens where it is forbidden.
+"""
 
 
 @cache

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "overture.server.web.public",
     "overture.server.web.member",
     "overture.server.web.supporter",
+    "overture.server.web.clinician",
 ]
 
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     # the member's plan stands under help, where the public address of a country would take it
     path("", include("overture.server.web.member.urls")),
+    path("", include("overture.server.web.clinician.urls")),
     path("", include("overture.server.web.public.urls")),
 ]
 

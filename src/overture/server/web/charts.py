@@ -17,8 +17,7 @@ from overture.server.web.moments import Pair
 
 FEWEST_FOR_LINES = 5
 MOST_DRAWN = 40
-LEFT, RIGHT = 24.0, 342.0
-FIRST, LAST = 32.0, 336.0
+LEFT, FIRST = 24.0, 32.0
 LABEL_WIDTH = 104.0
 
 
@@ -32,15 +31,26 @@ class Corner(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """Where 10 and 0 lie in a drawing, in its own units."""
+    """Where 10 and 0 lie in a drawing, and how wide it is, in its own units."""
 
     top: float
     bottom: float
+    width: float = 350.0
 
     @property
     def height(self) -> float:
         """Height of the whole drawing with room for the dates."""
         return self.bottom + 26
+
+    @property
+    def right(self) -> float:
+        """Where the lines of the grid end."""
+        return self.width - 8
+
+    @property
+    def last(self) -> float:
+        """Where the last moment stands."""
+        return self.width - 14
 
     def y(self, rating: float) -> float:
         """Height at which a rating of 0-10 is drawn."""
@@ -48,6 +58,8 @@ class Frame:
 
 
 TALL, LOW, SMALL = Frame(12, 178), Frame(16, 164), Frame(12, 116)
+WIDE = Frame(12, 186, 690.0)
+"""For a desk."""
 
 
 def chart(
@@ -69,10 +81,10 @@ def chart(
         _grid(frame),
         *body,
         *_dots(corners),
-        *_rings(shown, corners, named=frame is not LOW and not few),
+        *_rings(shown, corners, frame, named=frame is not LOW and not few),
         *_dates(shown, corners, frame),
     ]
-    return _svg(ident, title, words, frame.height, parts)
+    return _svg(ident, title, words, frame, parts)
 
 
 def empty_chart() -> SafeString:
@@ -122,7 +134,7 @@ def _corners(shown: Sequence[Pair], frame: Frame) -> list[Corner]:
     if len(shown) < FEWEST_FOR_LINES:
         xs = [70.0 + 80 * place for place in range(len(shown))]
     else:
-        apart = (LAST - FIRST) / (len(shown) - 1)
+        apart = (frame.last - FIRST) / (len(shown) - 1)
         xs = [FIRST + apart * place for place in range(len(shown))]
     return [
         Corner(x, frame.y(pair.expected), frame.y(pair.felt))
@@ -130,10 +142,10 @@ def _corners(shown: Sequence[Pair], frame: Frame) -> list[Corner]:
     ]
 
 
-def _svg(ident: str, title: str, words: str, height: float, parts: Sequence[str]) -> SafeString:
+def _svg(ident: str, title: str, words: str, frame: Frame, parts: Sequence[str]) -> SafeString:
     drawn = "\n".join(parts)
     return mark_safe(  # noqa: S308 - numbers are ours and the two texts are escaped
-        f'<svg class="chart" viewBox="0 0 350 {height:g}" role="img" '
+        f'<svg class="chart" viewBox="0 0 {frame.width:g} {frame.height:g}" role="img" '
         f'aria-labelledby="{ident}-t {ident}-d">'
         f'<title id="{ident}-t">{escape(title)}</title>'
         f'<desc id="{ident}-d">{escape(words)}</desc>\n'
@@ -143,7 +155,7 @@ def _svg(ident: str, title: str, words: str, height: float, parts: Sequence[str]
 
 def _grid(frame: Frame) -> str:
     return "\n".join(
-        f'<path class="c-grid" d="M{LEFT:g} {frame.y(rating):.1f}H{RIGHT:g}"/>'
+        f'<path class="c-grid" d="M{LEFT:g} {frame.y(rating):.1f}H{frame.right:g}"/>'
         f'<text x="18" y="{frame.y(rating) + 4.5:.1f}" text-anchor="end">{rating}</text>'
         for rating in (0, 5, 10)
     )
@@ -198,7 +210,9 @@ def _dots(corners: Sequence[Corner]) -> list[str]:
     return hollow + solid
 
 
-def _rings(shown: Sequence[Pair], corners: Sequence[Corner], *, named: bool) -> list[str]:
+def _rings(
+    shown: Sequence[Pair], corners: Sequence[Corner], frame: Frame, *, named: bool
+) -> list[str]:
     """Every harder day is ringed, and named from the hardest down while there is room.
 
     Only anxiety has the room: low enjoyment lies where the dates are, and is named in the words.
@@ -209,7 +223,7 @@ def _rings(shown: Sequence[Pair], corners: Sequence[Corner], *, named: bool) -> 
     ]
     taken: list[tuple[float, float]] = []
     for pair, corner in sorted(harder, key=lambda item: item[0].lead) if named else ():
-        leftwards = corner.x > LAST - LABEL_WIDTH
+        leftwards = corner.x > frame.last - LABEL_WIDTH
         start = corner.x - LABEL_WIDTH - 14 if leftwards else corner.x
         if any(start < end and begin < start + LABEL_WIDTH + 14 for begin, end in taken):
             continue
@@ -236,7 +250,7 @@ def _dates(shown: Sequence[Pair], corners: Sequence[Corner], frame: Frame) -> li
         middle = len(shown) // 2
         places = [
             (26.0, "start", shown[0].day),
-            (RIGHT, "end", shown[-1].day),
+            (frame.right, "end", shown[-1].day),
             (corners[middle].x, "middle", shown[middle].day),
         ]
     drawn: list[str] = []

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from overture.server.accounts import people
 from overture.server.accounts.models import Person
+from overture.server.web.requests import page_before, typed_in
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
@@ -64,9 +65,12 @@ def role_only(kind: str) -> Callable[[PersonView[Parameters]], View[Parameters]]
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    if request.method not in {"GET", "HEAD"}:
+    """Sign in, and come back to the page, or to the one on which the form stood."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    if typed_in(request):
         raise PermissionDenied
-    return redirect_to_login(request.get_full_path())
+    return redirect_to_login(page_before(request))
 
 
 def _kept(policy: str, view: Callable[..., object], guarded: View[Parameters]) -> View[Parameters]:
