@@ -34,16 +34,9 @@ def test_a_moment_is_good_when_it_was_enjoyed_or_went_better_than_expected(was, 
 
 
 @pytest.mark.parametrize(
-    ("last", "put_off", "now", "due"),
-    [
-        (None, False, 29, False),
-        (None, False, 30, True),
-        (40, False, 69, False),
-        (40, False, 70, True),
-        (40, True, 46, False),
-        (40, True, 47, True),
-    ],
+    ("last", "now", "due"),
+    [(None, 29, False), (None, 30, True), (40, 69, False), (40, 70, True)],
 )
-def test_it_is_asked_once_a_month_and_a_week_after_not_now(last, put_off, now, due):
+def test_it_is_asked_a_month_after_the_beginning_and_then_once_a_month(last, now, due):
     said = days(last) if last is not None else None
-    assert check_due(since=BEGAN, last=said, put_off=put_off, now=days(now)) is due
+    assert check_due(since=BEGAN, last=said, now=days(now)) is due

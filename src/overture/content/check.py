@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from overture.content import groups, lint_boundaries, lint_groups, lint_nudges, supporters
 from overture.content import lint_words as words
 from overture.content.after import kind_texts, questions
-from overture.content.cheering import cheering
 from overture.content.course import course, unknown_targets
 from overture.content.drills import drills
 from overture.content.errors import ContentError
@@ -35,7 +34,6 @@ from overture.content.nudges import nudge_words
 from overture.content.schema.acts import ActFile
 from overture.content.schema.after import AfterFile, KindnessFile
 from overture.content.schema.celebrate import CelebrateFile
-from overture.content.schema.cheering import CheeringFile
 from overture.content.schema.companion import Card, ConditionsFile, LineFile, SlotsFile
 from overture.content.schema.course import Week
 from overture.content.schema.drill import Drill
@@ -52,6 +50,7 @@ from overture.content.schema.ground_rules import GroundRules
 from overture.content.schema.group_task import GroupTask
 from overture.content.schema.harm_check import HarmCheck
 from overture.content.schema.hearing import HearingFile
+from overture.content.schema.held_back import HeldBackFile
 from overture.content.schema.instrument import Instrument
 from overture.content.schema.model_cases import ModelCaseFile
 from overture.content.schema.nudges import NudgeFile
@@ -88,7 +87,6 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "nudges/1": NudgeFile,
     "after/1": AfterFile,
     "kindness/1": KindnessFile,
-    "cheering/1": CheeringFile,
     "lines/1": LineFile,
     "companion/1": Card,
     "slots/1": SlotsFile,
@@ -124,6 +122,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "ground-rules/1": GroundRules,
     "group-task/1": GroupTask,
     "harm-check/1": HarmCheck,
+    "held-back/1": HeldBackFile,
     "pair-script/1": PairScript,
     "replies/1": ReplyFile,
 }
@@ -131,7 +130,6 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 
 NEEDED = (
     "after.toml",
-    "cheering.toml",
     "feelings.toml",
     "kindness.toml",
     "values.toml",
@@ -141,6 +139,7 @@ NEEDED = (
     "groups/replies.toml",
     "supporters/celebrate.toml",
     "supporters/harm-check.toml",
+    "supporters/held-back.toml",
     "companion/patterns.toml",
     "companion/surface.toml",
     "companion/tellings.toml",
@@ -240,7 +239,6 @@ def check(root: Path = LIBRARY) -> list[Finding]:
         _drills,
         _instruments,
         _nudges,
-        _cheering,
         _pages,
         _safety,
         _boundaries,
@@ -319,15 +317,6 @@ def _feelings(root: Path) -> Iterator[Finding]:
         source = _source(root / f"{name}.toml")
         for one in said.values():
             yield from _judged(source, one.words, CUE)
-
-
-def _cheering(root: Path) -> Iterator[Finding]:
-    source, found = _source(root / "cheering.toml"), cheering(root)
-    for kind in found.held:
-        yield from _judged(source, kind.why, CUE)
-    lines = [line.words for line in found.ready]
-    for text in (*lines, *(better for kind in found.held for better in kind.better)):
-        yield from _judged(source, text, EVERYBODY)
 
 
 def _drills(root: Path) -> Iterator[Finding]:

@@ -9,18 +9,21 @@ from overture.content.lessons import read_lesson
 from overture.content.loader import LIBRARY
 from overture.content.schema.celebrate import CelebrateFile, CelebrationLine, Pair, Voice
 from overture.content.schema.harm_check import HarmCheck, Leads, Side
+from overture.content.schema.held_back import HeldBackFile
 from overture.content.schema.lesson import Lesson
 
 __all__ = [
     "CelebrateFile",
     "CelebrationLine",
     "HarmCheck",
+    "HeldBackFile",
     "Leads",
     "Pair",
     "Side",
     "Voice",
     "celebrate",
     "harm_check",
+    "held_back",
     "offered",
     "said",
     "supporter_lessons",
@@ -51,6 +54,12 @@ def harm_check(root: Path = LIBRARY) -> HarmCheck:
     return read_toml(root / "supporters" / "harm-check.toml", HarmCheck)
 
 
+@cache
+def held_back(root: Path = LIBRARY) -> HeldBackFile:
+    """Words that are kept back. Raises ContentError if the file cannot be read."""
+    return read_toml(root / "supporters" / "held-back.toml", HeldBackFile)
+
+
 def unknown_lessons(root: Path = LIBRARY) -> Iterator[str]:
     """Lessons that an answer names and the library does not have."""
     known, asked = supporter_lessons(root), harm_check(root)
@@ -65,8 +74,10 @@ def said(root: Path = LIBRARY) -> Iterator[tuple[Path, tuple[str, ...]]]:
     told = (text for pair in file.pair for text in (pair.shared, pair.because))
     yield folder / "celebrate.toml", (file.about, *told, *file.offered)
     yield folder / "harm-check.toml", (*asked.member.texts, *asked.supporter.texts)
+    yield folder / "held-back.toml", tuple(kind.why for kind in held_back(root).held)
 
 
 def offered(root: Path = LIBRARY) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Each file with the words in it that a close other may send to a member."""
     yield root / "supporters" / "celebrate.toml", celebrate(root).offered
+    yield root / "supporters" / "held-back.toml", held_back(root).better

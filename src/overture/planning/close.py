@@ -7,8 +7,6 @@ from typing import Final
 from overture.planning.after import PLEASANT
 
 MONTH: Final = timedelta(days=30)
-AGAIN: Final = timedelta(days=7)
-"""After "not now" it is asked once more so much later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,6 @@ def _gain(expected: int | None, felt: int | None, *, less_is_better: bool) -> in
     return expected - felt if less_is_better else felt - expected
 
 
-def check_due(*, since: datetime, last: datetime | None, put_off: bool, now: datetime) -> bool:
-    """Whether it is time to ask how it is, to share with somebody or to be shared with.
-
-    A month after the beginning, then a month after each answer. `put_off`: the last answer was
-    "not now".
-    """
-    if last is None:
-        return now - since >= MONTH
-    return now - last >= (AGAIN if put_off else MONTH)
+def check_due(*, since: datetime, last: datetime | None, now: datetime) -> bool:
+    """Whether it is time to ask how it is: a month after it began, or after the last time."""
+    return now - (last or since) >= MONTH

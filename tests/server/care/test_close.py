@@ -7,10 +7,11 @@ import pytest
 from tests.support import factories
 from tests.support.factories import NOW
 
+from overture.content.supporters import harm_check
 from overture.server.accounts import sharing
 from overture.server.audit.models import Event
 from overture.server.care import checking, cheering, parting, sending, shown
-from overture.server.care.models import Celebration, Sent
+from overture.server.care.models import Celebration, MemberCheck, Sent, SupporterCheck
 
 pytestmark = pytest.mark.django_db
 
@@ -132,16 +133,16 @@ def test_the_audit_trail_holds_no_word_of_anybody(link, told):
     assert "Marmalade" not in str(list(Event.objects.values()))
 
 
-def test_both_are_asked_after_a_month_and_after_not_now_a_week_later(ada, link):
+def test_both_are_asked_after_a_month_and_again_a_month_after_it_was_over(ada, link):
     assert checking.due_for_member(ada, NOW) is None
     assert checking.due_for_member(ada, MONTH) == link
     assert checking.is_due(link, MONTH)
-    checking.member_says(link=link, said="later", key=uuid4(), now=MONTH)
-    checking.person_says(link=link, said="heavy", key=uuid4(), now=MONTH)
-    week = MONTH + timedelta(days=7)
-    assert checking.due_for_member(ada, week - timedelta(hours=1)) is None
-    assert checking.due_for_member(ada, week) == link
-    assert not checking.is_due(link, week)
+    checking.over_for_member(link=link, now=MONTH)
+    assert checking.due_for_member(ada, MONTH) is None
+    assert checking.is_due(link, MONTH)
+    checking.over_for_person(link=link, now=MONTH)
+    assert not checking.is_due(link, MONTH)
+    assert checking.due_for_member(ada, MONTH + timedelta(days=30)) == link
 
 
 def test_nobody_is_asked_about_what_is_paused_or_over(ada, link):
@@ -152,10 +153,33 @@ def test_nobody_is_asked_about_what_is_paused_or_over(ada, link):
     assert checking.due_for_member(ada, MONTH) is None
 
 
-def test_any_other_word_is_no_answer(link):
-    for says in (checking.member_says, checking.person_says):
-        with pytest.raises(ValueError, match="not an answer"):
-            says(link=link, said="wonderful", key=uuid4(), now=NOW)
+def test_what_was_answered_is_kept_nowhere(link):
+    kept = {field.name for field in MemberCheck._meta.concrete_fields}
+    assert kept == {field.name for field in SupporterCheck._meta.concrete_fields}
+    assert kept == {"id", "link", "at"}
+
+
+def test_an_answer_leads_to_what_it_offers_and_fear_to_help_alone():
+    side = harm_check().member
+    plain = checking.said_to(side, {"still-good": "no", "pushed": "well-meant", "watched": "x"})
+    assert plain.leads == ("change", "end")
+    assert [answer.id for answer in plain.answers] == ["no", "well-meant"]
+    afraid = checking.said_to(side, {"still-good": "no", "free-to-stop": "afraid"})
+    assert afraid.leads == ("help",)
+    assert checking.said_to(side, {}).answers == ()
+
+
+def test_an_answer_of_somebody_close_may_name_something_to_read():
+    said = checking.said_to(harm_check().supporter, {"heavy": "somewhat"})
+    assert said.lessons == ("looking-after-yourself",)
+
+
+def test_who_looks_away_does_so_until_they_look_again(link):
+    for _ in range(2):
+        checking.look_away(link=link, now=NOW)
+    assert checking.looks_away(link)
+    checking.look_again(link=link)
+    assert not checking.looks_away(link)
 
 
 def test_who_steps_back_may_leave_a_line_and_sees_nothing_from_then_on(ada, cy, link):

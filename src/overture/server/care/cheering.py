@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from overture.content.cheering import Held, cheering
+from overture.content.schema.held_back import Held
+from overture.content.supporters import held_back
 from overture.safety.protocol import SafetyReply
 from overture.server.accounts.models import Link, Member
 from overture.server.accounts.people import pseudonym_of
@@ -57,7 +58,7 @@ def hear(*, words: str, region: str, now: datetime) -> Heard:
     """
     if beside := glance(text=words, region=region, now=now):
         return Heard(help=beside)
-    return Heard(held=cheering().held_back(words))
+    return Heard(held=held_back().kind_of(words))
 
 
 @transaction.atomic

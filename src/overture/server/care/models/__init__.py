@@ -2,6 +2,7 @@
 
 from overture.server.care.models.close import (
     Celebration,
+    LookingAway,
     MemberCheck,
     Parting,
     Sent,
@@ -10,6 +11,7 @@ from overture.server.care.models.close import (
 
 __all__ = [
     "Celebration",
+    "LookingAway",
     "MemberCheck",
     "Parting",
     "Sent",

@@ -76,62 +76,47 @@ class Celebration(models.Model):
 
 
 class MemberCheck(models.Model):
-    """What a member says, once a month at most, of how it is to share with one person.
+    """This month's question to the member about one person is over: answered or put away.
 
-    Nobody but the member ever reads it.
+    What was answered is kept nowhere.
     """
 
-    class Said(models.TextChoices):
-        """Answers of the same size."""
-
-        GOOD = "good", "It does me good"
-        MIXED = "mixed", "Some of it, not all"
-        PRESSED = "pressed", "I feel pushed or watched"
-        LATER = "later", "Not now"
-
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="member_checks")
-    said = models.CharField(max_length=7, choices=Said.choices)
     at = models.DateTimeField()
-    key = models.UUIDField()
 
     class Meta:
         ordering = ("at",)
-        constraints = (
-            models.UniqueConstraint(fields=("link", "key"), name="a_member_check_is_said_once"),
-        )
 
     def __str__(self) -> str:
-        return f"{self.said} {self.at:%d %b}"
+        return f"over {self.at:%d %b}"
 
 
 class SupporterCheck(models.Model):
-    """What somebody close says, once a month at most, of how it is for them.
+    """This month's question to somebody close is over. What was answered is kept nowhere.
 
-    It is theirs: the member reads none of it, and it stands in no copy of the member's.
+    The row is theirs: it stands in no copy of the member's.
     """
 
-    class Said(models.TextChoices):
-        """Answers of the same size."""
-
-        WELL = "well", "It is fine for me"
-        HEAVY = "heavy", "It weighs on me"
-        PUSHING = "pushing", "I notice that I push"
-        WORRIED = "worried", "I am worried"
-        LATER = "later", "Not now"
-
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="supporter_checks")
-    said = models.CharField(max_length=7, choices=Said.choices)
     at = models.DateTimeField()
-    key = models.UUIDField()
 
     class Meta:
         ordering = ("at",)
-        constraints = (
-            models.UniqueConstraint(fields=("link", "key"), name="a_supporter_check_is_said_once"),
-        )
 
     def __str__(self) -> str:
-        return f"{self.said} {self.at:%d %b}"
+        return f"over {self.at:%d %b}"
+
+
+class LookingAway(models.Model):
+    """Somebody close wants to see nothing for a while. It is theirs, and the member is not told."""
+
+    link = models.OneToOneField(
+        Link, on_delete=models.CASCADE, primary_key=True, related_name="looking_away"
+    )
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"looks away since {self.since:%d %b}"
 
 
 class Parting(models.Model):

@@ -1,4 +1,4 @@
-"""What somebody close may say: lines to tap, and words that are held back with better ones."""
+"""Words of close others that are held back, with the reason and better ones."""
 
 import re
 from functools import cached_property
@@ -7,13 +7,6 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from overture.content.schema.base import Authored
-
-
-class ReadyLine(Authored):
-    """A line to tap, for who finds no words."""
-
-    id: str = Field(pattern=r"^[a-z]+(?:-[a-z]+)*$", max_length=40)
-    words: str = Field(min_length=8, max_length=120)
 
 
 class Held(Authored):
@@ -52,29 +45,30 @@ class Held(Authored):
         return self._signs.search(left) is not None
 
 
-class CheeringFile(Authored):
-    """All of it. No line of ours is held back by our own rules."""
+class HeldBackFile(Authored):
+    """Every kind. None holds back what another offers instead."""
 
-    schema_: Literal["cheering/1"] = Field(alias="schema")
+    schema_: Literal["held-back/1"] = Field(alias="schema")
     version: str
     reviewed_by: str
-    ready: tuple[ReadyLine, ...] = Field(min_length=6)
     held: tuple[Held, ...] = Field(min_length=1)
 
-    def held_back(self, words: str) -> Held | None:
+    def kind_of(self, words: str) -> Held | None:
         """The first kind that is found in somebody's words; None where nothing speaks against."""
         said = plain(words)
         return next((kind for kind in self.held if kind.is_in(said)), None)
 
+    @property
+    def better(self) -> tuple[str, ...]:
+        """What is offered instead."""
+        return tuple(words for kind in self.held for words in kind.better)
+
     @model_validator(mode="after")
     def _keeps_its_own_rules(self) -> Self:
-        names = [line.id for line in self.ready] + [kind.id for kind in self.held]
-        if len(set(names)) < len(names):
+        if len({kind.id for kind in self.held}) < len(self.held):
             raise ValueError("two have the same id")
-        offered = [line.words for line in self.ready]
-        offered += [words for kind in self.held for words in kind.better]
-        for words in offered:
-            if kind := self.held_back(words):
+        for words in self.better:
+            if kind := self.kind_of(words):
                 raise ValueError(f"{words!r} would be held back itself: {kind.id}")
         return self
 
