@@ -8,7 +8,10 @@ from overture.content.schema.base import Authored
 
 
 class Meeting(Authored):
-    """One of the three: what the two do, a `smaller` form of it, and lines to begin with."""
+    """One of the three: what the two do, a `smaller` form of it, and lines to begin with.
+
+    A line is true for whoever says it, or it is left open with a colon.
+    """
 
     title: str = Field(max_length=40)
     do: str = Field(max_length=300)
