@@ -11,6 +11,7 @@ SETS = (
     *("risk", "benign", "development", "development-2", "development-3"),
     *("development-4", "development-5", "development-6", "development-7"),
     *("development-8", "development-9", "development-10", "development-11", "development-12"),
+    *("development-13", "development-14"),
 )
 HELD_OUT = ("heldout", "heldout-2", "heldout-4", "heldout-everyday")
 HANDS = {
