@@ -30,7 +30,7 @@ def test_there_is_a_protocol_and_a_directory() -> None:
 
 def test_the_protocol_page_is_dated_and_holds_no_number_to_dial() -> None:
     page = protocol_page()
-    assert "Version 2, 22 November 2026" in page
+    assert "Version 3, 22 November 2026" in page
     assert not re.search(r"\b\d{2,4} \d{3} \d{3,4}\b", page)
 
 

@@ -36,6 +36,16 @@ def test_most_risk_is_asked_about_or_answered(figures: dict[str, Figures]) -> No
     assert figures["heldout-2"].recall.value >= 0.90
 
 
+def test_what_is_heard_of_hands_that_never_saw_the_screen_does_not_get_less(
+    figures: dict[str, Figures],
+) -> None:
+    """Far below the aim: the floors only keep a change from losing what is there."""
+    assert figures["heldout-4"].recall.value >= 0.61
+    assert figures["heldout-5"].recall.value >= 0.44
+    assert figures["heldout-5"].explicit.value >= 0.50
+    assert figures["heldout-5"].questions.value <= 0.03
+
+
 def test_few_near_misses_are_asked_about(figures: dict[str, Figures]) -> None:
     assert figures["heldout"].questions.value <= 0.02
     assert figures["heldout-2"].questions.value <= 0.02

@@ -3,7 +3,9 @@
 With `--write 2026-11-22` it also keeps what was measured, under that day, for the public page.
 
 `heldout` was read while the screen was made and four faults it showed were mended, so it flatters.
-`heldout-2` and `heldout-everyday` were written by another hand before a later change. `acts` are
+`heldout-2` and `heldout-everyday` were written by another hand before a later change. `heldout-4`
+and `heldout-5` are by two more hands, who never saw the screen: they are nearest to what it does
+among strangers. The third set became `development-10`, which is learned from. `acts` are
 the ordinary texts held out of the program's understanding of talk; one of them states an age of
 seventeen, and its "protocol" is the route for that.
 """
@@ -13,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from overture.content.schema.safety import Measured, Row
 from overture.safety.everyday import held_out_acts
@@ -22,7 +25,13 @@ from overture.safety.published import Share
 from overture.safety.screening import Next, screen
 from overture.safety.state import ScreenState
 
-SETS = ("heldout", "heldout-2", "heldout-everyday")
+PUBLISHED = {
+    "heldout-5": "Fifth set",
+    "heldout-4": "Fourth set",
+    "heldout-2": "Second set",
+    "heldout": "First set",
+}
+SETS = (*PUBLISHED, "heldout-everyday")
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """Any moment does: every message is screened alone."""
@@ -32,8 +41,8 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 class Figures:
     """One set measured, each message alone.
 
-    `recall`: risk messages asked about or answered. `explicit`: the same for those that say it
-    outright, and `explicit_protocol` those of them sent straight to the protocol. `questions` and
+    `recall`: risk messages asked about or answered. `explicit`: the same for the acute ones, which
+    in the older sets all say it outright, and `explicit_protocol` those of them sent straight to the protocol. `questions` and
     `protocols`: benign near misses asked about at all, and sent to the protocol. `by_style`:
     recall by style of writing.
     """
@@ -46,6 +55,7 @@ class Figures:
     by_style: dict[str, Share]
 
 
+@cache
 def measure(name: str = "heldout") -> Figures:
     """Screen every message of an example file from a blank state."""
     seen: Counter[tuple[str, str, Next]] = Counter()
@@ -111,25 +121,27 @@ def report_all() -> str:
 
 
 def rows() -> tuple[Row, ...]:
-    """What the public page says of the screen, measured now."""
-    first, second, everyday = (measure(name) for name in SETS)
+    """What the public page says of the screen, measured now: the newest set, and worst, first."""
+    named = [row for name, title in PUBLISHED.items() for row in _of_set(title, measure(name))]
     acts = ordinary()
     asked = Share(acts["question"] + acts["protocol"], acts.total())
     opened = Share(acts["protocol"], acts.total())
-    named = (
-        ("First set, risk asked about or answered", first.recall),
-        ("First set, said outright and sent to the protocol at once", first.explicit_protocol),
-        ("First set, near misses asked about", first.questions),
-        ("First set, near misses sent to the protocol", first.protocols),
-        ("Second set, risk asked about or answered", second.recall),
-        ("Second set, said outright and sent to the protocol at once", second.explicit_protocol),
-        ("Second set, near misses asked about", second.questions),
-        ("Second set, near misses sent to the protocol", second.protocols),
-        ("Everyday talk asked about", everyday.questions),
+    named += [
+        ("Everyday talk asked about", measure("heldout-everyday").questions),
         ("Held-out examples of ordinary acts asked about", asked),
         ("Held-out examples of ordinary acts sent to the protocol", opened),
-    )
+    ]
     return tuple(Row(name=name, hits=one.hits, count=one.count) for name, one in named)
+
+
+def _of_set(title: str, found: Figures) -> list[tuple[str, Share]]:
+    return [
+        (f"{title}, risk asked about or answered", found.recall),
+        (f"{title}, gravest messages asked about or answered", found.explicit),
+        (f"{title}, gravest messages sent to the protocol at once", found.explicit_protocol),
+        (f"{title}, messages without risk asked about", found.questions),
+        (f"{title}, messages without risk sent to the protocol", found.protocols),
+    ]
 
 
 def kept(on: date) -> str:

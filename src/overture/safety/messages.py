@@ -13,7 +13,7 @@ SETS = (
     *("development-8", "development-9", "development-10", "development-11", "development-12"),
     *("development-13", "development-14"),
 )
-HELD_OUT = ("heldout", "heldout-2", "heldout-4", "heldout-everyday")
+HELD_OUT = ("heldout", "heldout-2", "heldout-4", "heldout-5", "heldout-everyday")
 HANDS = {
     "benign": "risk",
     "development-8": "development-7",
