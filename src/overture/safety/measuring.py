@@ -42,9 +42,9 @@ class Figures:
     """One set measured, each message alone.
 
     `recall`: risk messages asked about or answered. `explicit`: the same for the acute ones, which
-    in the older sets all say it outright, and `explicit_protocol` those of them sent straight to the protocol. `questions` and
-    `protocols`: benign near misses asked about at all, and sent to the protocol. `by_style`:
-    recall by style of writing.
+    in the older sets all say it outright, and `explicit_protocol` those of them sent straight to
+    the protocol. `questions` and `protocols`: benign messages asked about at all, and sent to the
+    protocol. `by_style`: recall by style of writing.
     """
 
     recall: Share
