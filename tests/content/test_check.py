@@ -98,7 +98,7 @@ def test_words_that_people_may_send_to_each_other_are_judged(library):
     spoilt = {
         "groups/replies.toml": ("Glad you told us.", "You should go again.", "gives advice"),
         "supporters/celebrate.toml": ("Glad to know this.", "You were brave.", "gives a grade"),
-        "groups/pairs/same-hour.toml": ("The tea was", "Hurrah! The tea was", "an exclamation"),
+        "groups/pairs/same-hour.toml": ("Not this hour.", "Not this hour!", "an exclamation"),
         "supporters/harm-check.toml": ('"asking-and-leaving-be"', '"asking"', "is no lesson"),
     }
     lines = {name: edit(library / name, old, new) for name, (old, new, _) in spoilt.items()}
