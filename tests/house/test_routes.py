@@ -62,7 +62,7 @@ def for_members():
 
 def test_every_route_says_who_may_open_it():
     assert for_members()
-    known = {"anyone", "members", "signed in", *Role.Kind.values}
+    known = {"anyone", "members", "signed in", "token", *Role.Kind.values}
     assert [route.name for route in routes() if route.policy not in known] == []
 
 
@@ -73,7 +73,9 @@ def test_no_unsafe_request_passes_without_its_token(ada_client):
         f"{verb} {route.name}"
         for route in routes()
         for verb in UNSAFE
-        if getattr(forger, verb)(route.address()).status_code != 403
+        # a program's request carries a key instead; what a browser sends opens nothing there
+        if getattr(forger, verb)(route.address()).status_code
+        not in ({401, 429} if route.policy == "token" else {403})
     ]
     assert passed == []
 

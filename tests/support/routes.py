@@ -8,9 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 SAMPLES: Mapping[str, str] = {
     "uuid": "00000000-0000-4000-8000-000000000000",
+    "uuidstr": "00000000-0000-4000-8000-000000000000",
     "slug": "neighbour-parcel",
     "string": "neighbour-parcel",
     "int": "1",
+    "path": "nowhere/at/all",
 }
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from tests.support import factories
 from tests.support.factories import NOW
 
-from overture.server.accounts import services
+from overture.server.accounts import services, throttling
 from overture.server.accounts.models import Member, Throttle
 from overture.server.accounts.selectors import has_code
 from overture.server.assessments import services as assessments
@@ -110,8 +110,8 @@ def test_waiting_tries_do_not_lengthen_the_wait(ada):
 def test_the_throttle_keeps_no_address_and_is_forgotten_later():
     _back(WRONG)
     assert HERE not in str(Throttle.objects.values().get())
-    assert services.forget_old_tries(now=NOW + services.WINDOW) == 0
-    assert services.forget_old_tries(now=NOW + 3 * services.WINDOW) == 1
+    assert throttling.forget_old(now=NOW + services.WINDOW) == 0
+    assert throttling.forget_old(now=NOW + 3 * services.WINDOW) == 1
 
 
 # ---- settings

@@ -10,7 +10,7 @@ from django.db.models import Model
 from tests.support import factories, nudging
 from tests.support.factories import NOW
 
-from overture.server.accounts import invitations
+from overture.server.accounts import asked_once, invitations, tokens
 from overture.server.accounts import services as accounts
 from overture.server.accounts import sharing as grants
 from overture.server.accounts.models import GuardianConsent, Member
@@ -166,10 +166,17 @@ def fill_talk(member: Member) -> None:
     ModelChoice.objects.create(member=member, host="models", model="small:1", agreed=True, at=NOW)
 
 
+def fill_programs(member: Member) -> None:
+    """A program that asked for something once."""
+    token, _ = tokens.make(member=member, name="Mine", scopes=("export",), key=uuid4(), now=NOW)
+    asked_once.begin(token=token, key="k", asked_hash="x", now=NOW)
+
+
 def fill(member: Member) -> None:
     """A row in every table, as a member leaves them behind."""
     fill_nudges(member)
     fill_people(member)
+    fill_programs(member)
     attempt = factories.attempt(member)
     practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from overture.server.accounts import codes
-from overture.server.accounts.models import Member, Throttle
+from overture.server.accounts import codes, throttling
+from overture.server.accounts.models import Member
 from overture.server.audit import services as audit
 
 TRIES = 8
@@ -77,16 +77,11 @@ def return_by_code(*, typed: str, place: str, now: datetime) -> Member | None:
 
 @transaction.atomic
 def _count_try(*, place: str, now: datetime) -> None:
-    forget_old_tries(now=now)
-    key = hashlib.sha256(f"code:{place}:{settings.SECRET_KEY}".encode()).hexdigest()
-    throttle, _ = Throttle.objects.get_or_create(key=key, defaults={"since": now})
-    throttle = Throttle.objects.select_for_update().get(pk=throttle.pk)
-    if now - throttle.since > WINDOW:
-        throttle.since, throttle.count = now, 0
-    if throttle.count >= TRIES:
-        raise TooManyTriesError
-    throttle.count += 1
-    throttle.save()
+    throttling.forget_old(now=now)
+    try:
+        throttling.count(what=f"code:{place}", most=TRIES, within=WINDOW, now=now)
+    except throttling.TooOftenError as error:
+        raise TooManyTriesError from error
 
 
 @transaction.atomic
@@ -118,10 +113,4 @@ def erase(*, member: Member, now: datetime) -> int:
     gone, _ = member.delete()
     # The end of the audit chain is locked last, as everywhere: two orders would block each other.
     audit.record(at=now, actor=who, action="space.erased", subject=who)
-    return gone
-
-
-def forget_old_tries(*, now: datetime) -> int:
-    """Remove throttle rows whose window has passed."""
-    gone, _ = Throttle.objects.filter(since__lt=now - 2 * WINDOW).delete()
     return gone

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from overture.content.instruments import instruments
 from overture.content.schema.instrument import Instrument
@@ -15,7 +16,7 @@ from overture.server.accounts.models import Member
 from overture.server.assessments.models import AddedInstrument, Administration
 from overture.server.audit import services as audit
 
-__all__ = ["AddedInstrument", "Administration", "Came", "add", "added", "answer"]
+__all__ = ["AddedInstrument", "Administration", "Came", "add", "added", "answer", "answered"]
 __all__ += ["names_answered", "offered", "past", "remove", "responses"]
 
 
@@ -68,6 +69,11 @@ def answer(
 def past(member: Member, name: str) -> list[Administration]:
     """What the member answered to one instrument, the oldest first."""
     return list(member.administrations.filter(instrument=name).order_by("at"))
+
+
+def answered(member: Member) -> QuerySet[Administration]:
+    """All that the member answered to instruments."""
+    return member.administrations.exclude(title="")
 
 
 def names_answered(member: Member) -> set[str]:

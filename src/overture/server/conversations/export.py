@@ -14,6 +14,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from overture.server.accounts.models import (
+    ApiAnswer,
+    ApiToken,
     Grant,
     GuardianConsent,
     Invitation,
@@ -109,6 +111,8 @@ _BELOW = (
     Table("shared", Grant, "link__member"),
     Table("who_looked", Opened, "link__member"),
     Table("invitations", Invitation, "from_member"),
+    Table("keys_for_programs", ApiToken, "member"),
+    Table("answers_to_programs", ApiAnswer, "token__member"),
     Table("profile_answers", Administration, "member"),
     Table("asked_about_questions", Asking, "member"),
     Table("said_not_so", NotSo, "member"),

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from overture.content.feelings import feelings
 from overture.planning.logged import days_met
@@ -22,6 +23,7 @@ __all__ = [
     "days_with_people",
     "forget_taken_out",
     "interaction_of",
+    "interactions_of",
     "interactions_since",
     "keep_interaction",
     "keep_word",
@@ -138,6 +140,11 @@ def words_since(member: Member, since: datetime) -> list[FeltWord]:
     """Words that stand, oldest first; without those of a library that had others."""
     rows = member.felt_words.filter(taken_out_at=None, at__gte=since)
     return [word for word in rows if word.feeling in feelings()]
+
+
+def interactions_of(member: Member) -> QuerySet[Interaction]:
+    """All moments with somebody that stand."""
+    return member.interactions.filter(taken_out_at=None)
 
 
 def interactions_since(member: Member, since: datetime) -> list[Interaction]:

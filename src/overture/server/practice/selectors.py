@@ -39,6 +39,7 @@ __all__ = [
     "room_on",
     "situation_of",
     "step_of",
+    "steps_of",
     "unfinished",
     "week_of",
     "with_people",
@@ -72,6 +73,11 @@ def attempt_of(member: Member, attempt_id: UUID) -> Attempt | None:
 def step_of(member: Member, step_id: UUID) -> Step | None:
     """One of the member's own steps, or None."""
     return member.steps.filter(pk=step_id).first()
+
+
+def steps_of(member: Member) -> QuerySet[Step]:
+    """All of the member's steps."""
+    return member.steps.all()
 
 
 def situation_of(features: dict[str, object]) -> Situation:

@@ -13,6 +13,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import timezone
 
+from overture.server.accounts import asked_once, throttling
 from overture.server.conversations import reports
 from overture.server.practice import logs
 from overture.server.practice.nudges import deciding, delivering, ending
@@ -96,4 +97,6 @@ def _tidy() -> int:
     now = timezone.now()
     review.forget_old(now=now)
     logs.forget_taken_out(now=now)
+    throttling.forget_old(now=now)
+    asked_once.forget_old(now=now)
     return reports.mail_new(now=now)

@@ -1,16 +1,15 @@
 """What may be tapped and typed on any page; too long, not text or off the scale is said plainly."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
 
+from overture.server.web.own_words import is_text
 from overture.server.web.words import number_with_commas
 
 NOT_TEXT = "Some of that isn’t text that can be kept here. Please type it in words."
 OFF_SCALE = "That isn’t one of the answers here. Tap one, or leave it."
 SHORT, SENTENCE, LINE, NOTE = 60, 300, 200, 4000
-_KEPT_CONTROLS = frozenset("\n\t")
 
 
 class Rating(forms.TypedChoiceField):
@@ -49,7 +48,7 @@ class Words(forms.CharField):
     def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         """The words with line ends made alike. Raises ValidationError with the fix in its words."""
         text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-        if any(_is_not_text(character) for character in text):
+        if not is_text(text):
             raise forms.ValidationError(NOT_TEXT)
         if len(text) > self.limit:
             over = number_with_commas(len(text) - self.limit)
@@ -59,13 +58,6 @@ class Words(forms.CharField):
             )
             raise forms.ValidationError(message)
         return text
-
-
-def _is_not_text(character: str) -> bool:
-    """Control characters, halves of characters, and the mark of bytes that are no text."""
-    if character in _KEPT_CONTROLS:
-        return False
-    return unicodedata.category(character) in {"Cc", "Cs"} or character == "\ufffd"
 
 
 def tapped(form: forms.Form, name: str) -> int | None:

@@ -1,10 +1,13 @@
-"""Members and their spaces, people who sign in, and what is shared with whom."""
+"""Members and their spaces, people who sign in, what is shared with whom, and keys for programs."""
 
 from overture.server.accounts.models.members import GuardianConsent, Member, Throttle
 from overture.server.accounts.models.people import Invitation, Person, Role
+from overture.server.accounts.models.programs import ApiAnswer, ApiToken
 from overture.server.accounts.models.sharing import Grant, Link, Opened, Thing
 
 __all__ = [
+    "ApiAnswer",
+    "ApiToken",
     "Grant",
     "GuardianConsent",
     "Invitation",
