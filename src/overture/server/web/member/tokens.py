@@ -13,8 +13,8 @@ from overture.server.accounts import tokens as kept
 from overture.server.accounts.tokens import ApiToken
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.clock import local_now, today_of
+from overture.server.web.fields import SHORT, Words, problems, typed
 from overture.server.web.keys import fresh_key, key_of
-from overture.server.web.member.forms import SHORT, Words, problems, typed
 from overture.server.web.requests import MemberRequest, members_only
 from overture.server.web.words import capital, day_words
 
