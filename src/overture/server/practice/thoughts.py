@@ -47,6 +47,7 @@ __all__ = [
     "test",
     "tried_out",
     "waiting_for",
+    "words_in",
 ]
 
 PARTS = ("examined", "readings", "friend", "kept")
@@ -223,6 +224,18 @@ def waiting_for(attempt: Attempt) -> Thought | None:
         return None
     found = (one for one in _on(attempt.step) if one.stage == "happened" and not one.thought.rests)
     return next((one.thought for one in found if _is(one.tried, attempt)), None)
+
+
+def words_in(one: Standing) -> list[str]:
+    """Everything that the member wrote in a record so far, and what waits in it unsent."""
+    found = [one.thought.words, one.thought.moment, *one.thought.draft.values()]
+    for test in one.thought.tests.all():
+        found += [test.title, test.feared_event]
+    if one.examined:
+        found += [one.examined.speaks_for, one.examined.speaks_against]
+    if one.readings:
+        found.append(one.readings.own)
+    return [*found, *(part.words for part in (one.friend, one.kept) if part)]
 
 
 def kind_of(thought: Thought, wanted: str = "") -> ThoughtKind:

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.support import factories
+from tests.support.factories import NOW
 
 from overture.content import real_steps
 from overture.content.thoughts import thought_kinds
+from overture.server.practice import thoughts as kept
 from overture.server.practice.models import (
     Attempt,
     Prediction,
@@ -253,11 +255,39 @@ def test_every_part_can_be_left_with_what_was_typed_and_taken_up_again(ada, ada_
 @pytest.mark.parametrize("part", ["readings", "test", "friend", "happened"])
 def test_a_part_that_is_not_due_leads_back_to_the_thought(ada, ada_client, part):
     thought = standing_at(ada, "examine")
-    for answer in (
-        ada_client.get(at(part, thought)),
-        ada_client.post(at(part, thought), PARTS[part]),
-    ):
+    for answer in (ada_client.get(at(part, thought)), ada_client.post(at(part, thought))):
         assert answer.headers["Location"] == reverse("thought", args=[thought.pk])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_was_typed_on_a_page_that_is_out_of_date_is_shown_again(ada, ada_client, part):
+    thought = factories.thought(ada, WORDS, until="happened" if part != "happened" else "test")
+    if part in {"test", "friend"}:
+        kept.keep(thought=thought, attempt=Attempt.objects.get(), words="", sure=4, now=NOW)
+    typed = {name: f"{words}, and more" for name, words in PARTS[part].items()}
+    for beside in ({}, {"leave": "1"}):
+        answer = ada_client.post(at(part, thought), {**typed, **beside})
+        assert answer.status_code == 409
+        shown = answer.content.decode()
+        assert "This part was written already on another page" in shown
+        assert all(words in shown for words in typed.values())
+
+
+def test_hard_words_on_a_page_that_is_out_of_date_are_answered(ada, ada_client):
+    thought = standing_at(ada, "readings")
+    grave = {"speaks_for": "I want to die, I am going to kill myself tonight."}
+    shown = ada_client.post(at("examine", thought), grave).content.decode()
+    assert 'role="alert"' in shown
+    assert "People who can help now" in shown
+    assert grave["speaks_for"] in shown
+    assert ada.risk_events.exists()
+
+
+def test_a_part_that_is_sent_twice_with_the_same_words_is_no_news(ada, ada_client):
+    thought = standing_at(ada, "examine")
+    for _ in range(2):
+        sent = ada_client.post(at("examine", thought), {"speaks_for": "A  look"})
+    assert sent.headers["Location"] == reverse("thought", args=[thought.pk])
 
 
 def test_it_can_be_let_be_from_its_own_page(ada, ada_client):

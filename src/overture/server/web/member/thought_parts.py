@@ -1,19 +1,22 @@
 """The parts of a thought record, one page each. Each is written once, and may be left at any time.
 
-Whoever comes to a part that is written, or not due yet, is brought to the thought as it stands.
+Whoever comes to a part that is written, or not due yet, is brought to the thought as it stands;
+what they typed meanwhile is screened and shown again there.
 """
 
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
 from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from overture.content import real_steps
-from overture.content.thoughts import thought_kinds
+from overture.content.thoughts import ThoughtKind, thought_kinds
 from overture.server.practice import selectors, services
 from overture.server.practice import thoughts as kept
 from overture.server.practice.selectors import Step
@@ -21,6 +24,7 @@ from overture.server.practice.thoughts import Standing
 from overture.server.web.clock import local_now
 from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.member.forms import problems, tapped, typed
+from overture.server.web.member.gone import not_taken
 from overture.server.web.member.listening import onward
 from overture.server.web.member.thought_forms import (
     ExamineForm,
@@ -29,10 +33,11 @@ from overture.server.web.member.thought_forms import (
     ReadingsForm,
     TestForm,
 )
-from overture.server.web.member.thoughts import own_thought
-from overture.server.web.requests import MemberRequest, members_only
+from overture.server.web.member.thoughts import as_it_stands, own_thought
+from overture.server.web.requests import MemberRequest, View, members_only, typed_in
 
-FormOf = TypeVar("FormOf", bound=Form)
+Page = Callable[[MemberRequest, Standing, Form], HttpResponse]
+"""A part that is due, with its form: as it is shown, or once the form holds."""
 
 NO_READING: Final = (
     "Tap one that could be, or write your own. If you see no other, there is a button for that."
@@ -40,20 +45,51 @@ NO_READING: Final = (
 NO_STEP: Final = "Tap a step, or write one of your own. Or let it be for now."
 NO_WORDS: Final = "Write a few words first. Or let it be for now."
 NOTHING: Final = "A tap or a few words are enough. Or let it be for now."
+ELSEWHERE: Final = "This part was written already on another page, or is not open now. "
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def examine(request: MemberRequest, thought_id: UUID) -> HttpResponse:
+def _part(form_of: type[Form], shown: Page, *stages: str) -> Callable[[Page], View[UUID]]:
+    """A page that is `shown` while one of these stages is due, and written once its form holds."""
+
+    def of(write: Page) -> View[UUID]:
+        @wraps(write)
+        def opened(request: MemberRequest, thought_id: UUID) -> HttpResponse:
+            one = kept.standing_of(own_thought(request, thought_id))
+            if one.stage not in stages or one.thought.rests:  # what rests is taken up first
+                return _not_due(request, one)
+            form = form_of(request.POST if request.method == "POST" else None)
+            if not form.is_valid():
+                return shown(request, one, form)
+            return (
+                _left(request, one, form) if "leave" in request.POST else write(request, one, form)
+            )
+
+        return members_only(require_http_methods(["GET", "POST"])(opened))
+
+    return of
+
+
+def _not_due(request: MemberRequest, one: Standing) -> HttpResponse:
+    """To the thought as it stands. What was typed is no less read for that, and shown again."""
+    words = typed_in(request) if request.method == "POST" else []
+    if set(map(_plain, words)) <= set(map(_plain, kept.words_in(one))):  # a double tap
+        to = reverse("thought", args=[one.thought.pk])
+        return onward(request, typed=tuple(words), to=to, now=local_now(request))
+    page = {**as_it_stands(one), "lead": ELSEWHERE}
+    return not_taken(request, "member/thought.html", page, status=409)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _examine_page(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
+    return _page(request, "examine", one, form, kind=kept.kind_of(one.thought))
+
+
+@_part(ExamineForm, _examine_page, "examine")
+def examine(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
     """What speaks for it, and what against; either may be skipped."""
-    one = _standing(request, thought_id)
-    if not _is_due(one, "examine"):
-        return _as_it_stands(one)
-    form = _form(ExamineForm, request)
-    if not form.is_valid():
-        return _examine_page(request, one, form)
-    if "leave" in request.POST:
-        return _left(request, one, form)
     given = form.cleaned_data
     kept.examine(
         thought=one.thought,
@@ -64,28 +100,27 @@ def examine(request: MemberRequest, thought_id: UUID) -> HttpResponse:
     return _on(request, one, form, "thought_readings")
 
 
-def _examine_page(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
-    return _page(request, "examine", one, form, kind=kept.kind_of(one.thought))
+def _readings_page(
+    request: MemberRequest, one: Standing, form: Form, *, wrong: str = ""
+) -> HttpResponse:
+    kind, offered = _tapped_readings(request, one)
+    more: dict[str, Any] = {"kind": kind, "kinds": thought_kinds().values(), "offered": offered}
+    return _page(request, "readings", one, form, wrong=wrong, **more)
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def readings(request: MemberRequest, thought_id: UUID) -> HttpResponse:
-    """Other ways to read it, offered and own, or none; and how sure now."""
-    one = _standing(request, thought_id)
-    if not _is_due(one, "readings"):
-        return _as_it_stands(one)
-    form = _form(ReadingsForm, request)
+def _tapped_readings(request: MemberRequest, one: Standing) -> tuple[ThoughtKind, list[str]]:
+    """The kind of thought that was tapped, and those of its readings that were."""
     kind = kept.kind_of(one.thought, request.POST.get("kind") or request.GET.get("kind", ""))
-    offered = [text for text in kind.readings if text in request.POST.getlist("reading")]
-    page: dict[str, Any] = {"kind": kind, "kinds": thought_kinds().values(), "offered": offered}
-    if not form.is_valid():
-        return _page(request, "readings", one, form, **page)
-    if "leave" in request.POST:
-        return _left(request, one, form)
+    return kind, [text for text in kind.readings if text in request.POST.getlist("reading")]
+
+
+@_part(ReadingsForm, _readings_page, "readings")
+def readings(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
+    """Other ways to read it, offered and own, or none; and how sure now."""
+    kind, offered = _tapped_readings(request, one)
     own, none_seen = form.cleaned_data["own_reading"], "none" in request.POST
     if not (own or offered or none_seen):
-        return _page(request, "readings", one, form, wrong=NO_READING, **page)
+        return _readings_page(request, one, form, wrong=NO_READING)
     kept.other_readings(
         thought=one.thought,
         kind=kind.id,
@@ -97,18 +132,28 @@ def readings(request: MemberRequest, thought_id: UUID) -> HttpResponse:
     return _on(request, one, form, "thought_test")
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def test(request: MemberRequest, thought_id: UUID) -> HttpResponse:
+def _test_page(
+    request: MemberRequest, one: Standing, form: Form, *, wrong: str = ""
+) -> HttpResponse:
+    kind = kept.kind_of(one.thought, one.readings.kind if one.readings else "")
+    fitting = [real_steps()[step_id] for step_id in kept.fitting_steps(one.thought, kind)]
+    return _page(
+        request,
+        "test",
+        one,
+        form,
+        wrong=wrong,
+        kind=kind,
+        mine=[(str(step.pk), step) for step in kept.own_steps(request.member)],
+        fitting=fitting,
+        chosen=typed(form, "step"),
+        feared=typed(form, "feared_words") or _draft(one, "feared_words") or one.thought.words,
+    )
+
+
+@_part(TestForm, _test_page, "test", "waiting")
+def test(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
     """A step that would show: one of the member's, one of the library, or a new one."""
-    one = _standing(request, thought_id)
-    if not _is_due(one, "test", "waiting"):
-        return _as_it_stands(one)
-    form = _form(TestForm, request)
-    if not form.is_valid():
-        return _test_page(request, one, form)
-    if "leave" in request.POST:
-        return _left(request, one, form)
     step = _step(request, form)
     if step is None:
         return _test_page(request, one, form, wrong=NO_STEP)
@@ -132,80 +177,38 @@ def _step(request: MemberRequest, form: Form) -> Step | None:
         return None
 
 
-def _test_page(
+def _friend_page(
     request: MemberRequest, one: Standing, form: Form, *, wrong: str = ""
 ) -> HttpResponse:
-    kind = kept.kind_of(one.thought, one.readings.kind if one.readings else "")
-    fitting = [real_steps()[step_id] for step_id in kept.fitting_steps(one.thought, kind)]
-    return _page(
-        request,
-        "test",
-        one,
-        form,
-        wrong=wrong,
-        kind=kind,
-        mine=[(str(step.pk), step) for step in kept.own_steps(request.member)],
-        fitting=fitting,
-        chosen=typed(form, "step"),
-        feared=typed(form, "feared_words") or _draft(one, "feared_words") or one.thought.words,
-    )
+    return _page(request, "friend", one, form, wrong=wrong)
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def friend(request: MemberRequest, thought_id: UUID) -> HttpResponse:
+@_part(FriendForm, _friend_page, "test", "waiting")
+def friend(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
     """What one would say to a friend: an end without a test, for what is past."""
-    one = _standing(request, thought_id)
-    if not _is_due(one, "test", "waiting"):
-        return _as_it_stands(one)
-    form = _form(FriendForm, request)
-    if not form.is_valid():
-        return _page(request, "friend", one, form)
-    if "leave" in request.POST:
-        return _left(request, one, form)
     words = form.cleaned_data["words"]
     if not words:
-        return _page(request, "friend", one, form, wrong=NO_WORDS)
+        return _friend_page(request, one, form, wrong=NO_WORDS)
     kept.say_to_friend(thought=one.thought, words=words, now=local_now(request))
     return _on(request, one, form, "thought", said="friend")
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def happened(request: MemberRequest, thought_id: UUID) -> HttpResponse:
-    """What was guessed beside what happened; how sure now, and what the member keeps from it."""
-    one = _standing(request, thought_id)
-    if one.tried is None or not _is_due(one, "happened"):
-        return _as_it_stands(one)
-    form = _form(KeepForm, request)
+def _happened_page(
+    request: MemberRequest, one: Standing, form: Form, *, wrong: str = ""
+) -> HttpResponse:
     kind = kept.kind_of(one.thought, one.readings.kind if one.readings else "")
-    if not form.is_valid():
-        return _page(request, "happened", one, form, kind=kind)
-    if "leave" in request.POST:
-        return _left(request, one, form)
+    return _page(request, "happened", one, form, kind=kind, wrong=wrong)
+
+
+@_part(KeepForm, _happened_page, "happened")
+def happened(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:
+    """What was guessed beside what happened; how sure now, and what the member keeps from it."""
     words, sure = form.cleaned_data["words"], form.cleaned_data["sure"]
-    if not words and sure is None:
-        return _page(request, "happened", one, form, kind=kind, wrong=NOTHING)
+    if one.tried is None or (not words and sure is None):
+        return _happened_page(request, one, form, wrong=NOTHING)
     tried = one.tried.attempt
     kept.keep(thought=one.thought, attempt=tried, words=words, sure=sure, now=local_now(request))
     return _on(request, one, form, "thought", said="kept")
-
-
-def _standing(request: MemberRequest, thought_id: UUID) -> Standing:
-    return kept.standing_of(own_thought(request, thought_id))
-
-
-def _is_due(one: Standing, *stages: str) -> bool:
-    """Whether the member may write this part now; what rests is taken up first."""
-    return one.stage in stages and not one.thought.rests
-
-
-def _form(kind: type[FormOf], request: MemberRequest) -> FormOf:
-    return kind(request.POST) if request.method == "POST" else kind()
-
-
-def _as_it_stands(one: Standing) -> HttpResponse:
-    return redirect("thought", thought_id=one.thought.pk)
 
 
 def _left(request: MemberRequest, one: Standing, form: Form) -> HttpResponse:

@@ -159,12 +159,17 @@ def thought(request: MemberRequest, thought_id: UUID) -> HttpResponse:
             return redirect(PAGES.get(stage, "thought"), thought_id=own.pk)
         kept.leave(thought=own, draft={})
         return redirect(f"{reverse('thoughts')}?said=left")
-    one = kept.standing_of(own)
-    page = {
+    said = SAID.get(request.GET.get("said", ""), "")
+    page = {**as_it_stands(kept.standing_of(own)), "said": said}
+    return render(request, "member/thought.html", page)
+
+
+def as_it_stands(one: Standing) -> dict[str, object]:
+    """What the page of a thought shows: all that was written, and the part that comes next."""
+    own, read = one.thought, one.readings
+    return {
         "one": one,
-        "kind": thought_kinds().get(one.readings.kind) if one.readings else kept.kind_of(own),
+        "kind": thought_kinds().get(read.kind) if read else kept.kind_of(own),
         "next": reverse(PAGES[one.stage], args=[own.pk]) if one.stage in PAGES else "",
         "next_words": NEXT[one.stage],
-        "said": SAID.get(request.GET.get("said", ""), ""),
     }
-    return render(request, "member/thought.html", page)
