@@ -60,12 +60,15 @@ def keep_word(*, member: Member, feeling: str, key: UUID, now: datetime) -> Felt
 
 
 @transaction.atomic
-def add_to_word(*, word: FeltWord, second: str = "", note: str = "") -> None:
-    """One more word, a note, or both; what is left empty stays as it was. Raises ValueError."""
+def add_to_word(*, word: FeltWord, second: str = "", note: str | None = None) -> None:
+    """One more word, a note, or both. Raises ValueError for a word that there is not.
+
+    Without another word the one before stays. None leaves the note as it was, and "" empties it.
+    """
     if second:
         _known(second)
     word.second = second if second and second != word.feeling else word.second
-    word.note = note or word.note
+    word.note = word.note if note is None else note
     word.save(update_fields=["second", "note"])
 
 
@@ -95,14 +98,17 @@ def keep_interaction(
 
 @transaction.atomic
 def add_to_interaction(
-    *, interaction: Interaction, gave: str = "", came_back: str = "", note: str = ""
+    *, interaction: Interaction, gave: str = "", came_back: str = "", note: str | None = None
 ) -> None:
-    """Warmth both ways, and words; what is left empty stays as it was. Raises ValueError."""
+    """Warmth both ways, and words. Raises ValueError for an answer that there is not.
+
+    A tap that is left out stays as it was. None leaves the note as it was, and "" empties it.
+    """
     _one_of("gave", gave)
     _one_of("came_back", came_back)
     interaction.gave = gave or interaction.gave
     interaction.came_back = came_back or interaction.came_back
-    interaction.note = note or interaction.note
+    interaction.note = interaction.note if note is None else note
     interaction.save(update_fields=["gave", "came_back", "note"])
 
 

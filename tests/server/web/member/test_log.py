@@ -1,5 +1,6 @@
 """The log: one tap for a word, three for a moment with somebody, and two weeks in words first."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -113,6 +114,36 @@ def test_a_note_that_is_too_long_comes_back_as_it_was_typed(ada, ada_client, nam
     assert "x" * 301 in answer.content.decode()
     entry.refresh_from_db()
     assert entry.note == ""
+
+
+@pytest.mark.parametrize("name", ["felt_word", "interaction"])
+def test_a_note_can_be_changed_and_emptied_on_the_page_that_shows_it(ada, ada_client, name):
+    entry = kept(ada) if name == "felt_word" else noted(ada)
+    address = reverse(name, args=[entry.pk])
+    ada_client.post(address, {"note": "Rain all day"})
+    shown = page_of(ada_client, name, entry.pk)
+    carried = dict.fromkeys(re.findall(r'type="hidden" name="(had_\w+)"', shown), "1")
+    for note in ("Rain till noon", ""):
+        ada_client.post(address, {"note": note, **carried})
+        entry.refresh_from_db()
+        assert entry.note == note
+
+
+def test_a_page_from_before_a_note_was_written_does_not_empty_it(ada, ada_client):
+    entry = kept(ada)
+    address = reverse("felt_word", args=[entry.pk])
+    assert "had_note" not in page_of(ada_client, "felt_word", entry.pk)
+    ada_client.post(address, {"note": "Rain all day"})
+    ada_client.post(address, {"note": "", "second": "curious"})
+    entry.refresh_from_db()
+    assert (entry.second, entry.note) == ("curious", "Rain all day")
+
+
+def test_a_word_that_was_taken_out_says_so_on_its_page(ada, ada_client):
+    entry = kept(ada)
+    assert "Take it out" in page_of(ada_client, "felt_word", entry.pk)
+    ada_client.post(reverse("felt_word", args=[entry.pk]), {"do": "out"})
+    assert "Put it back" in page_of(ada_client, "felt_word", entry.pk)
 
 
 def test_an_entry_is_taken_out_and_put_back(ada, ada_client):

@@ -89,7 +89,8 @@ def felt_word(request: MemberRequest, word_id: UUID) -> HttpResponse:
         return _word_page(request, own, form)
     try:
         note = form.cleaned_data["note"]
-        logs.add_to_word(word=own, second=request.POST.get("second", ""), note=note)
+        second, sent = request.POST.get("second", ""), _sent_note(request, note)
+        logs.add_to_word(word=own, second=second, note=sent)
     except ValueError:
         return _word_page(request, own, form)
     to = f"{reverse('log')}?said=kept"
@@ -131,12 +132,21 @@ def interaction(request: MemberRequest, interaction_id: UUID) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return _interaction_page(request, own, form)
     given = form.cleaned_data
+    note = _sent_note(request, given["note"])
     logs.add_to_interaction(
-        interaction=own, gave=given["gave"], came_back=given["came_back"], note=given["note"]
+        interaction=own, gave=given["gave"], came_back=given["came_back"], note=note
     )
     to = f"{reverse('log')}?said=kept"
     answered = onward(request, typed=(given["note"],), to=to, now=local_now(request))
     return then_asked(request, own, answered)
+
+
+def _sent_note(request: MemberRequest, note: str) -> str | None:
+    """The note as it was sent; None where an empty one came from a page that had shown none.
+
+    So a page from before the note was written does not empty it.
+    """
+    return note if note or "had_note" in request.POST else None
 
 
 def _out_or_back(
@@ -188,7 +198,7 @@ def _word_page(request: MemberRequest, own: logs.FeltWord, form: LoggedForm) -> 
         "feeling": found,
         "second": feelings().get(own.second),
         "near": near(found, NEAR),
-        "note": typed(form, "note") or own.note,
+        "note": typed(form, "note") if form.is_bound else own.note,
         "problems": problems(form) if form.is_bound else {},
     }
     return render(request, "member/felt_word.html", page, status=422 if form.errors else 200)
@@ -218,7 +228,7 @@ def _interaction_page(
         "warmth": WARMTH,
         "gave": typed(form, "gave") or own.gave,
         "came_back": typed(form, "came_back") or own.came_back,
-        "note": typed(form, "note") or own.note,
+        "note": typed(form, "note") if form.is_bound else own.note,
         "problems": problems(form) if form.is_bound else {},
     }
     return render(request, "member/interaction.html", page, status=422 if form.errors else 200)
