@@ -171,6 +171,21 @@ def test_it_is_offered_on_one_day_after_the_first_good_moment_and_never_again(ad
     assert CourseChoice.objects.count() == 1
 
 
+def test_two_requests_at_once_offer_it_once(ada, monkeypatch):
+    factories.attempt(ada)
+    read = course.selectors.events_of
+    others = [lambda: course.offer(member=ada, now=NOW, since=MIDNIGHT)]
+
+    def meanwhile(member):
+        for other in (others.pop() for _ in list(others)):
+            assert other()
+        return read(member)
+
+    monkeypatch.setattr(course.selectors, "events_of", meanwhile)
+    assert course.offer(member=ada, now=NOW, since=MIDNIGHT)
+    assert [row.said for row in CourseChoice.objects.all()] == ["offered"]
+
+
 def test_whoever_has_begun_is_offered_nothing(ada):
     factories.attempt(ada)
     say(ada, "began")

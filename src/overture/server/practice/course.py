@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -175,5 +175,7 @@ def offer(*, member: Member, now: datetime, since: datetime) -> bool:
         return said[0][0] == CourseChoice.Said.OFFERED and len(said) == 1 and said[0][1] >= since
     if not any(event.went_well for event in selectors.events_of(member)):
         return False
-    CourseChoice.objects.create(member=member, said=CourseChoice.Said.OFFERED, at=now, key=uuid4())
+    once = uuid5(member.pk, CourseChoice.Said.OFFERED)  # of two requests at once, one writes it
+    offered = {"said": CourseChoice.Said.OFFERED, "at": now}
+    CourseChoice.objects.get_or_create(member=member, key=once, defaults=offered)
     return True
