@@ -197,6 +197,30 @@ def test_a_fault_with_one_member_costs_nobody_else_theirs(ada, di, mail, monkeyp
     assert "marmalade" not in caplog.text
 
 
+def test_a_fault_that_stays_is_told_once_a_window_and_ends_with_it(ada, mail, monkeypatch, caplog):
+    wants(ada)
+    known, broken = deciding.circumstances, [True]
+
+    def sometimes(member, now):
+        if broken:
+            raise RuntimeError
+        return known(member, now)
+
+    monkeypatch.setattr(deciding, "circumstances", sometimes)
+    rounds(NINE, NINE + 60 * MINUTE)
+    assert caplog.text.count("could not be decided") == 1
+    assert Nudging.objects.get().next_at.date() == date(2026, 3, 3)
+    broken.clear()
+    assert one_round(NINE + DAY) == 1
+
+
+def test_choices_that_cannot_be_read_are_told_of_once(ada, mail, caplog):
+    wants(ada)
+    Nudging.objects.update(windows=[["nine", "eleven"]])
+    rounds(NINE, NINE + 2 * DAY, 60 * MINUTE)
+    assert caplog.text.count("could not be decided") == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_at_once_decide_once_and_send_once(mail):
     members = [factories.member(name=f"M{n}") for n in range(6)]

@@ -3,11 +3,12 @@
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
 import numpy as np
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from overture.content.nudges import nudge_words
 from overture.planning import nudges as policy
@@ -51,7 +52,22 @@ def _decided_for(kept: Nudging, now: datetime, seed: int) -> bool:
             return _decide(kept, now, seed)
     except Exception as error:  # noqa: BLE001 - the next member must have theirs
         LOG.error("a nudge could not be decided: %s", type(error).__name__)  # noqa: TRY400 - no words of anybody
+        _let_go(kept, now)
         return False
+
+
+def _let_go(kept: Nudging, now: datetime) -> None:
+    """Leave this window: a fault that stays would be met again in every round until it is over.
+
+    Where not even the next window can be found, none is looked for until the member chooses anew.
+    """
+    try:
+        following = next_at(kept, now)
+    except Exception:  # noqa: BLE001 - what was kept cannot be read: that was told just now
+        following = None
+    with suppress(DatabaseError):  # the database went meanwhile: the next round finds it as it was
+        mine = Nudging.objects.filter(pk=kept.pk, on=True, next_at=kept.next_at)
+        mine.update(next_at=following)
 
 
 def _decide(seen: Nudging, now: datetime, seed: int) -> bool:
