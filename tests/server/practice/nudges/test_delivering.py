@@ -63,7 +63,11 @@ def test_where_mail_programs_would_not_encrypt_no_press_of_theirs_is_asked_for(a
     ("chosen", "subject"),
     [
         ({"lock": "plain"}, "One of the days you chose"),
-        ({"lock": "own", "words": "Tea, then the stairs"}, "Tea, then the stairs"),
+        (
+            {"lock": "own", "words": "Tea, then the stairs", "words_heard": True},
+            "Tea, then the stairs",
+        ),
+        ({"lock": "own", "words": "Tea, then the stairs"}, "Something you asked for"),
         ({"lock": "own"}, "Something you asked for"),
     ],
 )

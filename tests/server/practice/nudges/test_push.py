@@ -112,7 +112,7 @@ def test_the_sender_signs_with_the_key_that_the_page_shows(
 def test_length_tells_nothing(ada, di, service):
     first, second = Browser(), Browser()
     for member, one, words in ((ada, first, "x"), (di, second, "w" * 60)):
-        wants(member, email="", lock="own", words=words)
+        wants(member, email="", lock="own", words=words, words_heard=True)
         takes(member, one, service, name=words[:1])
     deciding.decide_due(clock=lambda: NINE, seeds=lambda: 7)
     run(service)

@@ -12,6 +12,7 @@ from overture.planning.nudges import ANNOUNCED, PAUSED
 from overture.server.accounts.services import erase
 from overture.server.conversations.export import SECRETS, export
 from overture.server.practice.models import Nudge, NudgeDelivery, Nudging
+from overture.server.practice.nudges import delivering
 from overture.server.safeguarding import sending
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +194,18 @@ def test_own_words_are_screened_and_kept_all_the_same(ada, ada_client):
     assert answer.status_code == 200
     assert "What you wrote is saved" in answer.content.decode()
     assert ada.risk_events.exists()
+
+
+def test_own_words_that_the_screen_answered_stand_on_no_lock_screen(ada, ada_client, mail):
+    wants(ada)
+    for words, subject in (
+        ("Tea, then the stairs", "Tea, then the stairs"),
+        ("I want to kill myself", "Something you asked for"),
+    ):
+        ada_client.post(reverse("nudges"), {**ON, "lock": "own", "words": words})
+        assert kept().words == words
+        assert delivering.on_lock_screen(Nudge(), kept()) == subject
+        assert ("no lock screen shows them" in page(ada_client)) == (subject != words)
 
 
 def test_everything_is_in_the_copy_but_what_opens_and_goes_with_erasing(ada, ada_client, mail):

@@ -12,6 +12,7 @@ class Nudging(models.Model):
 
     `next_at` is when the next window begins; whoever moves it on decides. `email` is confirmed;
     `asked_email` waits for its owner's yes. `push_lost_at`: a browser took its yes back then.
+    `words_heard`: the screen has read the words and had nothing to say; others are kept aside.
     """
 
     class Lock(models.TextChoices):
@@ -32,6 +33,7 @@ class Nudging(models.Model):
     zone = models.CharField(max_length=64, blank=True)
     lock = models.CharField(max_length=8, choices=Lock.choices, default=Lock.DISCREET)
     words = models.CharField(max_length=60, blank=True)
+    words_heard = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     asked_email = models.EmailField(blank=True)
     token_hash = models.CharField(max_length=64, blank=True)

@@ -43,13 +43,14 @@ SNOOZES: Final = (1, 3, 7, 14)
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the settings page says."""
+    """What the settings page says. Own words that the screen answered are not to be shown."""
 
     on: bool
     windows: tuple[Window, ...]
     wishes: tuple[Wish, ...]
     lock: str
     words: str = ""
+    words_heard: bool = False
 
 
 def nudging_of(member: Member) -> Nudging | None:
@@ -75,6 +76,7 @@ def choose(*, member: Member, chosen: Chosen, zone: str, now: datetime) -> Nudgi
     kept.windows = [[f"{one.begins:%H:%M}", f"{one.ends:%H:%M}"] for one in chosen.windows]
     kept.wishes = [_wish_row(one) for one in chosen.wishes]
     kept.lock, kept.words = chosen.lock, chosen.words
+    kept.words_heard = bool(chosen.words) and chosen.words_heard
     kept.next_at = next_at(kept, now)
     kept.save()
     return kept

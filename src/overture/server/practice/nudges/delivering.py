@@ -137,9 +137,9 @@ def message_of(nudge: Nudge, kept: Nudging, stop: str) -> Message:
 
 
 def on_lock_screen(nudge: Nudge, kept: Nudging) -> str:
-    """What anybody may read who holds the device."""
+    """What anybody may read who holds the device. Own words that were not heard stay aside."""
     words = nudge_words()
-    if kept.lock == Nudging.Lock.OWN and kept.words:
+    if kept.lock == Nudging.Lock.OWN and kept.words and kept.words_heard:
         return kept.words
     if kept.lock == Nudging.Lock.PLAIN:
         return words.plainly(nudge.occasion or "any")  # type: ignore[arg-type]

@@ -1,12 +1,13 @@
 """Nudges: the settings page with its choices, where they go, what came; and one that is opened."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,9 +61,12 @@ def nudges(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     now, chosen = local_now(request), form.chosen
-    choosing.choose(member=request.member, chosen=chosen, zone=_zone(request, form), now=now)
     to = f"{reverse('nudges')}?said={'on' if chosen.on else 'off'}"
-    return onward(request, typed=(chosen.words,), to=to, now=now)
+    answered = onward(request, typed=(chosen.words,), to=to, now=now)
+    # Where the screen had something to say, the words are kept and stand on no lock screen.
+    chosen = replace(chosen, words_heard=isinstance(answered, HttpResponseRedirect))
+    choosing.choose(member=request.member, chosen=chosen, zone=_zone(request, form), now=now)
+    return answered
 
 
 @members_only
@@ -178,6 +182,7 @@ def _page(
         "form": form.shown,
         "problems": form.problems,
         "kept": kept,
+        "words_aside": kept is not None and bool(kept.words) and not kept.words_heard,
         "on": kept is not None and kept.on,
         "state": _state(kept, now),
         "awake": kept is None or not _sleeps(kept, now),
