@@ -32,6 +32,8 @@ def test_b8_the_cards_lie_open_and_nothing_is_chosen_beforehand(ada_client):
     shown = page(ada_client, "value_sort")
     assert shown.count("<fieldset") == len(value_cards())
     assert "checked" not in shown
+    assert len(re.findall(r"<details[^>]*>", shown)) == 5
+    assert len(re.findall(r"<details[^>]* open>", shown)) == 1  # so few lie open at first
     assert "Nothing is sorted yet, and nothing is missing." in page(ada_client, "values")
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from overture.content.values import value_cards
+from overture.content.values import value_cards, value_groups
 from overture.server.practice import selectors
 from overture.server.practice import values as kept
 from overture.server.web.clock import local_now
@@ -93,8 +93,16 @@ def _tapped(request: MemberRequest) -> dict[str, str]:
 
 def _sort_page(request: MemberRequest, form: SortForm, *, wrong: str = "") -> HttpResponse:
     tapped = _tapped(request)
+    groups = [
+        (heading, [(card, capital(card.words), tapped[card.id]) for card in cards])
+        for heading, cards in value_groups().items()
+    ]
     page = {
-        "cards": [(card, capital(card.words), tapped[card.id]) for card in value_cards().values()],
+        # A few at a time: the first lie open, and those of which one was sorted already.
+        "groups": [
+            (heading, cards, not number or any(heap for *_, heap in cards))
+            for number, (heading, cards) in enumerate(groups)
+        ],
         "heaps": HEAPS,
         "own_value": typed(form, "own_value"),
         "key": request.POST.get("key") or fresh_key(),
