@@ -6,6 +6,7 @@ import re
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from tests.support.house import STATIC, TEMPLATES
 
 from overture.server.web.public.release import release
 
@@ -46,6 +47,17 @@ def test_the_script_for_no_connection_may_stand_for_the_whole_site_and_keeps_wha
             assert finders.find(address.removeprefix("/static/")), address
         else:
             assert Client().get(address).status_code == 200, address
+
+
+def test_words_are_read_by_one_voice_that_is_loaded_before_whatever_reads():
+    scripts = {path.name: path.read_text("utf-8") for path in STATIC.glob("*.js")}
+    assert [name for name, text in scripts.items() if "getVoices" in text] == ["own-voice.js"]
+    reading = {name for name, text in scripts.items() if "ownVoice()" in text} - {"own-voice.js"}
+    assert len(reading) == 3
+    for page in TEMPLATES.rglob("*.html"):
+        loaded = re.findall(r"static '([\w-]+\.js)'", page.read_text("utf-8"))
+        for name in reading & set(loaded):
+            assert "own-voice.js" in loaded[: loaded.index(name)], page.name
 
 
 def test_what_is_the_same_for_everybody_is_kept_apart_from_what_is_a_members():

@@ -2,12 +2,6 @@
 (() => {
   const speech = window.speechSynthesis;
   if (!speech) return;
-  const language = document.documentElement.lang;
-  // Some voices speak from their maker's server: words are given to one of the device itself, or to none.
-  const ownVoice = () => {
-    const own = speech.getVoices().filter((one) => one.localService);
-    return own.find((one) => one.lang === language) ?? own.find((one) => one.lang.startsWith(language.slice(0, 2)));
-  };
   for (const place of document.querySelectorAll("[data-aloud]")) {
     const button = document.createElement("button");
     button.type = "button";

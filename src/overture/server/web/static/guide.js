@@ -29,13 +29,6 @@
   list.before(place);
   for (const one of [alone, voice]) one.setAttribute("aria-pressed", "false");
 
-  // Words are given to a voice of the device itself, or to none.
-  const language = document.documentElement.lang;
-  const ownVoice = () => {
-    const own = (speech?.getVoices() ?? []).filter((one) => one.localService);
-    return own.find((one) => one.lang === language) ?? own.find((one) => one.lang.startsWith(language.slice(0, 2)));
-  };
-  ownVoice(); // some browsers load their voices only once they were asked for them
   const say = (words) => {
     speech?.cancel();
     const own = aloud && ownVoice();

@@ -6,7 +6,7 @@ const SPACE = `space-${RELEASE}-`;  // and after it whose space; there is never 
 importScripts("/static/waiting-store.js", "/static/sw-waiting.js");
 
 const PLAN = "/help/plan";
-const KEPT = ["/help", "/away", "/breathe", "/settle", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/guide.js", "/static/waiting-store.js", "/static/waiting.js", "/static/django_htmx/htmx-2.min.js", "/static/mark.svg"];
+const KEPT = ["/help", "/away", "/breathe", "/settle", "/static/overture.css", "/static/product.css", "/static/page.js", "/static/breathe.js", "/static/own-voice.js", "/static/guide.js", "/static/waiting-store.js", "/static/waiting.js", "/static/django_htmx/htmx-2.min.js", "/static/mark.svg"];
 const INNER = /\/(?:help\/[a-z]{2}|settle\/[a-z-]+)(?=")/g;  // the pages that kept ones lead to
 const COUNTRY = /^\/help\/[a-z]{2}$/, EXERCISE = /^\/settle\/[a-z-]+$/;
 const AHEAD = ["/steps", "/record", "/log", "/log/moments", "/waiting", PLAN];  // a member's pages that are kept before they are asked for

@@ -36,13 +36,6 @@
     hush.hidden = true;
     hush.addEventListener("click", quiet);
     bar.append(hush);
-    // Some voices speak from their maker's server: words are given to one of the device itself, or to none.
-    const language = document.documentElement.lang;
-    const ownVoice = () => {
-      const own = speech.getVoices().filter((voice) => voice.localService);
-      return own.find((voice) => voice.lang === language) ?? own.find((voice) => voice.lang.startsWith(language.slice(0, 2)));
-    };
-    ownVoice(); // some browsers load their voices only once they were asked for them
     const say = (words) => {
       const voice = ownVoice();
       if (!voice) { told.textContent = "This device has no voice of its own to read with. The text is here."; return; }
