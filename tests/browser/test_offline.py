@@ -35,6 +35,18 @@ ANSWERED = """async (answer) => {
   const answered = (one) => waiting.put({ ...one, state: "says", taken: true, answer });
   for (const one of await waiting.all()) await answered(one);
 }"""
+NEWER_MEANWHILE = """(words) => {
+  const asked = self.fetch;
+  self.fetch = async (...given) => {
+    const answer = await asked(...given);
+    if (given[1]?.method !== "POST") return answer;
+    self.fetch = asked;
+    const [older] = await waiting.all();
+    const fields = older.fields.map(([name, value]) => [name, name === "note" ? words : value]);
+    await waiting.add({ ...older, fields, at: older.at + 1, state: "waiting", tries: 0 });
+    return answer;
+  };
+}"""
 HELD = """async ([address, words]) => {
   const page = await caches.match(address);
   return Boolean(page) && (await page.text()).includes(words);
@@ -299,6 +311,61 @@ def test_grave_words_written_without_a_connection_open_help_as_soon_as_they_are_
     look(page)
     page.goto("/steps")
     assert entries(page) == []
+
+
+@pytest.mark.requirement(17)
+def test_an_answer_to_grave_words_takes_away_nothing_that_is_being_written(page):
+    after = in_the_moment(page)
+    offline(page)
+    page.goto(after)
+    write_outcome(page, GRAVE)
+    on(page, "/waiting")
+    page.goto(after)
+    field = page.get_by_label("Anything you want to keep about it?")
+    field.fill("Half a sentence about the")
+    offline(page, is_so=False)
+    strip = page.get_by_role("alert").filter(has_text="there is an answer to it")
+    expect(strip).to_be_visible(timeout=SENT_WHILE)
+    expect(strip).to_contain_text("What you are writing here stays.")
+    expect(field).to_have_value("Half a sentence about the")
+    assert_accessible(page)
+    with page.context.expect_page() as opened:
+        strip.get_by_role("link", name="Read it now").click()
+    answer = opened.value
+    expect(answer.get_by_role("heading", level=1)).to_have_text("What you wrote is saved")
+    expect(answer.get_by_role("link", name="People who can help now")).to_be_visible()
+    expect(field).to_have_value("Half a sentence about the")
+
+
+@pytest.mark.requirement(17)
+def test_an_answer_waits_for_what_was_being_written_and_then_comes_first(page):
+    after = in_the_moment(page)
+    offline(page)
+    page.goto(after)
+    write_outcome(page, GRAVE)
+    on(page, "/waiting")
+    page.goto(after)
+    page.get_by_label("Anything you want to keep about it?").fill("Half a sentence")
+    offline(page, is_so=False)
+    expect(page.get_by_role("alert").first).to_be_visible(timeout=SENT_WHILE)
+    page.goto("/steps")
+    page.wait_for_url(re.compile("/waiting/[0-9a-f-]{36}$"), timeout=SENT_WHILE)
+
+
+def test_words_that_were_written_while_older_ones_are_sent_are_sent_too(page):
+    after = in_the_moment(page)
+    offline(page)
+    page.goto(after)
+    write_outcome(page, "In one line.")
+    on(page, "/waiting")
+    page.context.service_workers[0].evaluate(NEWER_MEANWHILE, NOTE)
+    offline(page, is_so=False)
+    until(page, "async () => (await waiting.all()).every((one) => one.state === 'sent')")
+    page.goto("/steps")
+    page.get_by_role("link", name="See both").click()
+    expect(page.get_by_role("main")).to_contain_text("In one line.")
+    expect(page.get_by_role("main")).to_contain_text(NOTE)
+    look(page)
 
 
 def test_an_answer_that_is_kept_no_more_leads_to_help_and_never_round_in_a_circle(page):

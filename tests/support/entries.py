@@ -8,7 +8,7 @@ from overture.content.drills import drills as authored_drills
 from overture.server.accounts.models import Member
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
-from overture.server.practice import after, drills, logs
+from overture.server.practice import after, drills, goals, logs
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
 from tests.support import factories
@@ -115,6 +115,12 @@ def _asked(owner: Member) -> Mapping[str, object]:
     return {"asked_id": asked.pk} if asked else {}
 
 
+def _goal_done(owner: Member) -> Mapping[str, object]:
+    made = goals.set_goal(member=owner, day=factories.NOW.date(), now=factories.NOW, words="A nod")
+    goals.say(goal=made, said="did", now=factories.NOW)
+    return {"goal_id": made.pk}
+
+
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -153,6 +159,7 @@ ENTRIES: Mapping[str, Entry] = {
     "interaction": Entry(("note",), at=_noted),
     "after": Entry(("words",), at=_asked),
     "goal": Entry(("title",)),
+    "goal_happened": Entry(("note",), at=_goal_done),
     "memory": Entry(("words",)),
     "memory_note": Entry(("words",), at=_note),
     "guardian": Entry(("guardian",), {"agreed": "yes"}, at=_minor),

@@ -34,7 +34,7 @@ from overture.server.conversations.models import (
     Turn,
     UsedLine,
 )
-from overture.server.practice import drills, sharing, thoughts, values
+from overture.server.practice import drills, sharing, thoughts, told_again, values
 from overture.server.practice import services as practice
 from overture.server.practice.models import (
     Anchor,
@@ -55,7 +55,7 @@ from overture.server.practice.models import (
     QuietPlan,
 )
 from overture.server.practice.nudges import deciding
-from overture.server.practice.services import Expected
+from overture.server.practice.services import Expected, Happened
 from overture.server.safeguarding.models import (
     Alert,
     AlertConsent,
@@ -106,6 +106,7 @@ def fill_thoughts(member: Member) -> None:
     """A thought that was tried out and kept, and one that ended with a friend."""
     thought = factories.thought(member, until="happened")
     tried = member.attempts.latest("begun_at")
+    told_again.keep_beside(attempt=tried, told=Happened(note="More of it"), now=NOW)
     thoughts.keep(thought=thought, attempt=tried, words="They nodded", sure=2, now=NOW)
     friend = factories.thought(member, until="test")
     thoughts.say_to_friend(thought=friend, words="It was a long day", now=NOW)

@@ -41,13 +41,21 @@ def test_a_goal_that_was_told_of_stays_as_it_was(ada):
     assert setting(ada, "Something else").words == "Nod to the driver"
 
 
-def test_did_it_begins_an_attempt_once_at_a_step_that_comes_to_the_list_only_now(ada):
+def test_did_it_begins_no_attempt_before_it_is_told_how_it_went(ada):
     goal = setting(ada)
-    both = [goals.say(goal=goal, said="did", now=NOW) for _ in range(2)]
-    assert both[0] == both[1]
+    assert [goals.say(goal=goal, said="did", now=NOW) for _ in range(2)] == [None, None]
     assert Step.objects.get().title == "Nod to the driver"
-    assert Attempt.objects.get().step == Step.objects.get()
+    assert not Attempt.objects.exists()
     assert Event.objects.filter(action="goal.said").count() == 1
+
+
+def test_an_attempt_at_a_goal_is_begun_once_and_found_from_then_on(ada):
+    goal = setting(ada)
+    goals.say(goal=goal, said="did", now=NOW)
+    both = [goals.begin(goal=goal, now=NOW) for _ in range(2)]
+    assert both[0] == both[1] == Attempt.objects.get()
+    assert both[0].step == Step.objects.get()
+    assert goals.say(goal=goal, said="did", now=NOW) == both[0]
 
 
 def test_b9_began_is_a_near_miss_with_a_step_behind_it(ada):
@@ -60,8 +68,9 @@ def test_b9_began_is_a_near_miss_with_a_step_behind_it(ada):
 
 def test_a_step_of_the_list_is_the_one_that_is_tried(ada):
     step = factories.own_step(ada, "Ring Sam")
-    attempt = goals.say(goal=setting(ada, "", step=step), said="did", now=NOW)
-    assert attempt.step == step
+    goal = setting(ada, "", step=step)
+    goals.say(goal=goal, said="did", now=NOW)
+    assert goals.begin(goal=goal, now=NOW).step == step
     assert Step.objects.count() == 1
 
 

@@ -14,7 +14,7 @@ from overture.server.practice import selectors, services
 from overture.server.practice.models import Attempt, DailyGoal, Step
 from overture.server.practice.services import Happened
 
-__all__ = ["DailyGoal", "goal_of", "goal_on", "lately", "say", "set_goal"]
+__all__ = ["DailyGoal", "begin", "goal_of", "goal_on", "lately", "say", "set_goal"]
 
 LOOKED_BACK: Final = timedelta(days=7)
 
@@ -52,10 +52,10 @@ def set_goal(
 
 @transaction.atomic
 def say(*, goal: DailyGoal, said: str, now: datetime) -> Attempt | None:
-    """What the member says of it, once; the attempt that stands behind it, if it was begun.
+    """What the member says of it, once; the attempt that stands behind it, if there is one.
 
-    "Did it" leads to what happened, "began" to a near miss, and "not today" to nothing at all.
-    Raises ValueError for any other word.
+    "Did it" leads to what happened, and begins nothing before that is told; "began" is a near
+    miss, and "not today" is nothing at all. Raises ValueError for any other word.
     """
     if said not in DailyGoal.Said.values:
         raise ValueError(f"not an answer: {said}")
@@ -67,7 +67,21 @@ def say(*, goal: DailyGoal, said: str, now: datetime) -> Attempt | None:
         goal.save(update_fields=["said", "said_at", "step"])
         who = pseudonym(goal.member)
         audit.record(at=now, actor=who, action="goal.said", subject=who, detail=said)
-    return _attempt(goal, now) if goal.said != DailyGoal.Said.NOT_TODAY else None
+    if goal.said != DailyGoal.Said.BEGAN:
+        return _begun(goal) if goal.said == DailyGoal.Said.DID else None
+    attempt = begin(goal=goal, now=now)
+    services.happened(attempt=attempt, outcome=Happened(reach="started"), now=now)
+    return attempt
+
+
+@transaction.atomic
+def begin(*, goal: DailyGoal, now: datetime) -> Attempt:
+    """The attempt at a goal that was done or begun: the one that there is, or a new one."""
+    Member.objects.select_for_update().get(pk=goal.member_id)
+    goal.step = _on_list(goal, now)
+    goal.save(update_fields=["step"])
+    found = _begun(goal)
+    return found or services.begin_attempt(step=goal.step, key=goal.pk, now=now)
 
 
 def goal_on(member: Member, day: date) -> DailyGoal | None:
@@ -101,16 +115,12 @@ def _on_list(goal: DailyGoal, now: datetime) -> Step:
     return services.plan_own_step(member=goal.member, title=goal.words, key=goal.pk, now=now)
 
 
-def _attempt(goal: DailyGoal, now: datetime) -> Attempt | None:
-    """The attempt at the goal, begun once. None if its step was removed."""
+def _begun(goal: DailyGoal) -> Attempt | None:
+    """The attempt at the goal, where it was begun by now."""
     if goal.step is None:
         return None
     begun = goal.member.attempts.filter(key=goal.pk).first()
-    attempt = begun or selectors.unfinished(goal.step) or _told_already(goal)
-    attempt = attempt or services.begin_attempt(step=goal.step, key=goal.pk, now=now)
-    if goal.said == DailyGoal.Said.BEGAN:
-        services.happened(attempt=attempt, outcome=Happened(reach="started"), now=now)
-    return attempt
+    return begun or selectors.unfinished(goal.step) or _told_already(goal)
 
 
 def _told_already(goal: DailyGoal) -> Attempt | None:

@@ -29,11 +29,6 @@ def written_at(request: HttpRequest) -> datetime:
     return timezone.localtime(said) if believed else now
 
 
-def has_waited(request: HttpRequest) -> bool:
-    """Whether the form was written without a connection and is sent later by the device."""
-    return "written" in request.POST
-
-
 def today_of(request: HttpRequest) -> date:
     """The member's date."""
     return local_now(request).date()

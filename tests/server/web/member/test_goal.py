@@ -37,10 +37,42 @@ def test_b3_a_goal_is_set_in_one_line_and_told_of_in_one_tap(ada_client):
     for words in ("Did it", "Began", "Not today"):
         assert f">{words}</button>" in page
     answer = tell(ada_client, "did")
-    assert answer.headers["Location"] == reverse("outcome", args=[Attempt.objects.get().pk])
+    assert "How anxious were you?" in html_at(ada_client, answer.headers["Location"])
     page = html(ada_client, "today")
     assert "Your goal for today" not in page
     assert "Did it, today." in html(ada_client, "goal")
+
+
+def test_did_it_without_saving_leaves_no_open_attempt_behind(ada_client):
+    set_one(ada_client)
+    address = tell(ada_client, "did").headers["Location"]
+    assert "Nod to the driver" in html_at(ada_client, address)
+    assert not Attempt.objects.exists()
+    given = {"anxiety": "3", "note": "He nodded back", "reach": "done"}
+    for _ in range(2):
+        saved = ada_client.post(address, given)
+    attempt = Attempt.objects.get()
+    assert saved.headers["Location"] == reverse("again", args=[attempt.pk])
+    assert (attempt.outcome.anxiety, attempt.outcome.note) == (3, "He nodded back")
+    assert attempt.step.status == "done"
+    assert tell(ada_client, "did").headers["Location"] == reverse("outcome", args=[attempt.pk])
+
+
+def test_how_a_goal_went_comes_back_as_it_was_typed_when_it_is_too_long(ada_client):
+    set_one(ada_client)
+    address = tell(ada_client, "did").headers["Location"]
+    answer = ada_client.post(address, {"note": "x" * 4001})
+    assert answer.status_code == 422
+    assert "x" * 4001 in answer.content.decode()
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("said", ["", "not_today", "began"])
+def test_only_of_a_goal_that_was_done_it_is_asked_how_it_went(ada_client, said):
+    set_one(ada_client)
+    tell(ada_client, said)
+    asked = ada_client.get(reverse("goal_happened", args=[DailyGoal.objects.get().pk]))
+    assert asked.headers["Location"] == reverse("today")
 
 
 def test_a_step_that_stands_there_can_be_picked(ada, ada_client):
@@ -123,6 +155,8 @@ def test_a_scene_without_a_step_carries_no_change(ada, ada_client):
 def test_a_stranger_finds_no_goal(ada_client, di_client):
     set_one(ada_client)
     assert tell(di_client, "did").status_code == 404
+    asked = di_client.get(reverse("goal_happened", args=[DailyGoal.objects.get().pk]))
+    assert asked.status_code == 404
     assert DailyGoal.objects.get().said == ""
     assert "Nod to the driver" not in html(di_client, "goal")
     assert "Nod to the driver" not in html(di_client, "today")

@@ -9,7 +9,7 @@ from overture.server.practice.models import Attempt, Plan, Step
 
 pytestmark = pytest.mark.django_db
 
-OF_ATTEMPTS = ["predict", "going", "not_this_time", "outcome", "again", "near_miss"]
+OF_ATTEMPTS = ["predict", "going", "not_this_time", "outcome", "again", "near_miss", "told_again"]
 OF_STEPS = ["step_plan", "step_begin", "step_did"]
 PLACES = ["profile", "today", "practise", "steps", "step_add", "people"]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.support import factories
 
 from overture.content.feelings import feelings
-from overture.server.practice.models import Attempt, Day, Outcome
+from overture.server.practice.models import Attempt, Day, Outcome, ToldAgain
 
 GRAVE = "I want to die, I am going to kill myself tonight."
 
@@ -79,6 +79,51 @@ def test_an_entry_that_comes_twice_is_kept_once(ada, ada_client, attempt):
         answer = sent(ada_client, "outcome", attempt.pk, at=ago(minutes=1), reach="done", note="A")
         assert answer.status_code == 302
     assert Outcome.objects.filter(attempt=attempt).count() == 1
+
+
+def test_what_was_told_online_already_is_kept_beside_it_and_said(ada, ada_client, attempt):
+    address = reverse("outcome", args=[attempt.pk])
+    ada_client.post(address, {"reach": "done", "anxiety": "4", "note": "In one line."})
+    late = {"reach": "done", "anxiety": "6", "note": "On the train I wrote it down in full."}
+    for _ in range(2):
+        answer = sent(ada_client, "outcome", attempt.pk, at=ago(minutes=30), **late)
+        assert answer.headers["Location"] == reverse("told_again", args=[attempt.pk])
+    assert Outcome.objects.get().note == "In one line."
+    kept = ToldAgain.objects.get()
+    assert (kept.anxiety, kept.note) == (6, "On the train I wrote it down in full.")
+    shown = ada_client.get(answer.headers["Location"])
+    assert shown.headers["Overture-Then"] == "See both"
+    for words in ("In one line.", "On the train I wrote it down in full.", "Both are kept."):
+        assert words in shown.content.decode()
+
+
+def test_grave_words_in_a_second_telling_are_answered_and_kept(ada, ada_client, attempt):
+    ada_client.post(reverse("outcome", args=[attempt.pk]), {"reach": "done"})
+    answer = sent(ada_client, "outcome", attempt.pk, at=ago(minutes=5), reach="done", note=GRAVE)
+    assert "data-safety-first" in answer.content.decode()
+    assert ToldAgain.objects.get().note == GRAVE
+
+
+def test_a_second_page_with_nothing_new_in_it_leads_on_as_before(ada, ada_client, attempt):
+    address = reverse("outcome", args=[attempt.pk])
+    ada_client.post(address, {"reach": "done", "anxiety": "4", "note": "It went."})
+    answer = ada_client.post(address, {"reach": "started", "anxiety": "4"})
+    assert answer.headers["Location"] == reverse("again", args=[attempt.pk])
+    assert not ToldAgain.objects.exists()
+
+
+def test_what_was_told_twice_is_in_both_copies_of_everything(ada, ada_client, attempt):
+    address = reverse("outcome", args=[attempt.pk])
+    ada_client.post(address, {"reach": "done"})
+    ada_client.post(address, {"reach": "done", "note": "She waved back."})
+    tables = ada_client.get(reverse("export_json")).json()["tables"]
+    assert [row["note"] for row in tables["outcomes_told_again"]] == ["She waved back."]
+    assert "She waved back." in ada_client.get(reverse("export_html")).content.decode()
+
+
+def test_where_nothing_was_told_twice_there_is_no_page_of_it(ada_client, attempt):
+    answer = ada_client.get(reverse("told_again", args=[attempt.pk]))
+    assert answer.headers["Location"] == reverse("outcome", args=[attempt.pk])
 
 
 @pytest.mark.requirement(17)

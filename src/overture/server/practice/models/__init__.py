@@ -29,6 +29,7 @@ from overture.server.practice.models.thoughts import (
     ThoughtReadings,
     ThoughtTest,
 )
+from overture.server.practice.models.told_again import ToldAgain
 from overture.server.practice.models.values import (
     SortedValue,
     StepValue,
@@ -77,6 +78,7 @@ __all__ = [
     "ThoughtKept",
     "ThoughtReadings",
     "ThoughtTest",
+    "ToldAgain",
     "ValueRated",
     "ValueSides",
     "ValueSort",

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture.content import scenes
 from overture.server.conversations.played import scene_named
-from overture.server.practice import selectors, services, thoughts
+from overture.server.practice import selectors, services, thoughts, told_again
 from overture.server.practice.selectors import Attempt
 from overture.server.practice.services import Expected, Happened
-from overture.server.web.clock import has_waited, local_now, written_at
+from overture.server.web.clock import local_now, written_at
 from overture.server.web.member import asking
 from overture.server.web.member.after import then_asked
 from overture.server.web.member.comparing import compared
@@ -101,24 +101,19 @@ def not_this_time(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
 def outcome(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     """The same three after it, in tide green, and whether the feared event happened."""
     attempt = own_attempt(request, attempt_id)
-    if has(attempt, "outcome") and not has_waited(request):
-        return redirect(_after(attempt))
     if request.method == "GET":
-        return _asked_after(request, attempt, OutcomeForm())
+        is_told = has(attempt, "outcome")
+        return redirect(after_telling(attempt)) if is_told else _asked_after(request, attempt)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _asked_after(request, attempt, form, status=422)
-    # The answer to what waited on the device may have been lost on the way: kept once, it is
-    # screened again when it comes again.
-    now, at = local_now(request), max(written_at(request), attempt.begun_at)
-    services.happened(attempt=attempt, outcome=_happened(form), now=at)
-    kept = own_attempt(request, attempt_id)
-    return onward(request, typed=(form.cleaned_data["note"],), to=_after(kept), now=now)
+    return told(request, attempt, form)
 
 
-def _happened(form: OutcomeForm) -> Happened:
+def told(request: MemberRequest, attempt: Attempt, form: OutcomeForm) -> HttpResponse:
+    """Keep what a form without faults says of an attempt, and go on from there."""
     given = form.cleaned_data
-    return Happened(
+    how = Happened(
         reach=given["reach"] or "done",
         anxiety=given["anxiety"],
         enjoyment=given["joy"],
@@ -126,9 +121,37 @@ def _happened(form: OutcomeForm) -> Happened:
         understood=given["understood"],
         note=given["note"],
     )
+    at = max(written_at(request), attempt.begun_at)
+    # The answer to what waited on the device may have been lost on the way: kept once, it is
+    # screened again when it comes again.
+    services.happened(attempt=attempt, outcome=how, now=at)
+    kept = own_attempt(request, attempt.pk)
+    # It may have been told of before, on another page or device: neither telling is dropped.
+    beside = told_again.keep_beside(attempt=kept, told=how, now=at)
+    to = reverse("told_again", args=[kept.pk]) if beside else after_telling(kept)
+    return onward(request, typed=(how.note,), to=to, now=local_now(request))
 
 
-def _after(attempt: Attempt) -> str:
+@members_only
+@require_GET
+def told_twice(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
+    """What was told first, which counts, and what was told after it, which is kept beside it."""
+    attempt = own_attempt(request, attempt_id)
+    beside = told_again.tellings(attempt)
+    if not beside:
+        return redirect("outcome", attempt_id=attempt.pk)
+    first = ("First, and this one counts", attempt.outcome)
+    page = {
+        "attempt": attempt,
+        "tellings": [first, *(("Kept beside it", one) for one in beside)],
+        "on": after_telling(attempt),
+    }
+    answer = render(request, "member/told_again.html", page)
+    answer.headers["Overture-Then"] = "See both"  # how a device that sent it names the way here
+    return answer
+
+
+def after_telling(attempt: Attempt) -> str:
     """Practice is looked back at with quotes; a real step asks at once about the next time."""
     if attempt.kind == "scene":
         return reverse("debrief", args=[attempt.pk])
@@ -137,12 +160,23 @@ def _after(attempt: Attempt) -> str:
 
 
 def _asked_after(
-    request: MemberRequest, attempt: Attempt, form: OutcomeForm, *, status: int = 200
+    request: MemberRequest, attempt: Attempt, form: OutcomeForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    page = {
-        "attempt": attempt,
-        "is_practice": attempt.kind == "scene",
-        "feared_event": attempt.prediction.feared_event if has(attempt, "prediction") else "",
+    feared = attempt.prediction.feared_event if has(attempt, "prediction") else ""
+    is_practice = attempt.kind == "scene"
+    form = form or OutcomeForm()
+    page = asked_how_it_went(attempt.title, form, feared=feared, is_practice=is_practice)
+    return render(request, "member/outcome.html", page, status=status)
+
+
+def asked_how_it_went(
+    title: str, form: OutcomeForm, *, feared: str = "", is_practice: bool = False
+) -> dict[str, object]:
+    """What the page needs that asks what happened, with what was tapped and typed so far."""
+    return {
+        "title": title,
+        "is_practice": is_practice,
+        "feared_event": feared,
         "anxiety": tapped(form, "anxiety"),
         "joy": tapped(form, "joy"),
         "understood": tapped(form, "understood"),
@@ -150,7 +184,6 @@ def _asked_after(
         "note": typed(form, "note"),
         "problems": problems(form) if form.is_bound else {},
     }
-    return render(request, "member/outcome.html", page, status=status)
 
 
 @members_only

@@ -12,7 +12,8 @@ from overture.content.after import questions
 from overture.content.drills import drills
 from overture.content.feelings import feelings
 from overture.server.conversations.export import export
-from overture.server.practice import logs, selectors, thoughts, values
+from overture.server.practice import logs, selectors, thoughts, told_again, values
+from overture.server.web.member.answered import in_words
 from overture.server.web.moments import moments_of
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
@@ -42,7 +43,7 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "thoughts": thoughts.standing(request.member),
         "sorts": values.sorts_of(request.member),
         "rated": values.all_ratings(request.member),
-        "answers": copy["tables"]["profile_answers"],
+        "answers": in_words(copy["tables"]["profile_answers"]),
         "drills": _drills(copy["tables"]["drill_sittings"], copy["tables"]["drill_answers"]),
         "goals": copy["tables"]["daily_goals"],
         "log": _log(copy["tables"]),
@@ -68,10 +69,12 @@ def _named(response: HttpResponse, request: MemberRequest, ending: str) -> HttpR
 def _moments(request: MemberRequest) -> list[dict[str, Any]]:
     """Each moment as the record tells it, with everything that was written about it."""
     told = moments_of(selectors.met_moments(request.member))
+    beside = told_again.tellings_by_attempt(request.member)
     return [
         {
             "told": told[attempt.pk],
             "note": attempt.outcome.note,
+            "told_again": beside.get(attempt.pk, ()),
             "again": getattr(attempt, "rerating", None),
             "review": getattr(attempt, "review", None),
             "discounted": attempt.discounted,

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from overture.content import real_steps
 from overture.server.practice import goals, planning, selectors
-from overture.server.web.clock import local_now, today_of
+from overture.server.web.clock import local_now, today_of, written_at
 from overture.server.web.keys import fresh_seed
-from overture.server.web.member.forms import GoalForm, problems, typed
+from overture.server.web.member.attempts import asked_how_it_went, told
+from overture.server.web.member.forms import GoalForm, OutcomeForm, problems, typed
 from overture.server.web.member.listening import onward
 from overture.server.web.requests import MemberRequest, members_only
 from overture.server.web.words import capital, day_words
@@ -54,18 +55,36 @@ def said(request: MemberRequest, goal_id: UUID) -> HttpResponse:
         attempt = goals.say(goal=own, said=request.POST.get("said", ""), now=local_now(request))
     except ValueError:
         return redirect("today")
-    if attempt is None:
+    if own.said == "not_today":
         return redirect(f"{reverse('today')}?goal=not_today#goal")
+    if attempt is None:
+        return redirect("goal_happened", goal_id=own.pk)
     return redirect("near_miss" if own.said == "began" else "outcome", attempt_id=attempt.pk)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def happened(request: MemberRequest, goal_id: UUID) -> HttpResponse:
+    """What happened at a goal that was done. Whoever leaves this page leaves nothing open."""
+    own = goals.goal_of(request.member, goal_id)
+    if own is None:
+        raise Http404
+    if own.said != "did":
+        return redirect("today")
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        page = asked_how_it_went(own.words, form)
+        status = 422 if form.is_bound else 200
+        return render(request, "member/outcome.html", page, status=status)
+    return told(request, goals.begin(goal=own, now=written_at(request)), form)
 
 
 def standing(request: MemberRequest) -> dict[str, object]:
     """What Today shows of the goal: the one that is open, or a line about the one just told of."""
     found = goals.goal_on(request.member, today_of(request))
-    told = SAID.get(request.GET.get("goal", ""), "")
     return {
         "goal": found if found and not found.said else None,
-        "goal_told": told,
+        "goal_told": SAID.get(request.GET.get("goal", ""), ""),
         "may_set_goal": found is None,
     }
 

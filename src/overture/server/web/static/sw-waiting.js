@@ -41,10 +41,15 @@ const send = () => navigator.locks.request("overture-waiting", async () => {
   const gate = await fetch("/waiting/token", { redirect: "manual", cache: "no-store" });
   if (!gate.ok) return;  // nobody is in a space here: it waits for whoever wrote it
   const { token, space } = await gate.json();
-  const mine = await waiting.of(space);
-  // What comes after words that opened the safety protocol would be taken for an answer to it.
-  const held = mine.some((entry) => entry.state === "says");
-  for (const entry of held ? [] : mine.filter((one) => one.state === "waiting")) {
+  const met = new Set(), named = (entry) => `${entry.id} ${entry.at}`;
+  const next = async () => {  // also what is written while others are sent
+    const mine = await waiting.of(space);
+    // What comes after words that opened the safety protocol would be taken for an answer to it.
+    const held = mine.some((entry) => entry.state === "says");
+    return held ? null : mine.find((entry) => entry.state === "waiting" && !met.has(named(entry)));
+  };
+  for (let entry = await next(); entry; entry = await next()) {
+    met.add(named(entry));
     if (!(await sendOne(entry, token))) break;
   }
   await tell();
@@ -61,13 +66,13 @@ async function sendOne(entry, token) {
   const answer = await fetch(entry.path, { method: "POST", body, referrer: entry.page, cache: "no-store" });
   const fault = answer.status >= 500 || answer.status === 429;
   if (fault && entry.tries + 1 < TRIES) {
-    await waiting.put({ ...entry, tries: entry.tries + 1 });
+    await waiting.settle(entry, { ...entry, tries: entry.tries + 1 });
     return false;
   }
   if (!answer.ok || !answer.redirected) return answered(entry, answer);
   const to = new URL(answer.url);
-  if (entry.then) await waiting.put({ ...entry, fields: [], state: "sent", to: to.pathname });
-  else await waiting.remove(entry.id);
+  const then = answer.headers.get("Overture-Then") || entry.then;  // where the server has something to say of it
+  await waiting.settle(entry, then ? { ...entry, fields: [], state: "sent", then, to: to.pathname } : null);
   return true;
 }
 
@@ -76,7 +81,10 @@ async function answered(entry, answer) {
   const page = await answer.clone().text(), address = `/waiting/${crypto.randomUUID()}`;
   const first = page.includes("data-safety-first");
   if (!isElsewhere(entry)) await (await caches.open(SPACE + entry.space)).put(address, plain(answer, page));
-  if (!isElsewhere(entry) || here === "nobody") await waiting.put({ ...entry, state: first ? "says" : "refused", taken: answer.ok, answer: address });
+  const became = { ...entry, state: first ? "says" : "refused", taken: answer.ok, answer: address };
+  if (isElsewhere(entry) && here !== "nobody") return !first;
+  // What is said to grave words is shown also where others were written in their place meanwhile.
+  if (!(await waiting.settle(entry, became)) && first) await waiting.put({ ...became, id: `${entry.id} ${address}` });
   return !first;
 }
 

@@ -27,6 +27,20 @@ const waiting = (() => {
   const all = async () => (await within("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at);
   const of = async (space) => (await all()).filter((entry) => entry.space === space);
   const put = (entry) => within("readwrite", (store) => store.put(entry));
+  // What became of an entry that was sent; nothing in place of it takes it away. Not where other words
+  // stand there by now, or somebody took it away meanwhile. Resolves to whether it was done.
+  const settle = async (entry, became = null) => {
+    let mine = false;
+    await within("readwrite", (store) => {
+      const now = store.get(entry.id);
+      now.onsuccess = () => {
+        mine = now.result?.at === entry.at;
+        if (mine && became) store.put(became);
+        else if (mine) store.delete(entry.id);
+      };
+    });
+    return mine;
+  };
   const remove = (id) => within("readwrite", (store) => store.delete(id));
 
   // The same form with the same words is one entry, however often it was tapped. Other words under the
@@ -52,5 +66,5 @@ const waiting = (() => {
     for (const entry of (await all()).filter(goes)) await remove(entry.id);
   }
 
-  return { all, of, put, add, remove, only };
+  return { all, of, put, add, settle, remove, only };
 })();

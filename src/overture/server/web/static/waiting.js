@@ -37,18 +37,25 @@
   strip.hidden = true;
   document.querySelector(".topbar")?.after(strip);
 
-  function tell(entries) {
-    const next = ["refused", "says", "waiting", "sent"].flatMap((state) => entries.filter((entry) => entry.state === state))[0];
+  // Words that somebody is writing here at this moment, and that would go with the page.
+  const isWriting = () => [...document.querySelectorAll("textarea, input.field")].some((field) => field.value.trim() && field.value !== field.defaultValue);
+
+  function tell(entries, stays) {
+    const next = ["says", "refused", "waiting", "sent"].flatMap((state) => entries.filter((entry) => entry.state === state))[0];
     strip.hidden = !next || Boolean(list);
     if (!next) return;
     const said = {
       refused: ["Something that waited here was not taken. Your words are still here.", "See it", "/waiting"],
-      says: ["What you wrote was sent, and there is an answer.", "Read it", next.answer],
+      says: [`What you wrote before was sent, and there is an answer to it.${stays ? " What you are writing here stays." : ""}`, "Read it now", next.answer],
       waiting: ["Kept on this phone. It will be sent when there is a connection.", "See it", "/waiting"],
       sent: [`Sent: ${next.label}.`, next.then, next.to],
     }[next.state];
     const words = made("span", `${said[0]} `);
-    words.append(link(said[1], said[2]));
+    const way = link(said[1], said[2]);
+    if (stays) way.target = "_blank";  // beside this page, so that it stays as it is
+    words.append(way);
+    strip.setAttribute("role", stays ? "alert" : "status");
+    strip.classList.toggle("strip--answer", stays);
     strip.replaceChildren(words);
   }
 
@@ -92,14 +99,16 @@
   // ---- as it stands, now and whenever something changed
   async function look() {
     const entries = await waiting.of(space);
-    tell(entries);
+    const says = entries.find((entry) => entry.state === "says");
+    // The answer comes first, but not at the price of what is being written: then a line above it leads there.
+    const stays = Boolean(says) && strip.isConnected && isWriting();
+    tell(entries, stays);
     if (list) {
       list.replaceChildren(...entries.map(row));
       document.querySelector("[data-none]").hidden = entries.length > 0;
     }
-    const says = entries.find((entry) => entry.state === "says");
     const aside = /^\/(help|waiting\/)/.test(location.pathname);
-    if (!says || aside || document.visibilityState !== "visible") return entries;
+    if (!says || stays || aside || document.visibilityState !== "visible") return entries;
     if (await caches.match(says.answer)) location.assign(says.answer);
     else await lost(says);
     return entries;
