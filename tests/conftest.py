@@ -89,35 +89,34 @@ def _person(handle, role):
     return factories.person(handle, role)
 
 
-def signed_in(person) -> Client:
-    """A browser session of somebody with an account."""
-    client = Client()
-    client.force_login(person)
-    return client
+def _signed_in(person) -> Client:
+    from tests.support.signing import signed_in
+
+    return signed_in(person)
 
 
 @pytest.fixture
 def bo_client(bo) -> Client:
     """Bo's browser."""
-    return signed_in(bo)
+    return _signed_in(bo)
 
 
 @pytest.fixture
 def cy_client(cy) -> Client:
     """Cy's browser."""
-    return signed_in(cy)
+    return _signed_in(cy)
 
 
 @pytest.fixture
 def ida_client(ida) -> Client:
     """Ida's browser."""
-    return signed_in(ida)
+    return _signed_in(ida)
 
 
 @pytest.fixture
 def oz_client(oz) -> Client:
     """Oz's browser."""
-    return signed_in(oz)
+    return _signed_in(oz)
 
 
 @pytest.fixture

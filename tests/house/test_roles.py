@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from tests.support import factories
 from tests.support.routes import routes
+from tests.support.signing import signed_in
 
 from overture.server.accounts.models import Role
 
@@ -20,12 +21,8 @@ def of_a_role():
 @pytest.fixture
 def browsers(ada_client):
     """A browser of each role, of a member, and of somebody who is signed in and nothing else."""
-    made = {"member": ada_client, "nothing": Client()}
-    made["nothing"].force_login(factories.person("plain"))
-    for kind in ROLES:
-        made[kind] = Client()
-        made[kind].force_login(factories.person(kind, kind))
-    return made
+    made = {"member": ada_client, "nothing": signed_in(factories.person("plain"))}
+    return made | {kind: signed_in(factories.person(kind, kind)) for kind in ROLES}
 
 
 def test_who_has_another_role_finds_no_such_page(browsers):

@@ -9,6 +9,7 @@ from tests.support import factories
 from tests.support.entries import ENTRIES, NO_WORDS
 from tests.support.house import TEMPLATES
 from tests.support.routes import routes
+from tests.support.signing import signed_in
 
 from overture.conversation import reply
 from overture.server.accounts.models import Role
@@ -28,14 +29,14 @@ BY_NAME = {route.name: route for route in routes()}
 
 
 def takes_forms(member):
+    """The addresses that take a form from whom they are for: of members, or of another role."""
     everybody = factories.person("all", *Role.Kind.values)
-    signed_in = Client()
     found = []
     for name, route in BY_NAME.items():
         if route.policy == "token":
             continue
-        signed_in.force_login(everybody)  # a form may have signed out
-        client = member if route.policy in {"members", "anyone"} else signed_in
+        theirs = route.policy not in {"members", "anyone"}
+        client = signed_in(everybody) if theirs else member  # anew: a form may have signed out
         if client.post(route.address()).status_code != 405:
             found.append(name)
     return found

@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+import re
 from datetime import datetime
+from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from overture.server.accounts.models import Member, Person, Role
 from overture.server.accounts.services import pseudonym
@@ -13,19 +15,56 @@ from overture.server.audit import services as audit
 
 __all__ = [
     "AlreadyJoinedError",
+    "HandleTakenError",
     "Person",
     "Role",
+    "close",
     "end_role",
     "give_role",
     "has_role",
+    "is_handle",
     "join",
+    "make",
     "pseudonym_of",
     "roles_of",
+    "space_of",
 ]
+
+HANDLE: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9])")
+"""A sign-in name: small letters, numbers and . _ - within, 3 to 30. It holds no sentence."""
+
+
+class HandleTakenError(ValueError):
+    """Somebody else signs in with this name."""
 
 
 class AlreadyJoinedError(ValueError):
     """The account has a space already, or the space an account. Nothing was changed."""
+
+
+def is_handle(handle: str) -> bool:
+    """Whether somebody could sign in with this name."""
+    return bool(HANDLE.fullmatch(handle))
+
+
+@transaction.atomic
+def make(*, handle: str, password: str, name: str = "", now: datetime) -> Person:
+    """An account. Raises HandleTakenError."""
+    try:
+        with transaction.atomic():
+            made = Person.objects.create_user(
+                handle, created_at=now, password=password, name=" ".join(name.split())[:60]
+            )
+    except IntegrityError:
+        raise HandleTakenError(handle) from None
+    who = pseudonym_of(made)
+    audit.record(at=now, actor=who, action="account.made", subject=who)
+    return made
+
+
+def space_of(person: Person) -> Member | None:
+    """The space that an account opens, if it has one."""
+    return Member.objects.filter(person=person).first()
 
 
 def pseudonym_of(person: Person) -> str:
@@ -86,3 +125,29 @@ def join(*, member: Member, person: Person, now: datetime) -> None:
     member.person = person
     who = pseudonym(member)
     audit.record(at=now, actor=who, action="space.joined", subject=pseudonym_of(person))
+
+
+@transaction.atomic
+def close(*, person: Person, now: datetime) -> None:
+    """Close an account for good. A space that it opened stays, with its six words.
+
+    What others were told stays theirs: that somebody stood on a member's page, and what they
+    looked at. The row keeps no name, no address and no way in.
+    """
+    who = pseudonym_of(person)
+    Member.objects.filter(person=person).update(person=None)
+    for rows in (person.roles, person.links):
+        rows.filter(ended_at=None).update(ended_at=now)
+    person.invitations.filter(taken_at=None).delete()
+    for gone in (person.sign_ins, *_of_signing_in(person)):
+        gone.all().delete()
+    person.handle, person.email, person.name = f"closed {person.pk}", "", ""
+    person.closed_at = now
+    person.set_unusable_password()
+    person.save()
+    audit.record(at=now, actor=who, action="account.closed", subject=who)
+
+
+def _of_signing_in(person: Person) -> tuple[Any, ...]:
+    """Factors and addresses, whose rows are not ours."""
+    return person.authenticator_set, person.emailaddress_set  # type: ignore[attr-defined]

@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "overture.server.audit",
     "overture.server.accounts",
     "overture.server.safeguarding",
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "overture.server.web.member",
     "overture.server.web.supporter",
     "overture.server.web.clinician",
+    "overture.server.web.account",
 ]
 
 MIDDLEWARE = [
@@ -51,7 +55,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "overture.server.web.middleware.HeadersMiddleware",
+    "overture.server.web.signing.SigningMiddleware",
     "overture.server.web.middleware.MemberMiddleware",
     "overture.server.web.middleware.KeptMiddleware",
     "overture.server.web.member.gone.SceneGoneMiddleware",
@@ -86,7 +92,17 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Person"
-LOGIN_URL = "/account/login/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/account/login"
+LOGIN_REDIRECT_URL = "/account/"
+# Scrypt costs a thief memory as well as time, and comes with Python.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"overture.server.accounts.passwords.{name}"}
+    for name in ("LongEnough", "NotTriedFirst", "NotOfHere")
+]
+# What counts tries, and codes that were used: one memory for all server processes.
+CACHES = {"default": {"BACKEND": "overture.server.accounts.remembering.SharedCache"}}
 
 DATABASES = {"default": ENVIRONMENT.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -156,6 +172,36 @@ if OUTGOING.mail:
     EMAIL_HOST, EMAIL_PORT = OUTGOING.mail.host, OUTGOING.mail.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = OUTGOING.mail.user, OUTGOING.mail.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = OUTGOING.mail.tls, OUTGOING.mail.starttls
+
+ACCOUNT_ADAPTER = "overture.server.web.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Codes go by post: without a mail server there are none, and pages say so.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# A second factor is never passed over: who has a new password signs in with both.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+# Nobody is locked out by somebody else's tries: a name is counted together with the place.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "signup": "20/h/ip",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "overture.server.web.account.factors_adapter.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Overture"
 
 LOGGING = {
     "version": 1,

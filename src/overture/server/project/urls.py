@@ -7,10 +7,12 @@ urlpatterns = [
     # the member's plan stands under help, where the public address of a country would take it
     path("", include("overture.server.web.member.urls")),
     path("", include("overture.server.web.clinician.urls")),
+    path("", include("overture.server.web.account.urls")),
     path("", include("overture.server.web.public.urls")),
 ]
 
 handler400 = "overture.server.web.public.failures.not_read"
 handler403 = "overture.server.web.public.failures.nobody_here"
 handler404 = "overture.server.web.public.failures.not_found"
+handler429 = "overture.server.web.public.failures.too_many"
 handler500 = "overture.server.web.public.failures.our_fault"

@@ -1,20 +1,32 @@
 """What a view of the people around a member may know about who is asking."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import update_wrapper
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from overture.server.accounts import people
 from overture.server.accounts.models import Person
-from overture.server.web.requests import page_before, typed_in
+from overture.server.accounts.signing import STRICT
+from overture.server.web.requests import member_or_none, now_of, page_before, typed_in
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
 PersonView = Callable[Concatenate["PersonRequest", Parameters], HttpResponse]
+
+
+SESSION_PROOFS: Final = "account_authentication_methods"
+"""What somebody proved in this browser, one after another: allauth writes it."""
+
+RECENT: Final = timedelta(minutes=15)
+"""So long somebody who proved who they are is not asked again before something grave."""
 
 
 class PersonRequest(HttpRequest):
@@ -57,6 +69,8 @@ def role_only(kind: str) -> Callable[[PersonView[Parameters]], View[Parameters]]
                 return _sign_in_first(request)
             if not people.has_role(person, kind):
                 raise Http404
+            if kind in STRICT and not has_second_factor(request):
+                return _second_factor_first(request)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         return _kept(kind, view, guarded)
@@ -64,13 +78,63 @@ def role_only(kind: str) -> Callable[[PersonView[Parameters]], View[Parameters]]
     return guard
 
 
+def step_up(view: View[Parameters]) -> View[Parameters]:
+    """Let a view be seen only by who proved lately who they are, where an account is open.
+
+    Stands below what says who may open it. A space that no account opens asks for nothing more: its
+    member has nothing to prove it by. What was sent is not done: the page is shown again after.
+    """
+
+    def guarded(
+        request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> HttpResponse:
+        if not _is_of_account(request) or proved_lately(request):
+            return view(request, *args, **kwargs)
+        query = urlencode({"next": _back_to(request)})
+        return redirect(f"{reverse('account_reauthenticate')}?{query}")
+
+    update_wrapper(guarded, view)
+    return guarded
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether somebody signed in with two factors here, or with a passkey, which is both."""
+    return any(proof.get("method") == "mfa" for proof in _proofs(request))
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """Whether somebody proved who they are within the last quarter of an hour."""
+    proofs = _proofs(request)
+    return bool(proofs) and now_of(request).timestamp() - proofs[-1]["at"] < RECENT.total_seconds()
+
+
+def _proofs(request: HttpRequest) -> list[dict[str, Any]]:
+    found = request.session.get(SESSION_PROOFS)
+    return found if isinstance(found, list) and person_or_none(request) else []
+
+
+def _is_of_account(request: HttpRequest) -> bool:
+    """Whether what is open here is an account's: its own pages, or the space that it opens."""
+    person, member = person_or_none(request), member_or_none(request)
+    return person is not None and (member is None or member.person_id == person.pk)
+
+
+def _second_factor_first(request: HttpRequest) -> HttpResponse:
+    query = urlencode({"next": _back_to(request), "first": "1"})
+    return redirect(f"{reverse('mfa_index')}?{query}")
+
+
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Sign in, and come back to the page, or to the one on which the form stood."""
+    return redirect_to_login(_back_to(request))
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Where somebody comes back to. Raises PermissionDenied where words would be lost by going."""
     if request.method in {"GET", "HEAD"}:
-        return redirect_to_login(request.get_full_path())
+        return request.get_full_path()
     if typed_in(request):
         raise PermissionDenied
-    return redirect_to_login(page_before(request))
+    return page_before(request)
 
 
 def _kept(policy: str, view: Callable[..., object], guarded: View[Parameters]) -> View[Parameters]:

@@ -8,6 +8,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    # Theirs point at an account, and would look for it in our first migration.
+    run_before = [
+        ("account", "0001_initial"),
+        ("mfa", "0001_initial"),
+    ]
+
     dependencies = [
         ('accounts', '0004_fading'),
     ]

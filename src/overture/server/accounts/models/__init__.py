@@ -4,6 +4,7 @@ from overture.server.accounts.models.members import GuardianConsent, Member, Thr
 from overture.server.accounts.models.people import Invitation, Person, Role
 from overture.server.accounts.models.programs import ApiAnswer, ApiToken
 from overture.server.accounts.models.sharing import Grant, Link, Opened, Thing
+from overture.server.accounts.models.signing import Remembered, SignIn
 
 __all__ = [
     "ApiAnswer",
@@ -15,7 +16,9 @@ __all__ = [
     "Member",
     "Opened",
     "Person",
+    "Remembered",
     "Role",
+    "SignIn",
     "Thing",
     "Throttle",
 ]

@@ -46,6 +46,12 @@ def not_read(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 @anyone
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Something was tried too often from one place. Nothing is locked."""
+    return render(request, "public/too_many.html", status=429)
+
+
+@anyone
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something broke on the server."""
     return render(request, "public/our_fault.html", failed(request), status=500)
