@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.support import factories
 from tests.support.places import open_in
+from tests.support.signing import signed_in
 
 from overture.server.accounts import sharing
 from overture.server.accounts.models import Opened
@@ -110,12 +111,12 @@ def test_a_date_that_has_passed_ends_it(ada, bo, bo_client, monkeypatch):
     sharing.grant(link=link, thing="curves", until=NOW + timedelta(days=7), now=NOW)
     assert page_of(bo_client, link).status_code == 200
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=8))
-    assert page_of(bo_client, link).status_code == 404
+    assert page_of(signed_in(bo), link).status_code == 404
 
 
-def test_another_clinicians_person_does_not_exist(ada, bo, client):
+def test_another_clinicians_person_does_not_exist(ada, bo):
     link = factories.linked(ada, bo, "curves", kind="clinician")
-    client.force_login(factories.person("eve", "clinician"))
+    client = signed_in(factories.person("eve", "clinician"))
     assert page_of(client, link).status_code == 404
     assert "Ada" not in client.get("/clinic").content.decode()
 
