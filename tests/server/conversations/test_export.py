@@ -72,12 +72,8 @@ pytestmark = pytest.mark.django_db
 
 # Rows that are of nobody: throttles hold hashes of addresses, the trail and the counts no person.
 OF_NOBODY = {"Throttle", "DailyCount", "AddedInstrument", Event.__name__, Head.__name__}
-OF_NOBODY |= {
-    "Person",
-    "Role",
-    "SignIn",
-    "Remembered",
-}  # of people around members, who are theirs to close
+OF_NOBODY |= {"Person", "Role", "SignIn"}  # of people around members, who are theirs to close
+OF_NOBODY |= {"Remembered"}  # counts and used codes, under hashes
 # How it is for somebody close is not the member's to read; it goes with the rest.
 OF_SOMEBODY_CLOSE = {SupporterCheck, LookingAway}
 
