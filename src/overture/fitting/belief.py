@@ -11,9 +11,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from overture.fitting import belief_fast
 from overture.fitting.attempts import Attempts
 from overture.fitting.belief_block import Block, blocks_of
 from overture.fitting.belief_draws import log_likelihood_of
+from overture.fitting.belief_fast import Passes
+from overture.fitting.belief_kernel import Rows
 from overture.fitting.belief_pass import curve_of
 from overture.fitting.model import Curve, Start
 from overture.learning import PARAMETERS, Array, weak_prior
@@ -28,11 +31,13 @@ _BLOCK: Final = 256
 class BeliefModel:
     """The belief model bound to the attempts of some people.
 
-    `precision` is that of draws without slopes; single is enough to weigh them.
+    `precision` is that of draws without slopes; single is enough to weigh them. Where `passes`
+    are given, they are used instead of NumPy, in double.
     """
 
     attempts: Attempts
     precision: type[np.floating[Any]] = np.float32
+    passes: Passes | None = None
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -61,6 +66,8 @@ class BeliefModel:
 
     def curve(self, theta: Array) -> Curve:
         """Log likelihood (N,), gradient (10, N), expected information (10, 10, N)."""
+        if self.passes is not None:
+            return belief_fast.curve_of(self._rows, self.passes, theta)
         parts = [
             curve_of(block, theta[:, first : first + block.people])
             for first, block in zip(range(0, self.people, _BLOCK), self._blocks, strict=True)
@@ -70,6 +77,9 @@ class BeliefModel:
     def log_likelihood(self, theta: Array, people: slice = slice(None)) -> Array:
         """Log likelihood (M, n) at `theta` (10, M, n) for some of the people."""
         first, last, _ = people.indices(self.people)
+        if self.passes is not None:
+            some = slice(first, last)
+            return belief_fast.log_likelihood_of(self._rows, self.passes, theta, some)
         found = np.empty(theta.shape[1:])
         for number in range(first // _BLOCK, -(-last // _BLOCK)):
             begin = number * _BLOCK
@@ -78,6 +88,10 @@ class BeliefModel:
             block = self._blocks[number].of(own)
             found[:, here] = log_likelihood_of(block, theta[:, :, here], self.precision)
         return found
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return belief_fast.rows_of(self.attempts)
 
     @cached_property
     def _blocks(self) -> tuple[Block, ...]:

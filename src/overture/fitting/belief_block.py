@@ -59,24 +59,23 @@ class Block:
 
 def blocks_of(attempts: Attempts, size: int) -> Iterator[Block]:
     """All people in the order given, `size` at a time."""
-    place, situation = _own_places(attempts)
+    place, _ = own_places(attempts)
     firsts = attempts.firsts
     for first in range(0, attempts.people, size):
         people = slice(first, min(first + size, attempts.people))
         rows = slice(firsts[people.start], firsts[people.stop])
-        yield _block(attempts, rows, people, place[rows], situation[rows])
+        yield _block(attempts, rows, people, place[rows], attempts.place[rows])
 
 
-def _own_places(attempts: Attempts) -> tuple[Indices, Indices]:
-    """Each row's situation as numbered by the person's first visits, and as numbered by all."""
+def own_places(attempts: Attempts) -> tuple[Indices, Indices]:
+    """Each row's situation as numbered by the person's first visits, and which rows those are."""
     key = attempts.person * max(len(attempts.situations), 1) + attempts.place
     _, first, which = np.unique(key, return_index=True, return_inverse=True)
     order = np.argsort(first)  # rows of a person stand together: so do first visits
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    begins = attempts.firsts[attempts.person]
-    before = np.concatenate((np.zeros(1, np.intp), np.cumsum(first[which] == np.arange(len(key)))))
-    return rank[which] - before[begins], attempts.place
+    new = first[order]
+    return rank[which] - np.searchsorted(new, attempts.firsts)[attempts.person], new
 
 
 def _block(

@@ -5,13 +5,16 @@ and compiles for some seconds once on each machine.
 """
 
 import math
+from collections.abc import Collection
 from functools import cache
 from importlib.util import find_spec
+from inspect import isfunction
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 
-from overture.fitting import delta_kernel
+from overture.fitting import belief_draws_kernel, belief_fast, belief_kernel, delta_kernel
 from overture.fitting.delta import Passes
 from overture.fitting.kernel import belief_along, likelihood
 from overture.learning import Array, Evaluate, Person
@@ -75,6 +78,42 @@ def compiled_passes() -> Passes:
 def passes_if_any() -> Passes | None:
     """The compiled passes where Numba is installed."""
     return compiled_passes() if find_spec("numba") else None
+
+
+@cache
+def compiled_belief() -> belief_fast.Passes:
+    """The passes of the belief model, compiled, on one thread. Raises ImportError without Numba."""
+    made = _together(belief_fast.Passes._fields, belief_kernel, belief_draws_kernel)
+    return belief_fast.Passes(*(made[name] for name in belief_fast.Passes._fields))
+
+
+def belief_if_any() -> belief_fast.Passes | None:
+    """The compiled passes of the belief model where Numba is installed."""
+    return compiled_belief() if find_spec("numba") else None
+
+
+def _together(called: Collection[str], *modules: ModuleType) -> dict[str, Any]:
+    """All functions of some modules, compiled; those that are not `called` are written into them.
+
+    Each finds the compiled forms of the others where it would have found the plain ones.
+    """
+    import numba
+
+    made: dict[str, Any] = {}
+    names = [dict(vars(module)) for module in modules]
+    for module, own in zip(modules, names, strict=True):
+        for name, one in vars(module).items():
+            if isfunction(one) and one.__module__ == module.__name__:
+                plain = FunctionType(one.__code__, own, name)
+                made[name] = numba.njit(
+                    nogil=True,
+                    error_model="numpy",
+                    fastmath={"contract"},
+                    **({"cache": True} if name in called else {"inline": "always"}),
+                )(plain)
+    for own in names:
+        own.update((name, made[name]) for name in made.keys() & own.keys())
+    return made
 
 
 def _compiled() -> tuple[Any, Any]:

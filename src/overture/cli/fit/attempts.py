@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from overture.cli.fit.telling import Told
 from overture.cli.problems import Problem
@@ -18,29 +18,44 @@ if TYPE_CHECKING:
     from overture.learning import Array
 
 HELP = "Nothing was fitted. docs/reference/fit-table.md says what a table of attempts looks like."
+WORTH_COMPILING: Final = 1_000
+"""People from whom on loading compiled passes takes less time than they save."""
 _PARQUET = ".parquet"
 
 
 def fit_attempts(
-    path: Path, situations: Path | None, low: float, high: float, *, laplace: bool
+    path: Path,
+    situations: Path | None,
+    low: float,
+    high: float,
+    *,
+    laplace: bool,
+    plain: bool,
 ) -> tuple[Told, str]:
     """The fit of a table of attempts, and a fingerprint of it; a Problem where it cannot be."""
     if path.is_dir():
         raise Problem("The belief model takes one table, no folder of shards.", HELP)
     contents = [_contents(one) for one in (path, situations) if one is not None]
     read = _table(path, situations, contents, low, high)
-    found, verdict, ratings = fitted(read.attempts, read.covariates, laplace=laplace)
+    found, verdict, ratings = fitted(read.attempts, read.covariates, laplace=laplace, plain=plain)
     told = Told(found, verdict, ratings, read.covariate_names, read.notes, "belief")
     return told, hashlib.sha256(b"".join(contents)).hexdigest()
 
 
 def fitted(
-    attempts: "Attempts", covariates: "Array", *, laplace: bool
+    attempts: "Attempts", covariates: "Array", *, laplace: bool, plain: bool = False
 ) -> "tuple[Fit, Verdict, int]":
     """What is found, the verdict over it, and from how many ratings."""
-    from overture.fitting import belief, correction, diagnostics, population  # noqa: PLC0415
+    from overture.fitting import (  # noqa: PLC0415
+        belief,
+        compiled,
+        correction,
+        diagnostics,
+        population,
+    )
 
-    model = belief.BeliefModel(attempts)
+    passes = None if plain or attempts.people < WORTH_COMPILING else compiled.belief_if_any()
+    model = belief.BeliefModel(attempts, passes=passes)
     with building() as report:
         found = population.fit(model, covariates=covariates, report=report)
         if not laplace:

@@ -4,11 +4,11 @@ import csv
 import hashlib
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from overture.cli.fit.attempts import fit_attempts
+from overture.cli.fit.attempts import WORTH_COMPILING, fit_attempts
 from overture.cli.fit.spread import Scheduler, fit_folder
 from overture.cli.fit.sums import Answer, From, Site, SumsOnly, give
 from overture.cli.fit.telling import Told, keep, tell
@@ -33,9 +33,6 @@ Plain = Annotated[
     bool, typer.Option("--plain", help="Leave out the compiled passes, where Numba is installed.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
-
-_WORTH_COMPILING: Final = 1_000
-"""People from whom on loading compiled passes takes less time than they save."""
 
 
 def run(
@@ -69,7 +66,7 @@ def run(
         give(table, Answer(low, high, laplace, site, record, out), model)
         return
     if model == "belief":
-        told, sha256 = fit_attempts(table, situations, low, high, laplace=laplace)
+        told, sha256 = fit_attempts(table, situations, low, high, laplace=laplace, plain=plain)
     elif table.is_dir():
         told, sha256 = fit_folder(
             table, low, high, laplace=laplace, plain=plain, scheduler=scheduler
@@ -115,7 +112,7 @@ def _fitted(read: "Table", width: float, *, laplace: bool, plain: bool) -> Told:
         population,
     )
 
-    few = read.ratings.shape[1] < _WORTH_COMPILING
+    few = read.ratings.shape[1] < WORTH_COMPILING
     passes = None if plain or few else compiled.passes_if_any()
     model = delta.DeltaRule(read.ratings, read.outcomes, width, passes=passes)
     with building() as report:
