@@ -4,10 +4,13 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.support import factories
 from tests.support.routes import routes
 
+from overture.server.accounts import invitations
 from overture.server.accounts.models import Role
+from overture.server.care import cheering, sending, shown
 from overture.server.practice import drills
 
 HEADERS = {
@@ -42,7 +45,18 @@ def adas(ada):
     turn = factories.turn(scene, SECRET)
     sitting = drills.begin(member=ada, drill_id="faces", key=uuid4(), now=factories.NOW)
     told = factories.alert(ada, factories.contact(ada, SECRET[:40]), excerpt=SECRET)
+    lena = factories.linked(ada, factories.person("lena"), "steps-done", called=SECRET)
+    sent = sending.send(link=lena, words=SECRET, key=uuid4(), now=factories.NOW)
+    about = shown.previewed(lena, factories.NOW).shown[0]
+    said = {"words": SECRET, "key": uuid4(), "now": factories.NOW}
+    invited, _ = invitations.from_member(
+        member=ada, kind="supporter", called=SECRET, now=timezone.now()
+    )
     return {
+        "link_id": lena.pk,
+        "sent_id": sent.pk,
+        "celebration_id": cheering.celebrate(link=lena, about=about, **said).pk,
+        "invitation_id": invited.pk,
         "step_id": step.pk,
         "attempt_id": scene.attempt_id,
         "turn_id": turn.pk,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from tests.support import factories
-from tests.support.entries import ENTRIES, NO_WORDS
+from tests.support.entries import ENTRIES, ENTRIES_OF_OTHERS, NO_WORDS
 from tests.support.house import TEMPLATES
 from tests.support.routes import routes
 from tests.support.signing import signed_in
@@ -63,7 +63,8 @@ def readers(monkeypatch):
 
 def test_every_address_that_takes_a_form_is_listed_here(ada_client):
     # a new address fails here until somebody has said whether one can write there
-    assert sorted(takes_forms(ada_client)) == sorted((*ENTRIES, *NO_WORDS))
+    known = sorted((*ENTRIES, *ENTRIES_OF_OTHERS, *NO_WORDS))
+    assert sorted(takes_forms(ada_client)) == known
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,21 @@ def test_what_is_written_is_screened_before_anything_else_reads_it(
     assert readers[:1] == ["screen"]
     assert "reply" not in readers
     assert ada.risk_events.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [(name, field) for name, entry in ENTRIES_OF_OTHERS.items() for field in entry.fields],
+)
+def test_what_others_write_is_screened_first_and_met_with_help(name, field, ada, readers):
+    entry = ENTRIES_OF_OTHERS[name]
+    person, browser = factories.person("writes", entry.role), Client()
+    browser.force_login(person)
+    answer = browser.post(BY_NAME[name].address(**entry.at(ada, person)), {field: RISK})
+    assert readers[:1] == ["screen"]
+    assert "reply" not in readers
+    assert BY_NAME["help"].address() in answer.content.decode()
+    assert not ada.risk_events.exists()
 
 
 def everything_kept():

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from overture.content.drills import drills as authored_drills
-from overture.server.accounts.models import Member
+from overture.server.accounts.models import Member, Person
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
 from overture.server.practice import after, drills, goals, logs
@@ -59,6 +61,11 @@ def _step(owner: Member) -> Mapping[str, object]:
 def _note(owner: Member) -> Mapping[str, object]:
     kept = memory.remember(member=owner, words="I keep hens", key=uuid4(), now=factories.NOW)
     return {"note_id": kept.pk}
+
+
+def _link(owner: Member) -> Mapping[str, object]:
+    lena = factories.person(f"lena-{uuid4()}")
+    return {"link_id": factories.linked(owner, lena, "sent").pk}
 
 
 def _contact(owner: Member) -> Mapping[str, object]:
@@ -166,6 +173,9 @@ ENTRIES: Mapping[str, Entry] = {
     "nudges": Entry(("words",), {"lock": "own", "from_1": "09:00", "to_1": "11:00"}),
     "settings_you": Entry(("name",)),
     "tokens": Entry(("name",), {"scopes": "read:steps"}),
+    "invite": Entry(("name",)),
+    "person_name": Entry(("name",), at=_link),
+    "send_moment": Entry(("words",), at=_link),
     "contact_add": Entry(("name", "signed"), PERSON),
     "contact_change": Entry(("name", "signed"), PERSON, at=_contact),
     "tell_now": Entry(("excerpt",), {"with_words": "1"}, at=_contact),
@@ -176,7 +186,34 @@ ENTRIES: Mapping[str, Entry] = {
 }
 """By the name of the address."""
 
+
+@dataclass(frozen=True)
+class EntryOfOthers:
+    """The same for a form that somebody around a member writes in: as what, and on which page."""
+
+    role: str
+    fields: tuple[str, ...]
+    at: Callable[[Member, Person], Mapping[str, object]]
+
+
+def _celebrate(owner: Member, person: Person) -> Mapping[str, object]:
+    link = factories.linked(owner, person, "steps-done")
+    return {"link_id": link.pk, "thing_id": factories.attempt(owner, now=timezone.now()).pk}
+
+
+def _close_to(owner: Member, person: Person) -> Mapping[str, object]:
+    return {"link_id": factories.linked(owner, person, "steps-done").pk}
+
+
+ENTRIES_OF_OTHERS: Mapping[str, EntryOfOthers] = {
+    "celebrate_this": EntryOfOthers("supporter", ("words",), _celebrate),
+    "step_back": EntryOfOthers("supporter", ("note",), _close_to),
+}
+"""Every address at which somebody around a member writes, and what for."""
+
 NO_WORDS: Mapping[str, str] = {
+    "how_is_it": "taps, of which nothing is kept",
+    "look_again": "a tap",
     "start": "a tap",
     "come_back": "six words that are compared with a hash and never kept",
     "profile": "taps",
@@ -213,6 +250,14 @@ NO_WORDS: Mapping[str, str] = {
     "scene_rewind": "a tap",
     "scene_stop": "a tap",
     "memory_strike_out": "a tap",
+    "celebration": "a tap",
+    "parting": "a tap",
+    "pause_all": "a tap",
+    "person": "taps",
+    "person_do": "a tap",
+    "send_back": "a tap",
+    "invite_back": "a tap",
+    "still_good": "taps, of which nothing is kept",
     "contact_agree": "taps",
     "contact_first": "a tap",
     "contact_remove": "a tap",

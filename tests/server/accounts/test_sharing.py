@@ -77,6 +77,26 @@ def test_a_pause_shows_nothing_and_keeps_what_was_ticked(ada, lena):
     assert sharing.shared(lena, NOW) == {Thing.STEPS_DONE}
 
 
+def test_who_was_paused_alone_stays_paused_when_all_is_taken_up_again(ada, lena):
+    dad = factories.linked(ada, factories.person("dad"), "sent")
+    sharing.pause(link=dad, now=NOW)
+    sharing.pause_all(member=ada, now=NOW + timedelta(hours=1))
+    assert sharing.last_paused(ada) == [lena]
+    sharing.resume_all(member=ada, now=NOW + timedelta(hours=2))
+    assert sharing.shared(lena, NOW) == {Thing.STEPS_DONE}
+    assert sharing.shared(dad, NOW) == frozenset()
+
+
+def test_a_member_reads_what_is_ticked_with_its_end_whether_paused_or_not(ada, di, lena):
+    until = NOW + timedelta(days=7)
+    sharing.grant(link=lena, thing="good-moments", until=until, now=NOW)
+    sharing.pause(link=lena, now=NOW)
+    assert sharing.granted(lena, NOW) == {Thing.STEPS_DONE: None, Thing.GOOD_MOMENTS: until}
+    assert sharing.granted(lena, until) == {Thing.STEPS_DONE: None}
+    assert sharing.own_link(ada, lena.pk) == lena
+    assert sharing.own_link(di, lena.pk) is None
+
+
 def test_the_end_takes_everything_back_and_somebody_who_returns_sees_nothing(ada, cy, lena):
     sharing.end(link=lena, by="", now=NOW)
     assert sharing.shared(lena, NOW) == frozenset()

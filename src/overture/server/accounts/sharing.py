@@ -24,10 +24,13 @@ __all__ = [
     "Thing",
     "end",
     "grant",
+    "granted",
+    "last_paused",
     "link_of",
     "linked_to",
     "links_of",
     "looks",
+    "own_link",
     "pause",
     "pause_all",
     "pick",
@@ -139,9 +142,16 @@ def pause_all(*, member: Member, now: datetime) -> None:
 
 
 def resume_all(*, member: Member, now: datetime) -> None:
-    """Share again as before."""
-    for link in links_of(member):
+    """Share again as before the last pause. Who was paused alone before that stays paused."""
+    for link in last_paused(member):
         resume(link=link, now=now)
+
+
+def last_paused(member: Member) -> list[Link]:
+    """Those whom the last pause was about."""
+    paused = [link for link in links_of(member) if link.paused_at]
+    last = max((link.paused_at for link in paused if link.paused_at), default=None)
+    return [link for link in paused if link.paused_at == last]
 
 
 @transaction.atomic
@@ -195,6 +205,21 @@ def links_of(member: Member) -> QuerySet[Link]:
 def linked_to(person: Person, kind: str) -> QuerySet[Link]:
     """The members who share with somebody, as whatever that person is to them."""
     return person.links.filter(ended_at=None, kind=kind).select_related("member", "person")
+
+
+def own_link(member: Member, link_id: UUID) -> Link | None:
+    """A link by its id, for the member whose page it stands on and nobody else."""
+    return links_of(member).filter(pk=link_id).first()
+
+
+def granted(link: Link, now: datetime) -> dict[Thing, datetime | None]:
+    """What a member ticked for somebody, each with its end if it has one; a pause changes nothing.
+
+    For the member. What the person may see is `shared`.
+    """
+    rows = link.grants.filter(_open(now)).values_list("thing", "until")
+    found = {Thing(thing): until for thing, until in rows}
+    return {thing: found[thing] for thing in ALLOWED[Link.Kind(link.kind)] if thing in found}
 
 
 def link_of(person: Person, link_id: UUID, kind: str) -> Link | None:

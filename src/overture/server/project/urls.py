@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("overture.server.web.member.urls")),
     path("", include("overture.server.web.clinician.urls")),
     path("", include("overture.server.web.account.urls")),
+    path("", include("overture.server.web.supporter.urls")),
     path("", include("overture.server.web.public.urls")),
 ]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import real_steps, scenes
 from overture.server.assessments import asking
+from overture.server.care import cheering, shown
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import (
     after,
@@ -84,6 +85,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "was_away": _was_away(request, now),
         "course": None if follow_up else course.open_week(request.member),
         "follow_up": follow_up,
+        "from_people": [] if follow_up else _from_people(request),
         "questions": not (follow_up or told) and asking.line_due(member=request.member, now=now),
         "planned_for": values.sentences([planned]).get(planned.pk, "") if planned else "",
         **_next(request, offer),
@@ -206,6 +208,12 @@ def _planned_today(
     """The step that the member put on this very day, unless it is the one that is offered."""
     on_today = (step for step in ahead if step.planned_for == now.date())
     return next((step for step in on_today if not (offer and offer.is_of(step))), None)
+
+
+def _from_people(request: MemberRequest) -> list[str]:
+    """Who said something that waits under People. It is one calm line, and waits for ever."""
+    said = [one.link for one in cheering.waiting(request.member)]
+    return list(dict.fromkeys(shown.called(link) for link in said))
 
 
 def _note(request: MemberRequest, now: datetime, *, may_offer: bool) -> str:

@@ -26,6 +26,19 @@
   if (document.querySelector("[data-forget]")) sessionStorage.clear();
   if (once) history.replaceState(null, "", once.dataset.here);
 
+  // What is to be sent along can be copied or printed by a press.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+      button.textContent = button.dataset.done;
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   // Leave fast: another site stands in place of this page, and going back leads to that site again.
   const back = (event) => event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   window.addEventListener("pageshow", (event) => {

@@ -38,6 +38,8 @@ ICONS: Mapping[str, str] = {
     "slower": '<circle cx="12" cy="12" r="8.7"/><path d="M12 7v5.2l3.3 2"/>',
     "lesson": '<path d="M4 6.5h16M4 12h16M4 17.5h10"/>',
     "private": '<rect x="5" y="10.5" width="14" height="9.5" rx="2.2"/><path d="M8.2 10.5V8a3.8 3.8 0 0 1 7.6 0v2.5"/>',
+    "eye": '<path d="M2.8 12S6 5.8 12 5.8 21.2 12 21.2 12 18 18.2 12 18.2 2.8 12 2.8 12Z"/><circle cx="12" cy="12" r="2.8"/>',
+    "celebrate": '<path d="M3.5 18.5h17M7.2 18.5a4.8 4.8 0 0 1 9.6 0M12 6v3.4M4.8 9.6l2.4 2.4M19.2 9.6 16.8 12"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
 }
 
