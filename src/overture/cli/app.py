@@ -11,6 +11,7 @@ from overture.cli import (
     content,
     doctor,
     evaluate,
+    export,
     fit,
     manage,
     measures,
@@ -39,6 +40,7 @@ app.command("understand")(understand.understand)
 app.command("screen")(screen.screen)
 app.add_typer(content.app, name="content")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(export.app, name="export")
 app.add_typer(fit.app, name="fit")
 app.command("simulate")(simulate.simulate)
 app.command("doctor")(doctor.doctor)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from tests.support import factories, nudging
 from tests.support.factories import NOW
 
-from overture.server.accounts import asked_once, invitations, tokens
+from overture.server.accounts import asked_once, bulk_copies, invitations, tokens
 from overture.server.accounts import services as accounts
 from overture.server.accounts import sharing as grants
 from overture.server.accounts.models import GuardianConsent, Member
@@ -172,6 +172,7 @@ def fill_programs(member: Member) -> None:
     """A program that asked for something once."""
     token, _ = tokens.make(member=member, name="Mine", scopes=("export",), key=uuid4(), now=NOW)
     asked_once.begin(token=token, key="k", asked_hash="x", now=NOW)
+    bulk_copies.keep(token=token, asked="/fhir", files={"Goal": "{}"}, now=NOW)
 
 
 def fill(member: Member) -> None:

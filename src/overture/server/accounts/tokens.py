@@ -19,7 +19,7 @@ from overture.server.accounts.models import ApiToken, Member
 from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
 
-__all__ = ["SCOPES", "ApiToken", "behind", "make", "of_member", "take_back", "token_of"]
+__all__ = ["SCOPES", "ApiToken", "Member", "behind", "make", "of_member", "take_back", "token_of"]
 
 SCOPES: Final[Mapping[str, str]] = MappingProxyType(
     {

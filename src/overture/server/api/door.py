@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any, Final, cast
 
 from django.db import DatabaseError, OperationalError
@@ -35,6 +35,7 @@ from overture.server.api.requests import (
 from overture.server.web.requests import now_of
 
 View = Callable[..., HttpResponse]
+Say = Callable[[ProblemError], HttpResponse]
 OFTEN: Final = 120
 """So many requests of one key in a minute."""
 GUESSES: Final = 30
@@ -43,19 +44,23 @@ A_MINUTE: Final = timedelta(minutes=1)
 LOG = logging.getLogger(__name__)
 
 
-def guarded(view: View) -> View:
-    """A view of the API behind the door; its policy is that of a key."""
+def guarded(view: View, *, say: Say = problems.answer, once: bool = True) -> View:
+    """A view of the API behind the door; its policy is that of a key.
+
+    `say` puts problems in the words of its callers. Without `once` nothing is written behind it
+    that could be written twice.
+    """
 
     def answered(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - Django's
         try:
             known = _let_in(request)
             with timezone.override(zone_of(known)):
-                return _answered(view, known, args, kwargs)
+                return _answered(partial(_ran, view, say, known, args, kwargs), known, once=once)
         except ProblemError as problem:
-            return problems.answer(problem)
+            return say(problem)
         except OperationalError:
             LOG.exception("the database could not be used")
-            return problems.answer(problems.not_kept())
+            return say(problems.not_kept())
 
     update_wrapper(answered, view)
     answered.policy = "token"  # type: ignore[attr-defined]
@@ -85,11 +90,9 @@ def _count(what: str, most: int, now: datetime) -> None:
         raise problems.too_often(error.wait) from error
 
 
-def _answered(
-    view: View, request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> HttpResponse:
-    if request.method in SAFE:
-        return _ran(view, request, args, kwargs)
+def _answered(ran: Callable[[], HttpResponse], request: ApiRequest, *, once: bool) -> HttpResponse:
+    if request.method in SAFE or not once:
+        return ran()
     token, body, key = request.token, body_of(request), key_of(request)
     request.key = as_uuid(token, key)
     before = _before(request, token, key, body)
@@ -98,7 +101,7 @@ def _answered(
         return JsonResponse(before.body, status=before.status, safe=False, headers=again)
     response = None
     try:
-        response = _screened(_ran(view, request, args, kwargs), request, body)
+        response = _screened(ran(), request, body)
     finally:
         _keep(token, key, response)
     return response
@@ -140,29 +143,28 @@ def _keep(token: ApiToken, key: str, response: HttpResponse | None) -> None:
 
 
 def _ran(
-    view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+    view: View, say: Say, request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponse:
     """The view's answer; a problem in words for whatever it raised."""
     try:
         response = view(request, *args, **kwargs)
     except ProblemError as problem:
-        return problems.answer(problem)
+        return say(problem)
     except Http404:
-        return problems.answer(problems.not_here())
+        return say(problems.not_here())
     except OperationalError:
         LOG.exception("the database could not be used")
-        return problems.answer(problems.not_kept())
+        return say(problems.not_kept())
     except Exception:
         LOG.exception("an address of the API failed")
-        return problems.answer(problems.our_fault())
-    return _not_allowed(response) if response.status_code == 405 else response
+        return say(problems.our_fault())
+    return _not_allowed(response, say) if response.status_code == 405 else response
 
 
-def _not_allowed(response: HttpResponse) -> HttpResponse:
+def _not_allowed(response: HttpResponse, say: Say) -> HttpResponse:
     allowed = response.headers.get("Allow", "")
-    told = problems.answer(
-        ProblemError(405, "not-that-way", f"This address takes {allowed}. Nothing was done.")
-    )
+    detail = f"This address takes {allowed}. Nothing was done."
+    told = say(ProblemError(405, "not-that-way", detail))
     told.headers["Allow"] = allowed
     return told
 

@@ -16,6 +16,7 @@ from django.db.models import Model
 from overture.server.accounts.models import (
     ApiAnswer,
     ApiToken,
+    BulkCopy,
     Grant,
     GuardianConsent,
     Invitation,
@@ -114,6 +115,7 @@ _BELOW = (
     Table("invitations", Invitation, "from_member"),
     Table("keys_for_programs", ApiToken, "member"),
     Table("answers_to_programs", ApiAnswer, "token__member"),
+    Table("copies_for_programs", BulkCopy, "token__member"),
     Table("profile_answers", Administration, "member"),
     Table("asked_about_questions", Asking, "member"),
     Table("said_not_so", NotSo, "member"),

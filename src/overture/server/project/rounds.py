@@ -13,7 +13,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import timezone
 
-from overture.server.accounts import asked_once, throttling
+from overture.server.accounts import asked_once, bulk_copies, throttling
 from overture.server.conversations import reports
 from overture.server.practice import logs
 from overture.server.practice.nudges import deciding, delivering, ending
@@ -99,4 +99,5 @@ def _tidy() -> int:
     logs.forget_taken_out(now=now)
     throttling.forget_old(now=now)
     asked_once.forget_old(now=now)
+    bulk_copies.forget_old(now=now)
     return reports.mail_new(now=now)

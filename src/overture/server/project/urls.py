@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("overture.server.api.urls")),
+    path("", include("overture.server.api.fhir.urls")),
     # the member's plan stands under help, where the public address of a country would take it
     path("", include("overture.server.web.member.urls")),
     path("", include("overture.server.web.clinician.urls")),

@@ -2,13 +2,14 @@
 
 from overture.server.accounts.models.members import GuardianConsent, Member, Throttle
 from overture.server.accounts.models.people import Invitation, Person, Role
-from overture.server.accounts.models.programs import ApiAnswer, ApiToken
+from overture.server.accounts.models.programs import ApiAnswer, ApiToken, BulkCopy
 from overture.server.accounts.models.sharing import Grant, Link, Opened, Thing
 from overture.server.accounts.models.signing import Remembered, SignIn
 
 __all__ = [
     "ApiAnswer",
     "ApiToken",
+    "BulkCopy",
     "Grant",
     "GuardianConsent",
     "Invitation",

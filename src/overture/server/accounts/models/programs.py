@@ -50,3 +50,19 @@ class ApiAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status or 'open'}, {self.at:%H:%M}"
+
+
+class BulkCopy(models.Model):
+    """A copy in FHIR that a program asked for: its files, a resource on each line, for an hour."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="copies")
+    asked = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+    files = models.JSONField()
+
+    class Meta:
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return f"copy of {self.at:%d %b, %H:%M}"
