@@ -9,7 +9,6 @@ import logging
 from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -67,8 +66,7 @@ def said(request: HttpRequest, reply: SafetyReply | None, *, asks: bool) -> Safe
 
 def help_page(request: HttpRequest) -> str:
     """The whole address of the page with people who can help."""
-    address: str = settings.OVERTURE_ADDRESS or request.build_absolute_uri("/")
-    return f"{address.rstrip('/')}{reverse('help')}"
+    return request.build_absolute_uri(reverse("help"))
 
 
 def first(response: HttpResponse, safety: Safety | None) -> HttpResponse:

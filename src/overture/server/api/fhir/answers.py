@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from overture.server.api import problems
@@ -29,9 +28,8 @@ CODES: Final = {
 
 
 def base_of(request: HttpRequest) -> str:
-    """Where the resources stand, as a whole address without its last slash."""
-    address: str = settings.OVERTURE_ADDRESS or request.build_absolute_uri("/")
-    return f"{address.rstrip('/')}/fhir"
+    """Where the resources stand, as the program that asks calls it; without a last slash."""
+    return request.build_absolute_uri("/fhir")
 
 
 def answer(body: dict[str, Any], status: int = 200) -> JsonResponse:
