@@ -39,7 +39,7 @@ def test_a_client_library_reads_whose_record_it_is_and_what_happened(reader, ada
         if part.code.coding[0].code == "felt-anxiety"
     ]
     assert felt == [4] * 5
-    goals = goal.Goal.where({}).perform_resources(reader)
+    goals = goal.Goal.where({}).perform_resources_iter(reader)
     assert {one.lifecycleStatus for one in goals} == {"completed"}
 
 
