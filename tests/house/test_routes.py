@@ -10,8 +10,8 @@ from tests.support.routes import routes
 
 from overture.server.accounts import invitations
 from overture.server.accounts.models import Role
-from overture.server.care import cheering, sending, shown
-from overture.server.practice import drills
+from overture.server.care import cheering, handing, proposing, sending, shown, suggesting
+from overture.server.practice import agreements, drills
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -67,6 +67,23 @@ def adas(ada):
         "value_id": (value := factories.value(ada, SECRET)).pk,
         "sort_id": value.sort_id,
         "rated_id": factories.rated(value).pk,
+        **suggested_to(ada),
+    }
+
+
+def suggested_to(member):
+    """What a clinician suggested to somebody, and what was said yes to."""
+    link = factories.linked(member, factories.person("tom", "clinician"), kind="clinician")
+    eve = factories.person("eve", "clinician")
+    now = factories.NOW
+    yes = agreements.agree(member=member, setting="hardest", value=6, by=None, now=now)
+    made = proposing.propose(link=link, setting="hardest", value=5, key=uuid4(), now=now)
+    step = suggesting.suggest_step(link=link, title=SECRET, key=uuid4(), now=now)
+    return {
+        "proposal_id": made.pk,
+        "suggested_id": step.pk,
+        "handover_id": handing.offer(link=link, to=eve, key=uuid4(), now=now).pk,
+        "agreement_id": yes.pk,
     }
 
 

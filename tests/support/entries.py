@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from overture.content.drills import drills as authored_drills
-from overture.server.accounts.models import Member, Person
+from overture.server.accounts.models import Link, Member, Person
+from overture.server.care import proposing, suggesting
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
 from overture.server.practice import after, drills, goals, logs
@@ -128,6 +129,24 @@ def _goal_done(owner: Member) -> Mapping[str, object]:
     return {"goal_id": made.pk}
 
 
+def _clinicians_link(owner: Member) -> Link:
+    return factories.linked(
+        owner, factories.person(f"bo-{uuid4()}", "clinician"), "steps", kind="clinician"
+    )
+
+
+def _proposal(owner: Member) -> Mapping[str, object]:
+    link = _clinicians_link(owner)
+    made = proposing.propose(link=link, setting="hardest", value=6, key=uuid4(), now=factories.NOW)
+    return {"proposal_id": made.pk}
+
+
+def _suggested(owner: Member) -> Mapping[str, object]:
+    link = _clinicians_link(owner)
+    made = suggesting.suggest_step(link=link, title="Nod once", key=uuid4(), now=factories.NOW)
+    return {"suggested_id": made.pk}
+
+
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -157,6 +176,8 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "anchors": Entry(("title",), {"weekday": "1"}),
     "course_answer": Entry(("words",), {"week": "week-1"}),
+    "agreed_proposal": Entry(("words",), {"said": "else"}, at=_proposal),
+    "agreed_suggested": Entry(("words",), {"said": "else"}, at=_suggested),
     "step_add": Entry(("title", "when"), {"title": "Say hello"}),
     "step_plan": Entry(("when",), at=_step),
     "drill_sitting": Entry(("words",), {"item": LISTENED_TO}, at=_sitting),
@@ -214,6 +235,10 @@ ENTRIES_OF_OTHERS: Mapping[str, EntryOfOthers] = {
 NO_WORDS: Mapping[str, str] = {
     "how_is_it": "taps, of which nothing is kept",
     "look_again": "a tap",
+    "agreed_handover": "a tap",
+    "agreed_back": "a tap",
+    "clinic_pace": "a clinician’s taps",
+    "clinic_pace_back": "a clinician’s tap",
     "start": "a tap",
     "come_back": "six words that are compared with a hash and never kept",
     "profile": "taps",

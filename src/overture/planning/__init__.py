@@ -1,5 +1,6 @@
 """Planning: which small step to offer next, why, and with what chance."""
 
+from overture.planning.agreed import Agreed, agreed_from
 from overture.planning.candidates import Candidate, CandidateTable, Kind
 from overture.planning.choose import (
     CHOOSERS,
@@ -20,6 +21,7 @@ from overture.planning.settings import Pace, Room, Settings
 __all__ = [
     "CHOOSERS",
     "DEFAULT_CHOOSER",
+    "Agreed",
     "Candidate",
     "CandidateTable",
     "Fading",
@@ -37,6 +39,7 @@ __all__ = [
     "Rule",
     "Settings",
     "Tally",
+    "agreed_from",
     "break_even",
     "choose_by_ladder",
     "choose_next",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from statistics import fmean
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from overture.planning.record import OF_LAST, is_harder_run
 from overture.planning.words import number, sentence
 
 Kind: TypeAlias = Literal["call", "pace", "near", "talk", "bridge", "space", "rests", "lately"]
@@ -17,14 +18,13 @@ Kind: TypeAlias = Literal["call", "pace", "near", "talk", "bridge", "space", "re
 
 HELP_IS_NEW: Final = timedelta(days=3)
 RUN: Final = 3
-OF_LAST: Final = 4
 ENDS: Final = 5
 """First five and last five are compared, and so only from ten on."""
 FEWEST: Final = 3
 WIDE: Final = 2.0
 """Points between expected and felt that nobody would call noise: two, the usual spread of one
 person's ratings from moment to moment."""
-MOVED: Final = 0.5
+MOVED: Final = 1.0
 PRACTICE_ONLY: Final = timedelta(weeks=3)
 WITHOUT_CUE: Final = timedelta(days=7)
 MET_LATELY: Final = timedelta(days=14)
@@ -136,7 +136,7 @@ def harder(shared: Shared, _now: datetime) -> Reason | None:
     """Three of the last four were harder than they expected."""
     leads = [one.lead for one in shared.moments or () if one.lead is not None][-OF_LAST:]
     count = sum(lead < 0 for lead in leads)
-    if count < RUN:
+    if not is_harder_run(leads):
         return None
     words = "The last 4 were all" if count == OF_LAST else f"{count} of the last {len(leads)} were"
     return Reason("pace", "Look at pace", f"{words} harder than expected{_held(shared)}")
@@ -160,7 +160,7 @@ def unmoved(shared: Shared, _now: datetime) -> Reason | None:
     expected = [fmean(one.expected or 0 for one in some) for some in (rated[:ENDS], last)]
     goes_well = all((one.lead or 0) > 0 for one in last)
     wide = fmean(one.lead or 0 for one in last) >= WIDE
-    if not goes_well or not wide or expected[0] - expected[1] > MOVED:
+    if not goes_well or not wide or expected[0] - expected[1] >= MOVED:
         return None
     words = "Goes well each time, the expectation hasn’t moved"
     return Reason("talk", "Worth talking about", words)

@@ -14,7 +14,7 @@ from overture.learning.normal import Z_80_ONE_SIDED, normal_cdf_of
 from overture.planning.candidates import CandidateTable, Indices, Mask
 from overture.planning.limits import Limits, reach_and_cost
 from overture.planning.outlook import Outlook, anxiety_high, doubt
-from overture.planning.record import Moment, Record
+from overture.planning.record import Moment, Record, is_harder_run
 from overture.planning.settings import Pace, Room, Settings
 
 # Days before the same step again, by how often it was done: never, once, twice, more.
@@ -36,6 +36,7 @@ ROOM_MINUTES: Final[dict[Room, float]] = {
 WARY_LESS: Final = 1.5
 """Steps of a kind of contact that is dreaded stay this far (points) under the ceiling."""
 AFTER_HARD: Final = timedelta(days=3)
+WEEK: Final = timedelta(days=7)
 SMALLER_BY: Final = 0.5
 
 
@@ -70,10 +71,14 @@ def judge(
     limits, hard = limits_of(table, settings), recent_hard(record, now)
     within = limits.short & (limits.rested_at <= now.timestamp())
     within &= outlook.anxiety <= limits.ceiling
-    if not may_be_new(settings, record.last_new_human, now):
+    if not may_be_new(settings, record.last_new_human, now) or is_full(settings, record, now):
         within &= table.known
     if hard is not None:
         within &= outlook.size < size_limit(hard, state, person, now)
+    if settings.likely is not None:
+        within &= outlook.well >= _probit(settings.likely)
+    if is_held(settings, record) and record.last is not None:
+        within &= outlook.size <= size_of(record.last, state, person, now)
     # A bound lies below its mean, so whatever fails by its mean needs no bound.
     hopeful = (within & (outlook.well >= limits.least_well)).nonzero()[0]
     sure = _sure(table, state, outlook, hopeful, limits)
@@ -126,11 +131,15 @@ def limits_of(table: CandidateTable, settings: Settings) -> Limits:
             & (table.ai_minutes <= settings.ai_minutes),
             rested_at=rested_at(table, settings),
             ceiling=ceiling(table, settings),
-            least_well=NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, settings.floor))),
+            least_well=_probit(settings.floor),
             reach=reach,
             cost=cost,
         )
     return found
+
+
+def _probit(chance: float) -> float:
+    return NormalDist().inv_cdf(max(1e-12, min(1.0 - 1e-12, chance)))
 
 
 def ceiling(table: CandidateTable, settings: Settings) -> Array:
@@ -178,12 +187,29 @@ def recent_hard(record: Record, now: datetime) -> Moment | None:
     return last
 
 
+def is_full(settings: Settings, record: Record, now: datetime) -> bool:
+    """Whether a week has had as many new steps with people as were agreed on."""
+    if settings.new_a_week is None:
+        return False
+    return sum(now - at < WEEK for at in record.new_humans) >= settings.new_a_week
+
+
+def is_held(settings: Settings, record: Record) -> bool:
+    """Whether steps are held at their present size, as was agreed for a harder run."""
+    return settings.hold and is_harder_run(record.leads)
+
+
 def size_limit(hard: Moment, state: State, person: Person, now: datetime) -> float:
     """After a hard moment, the size (0-10) that the next step must stay under."""
-    situation = hard.event.situation
+    return size_of(hard, state, person, now) - SMALLER_BY
+
+
+def size_of(moment: Moment, state: State, person: Person, now: datetime) -> float:
+    """The size (0-10) that a moment's situation has now."""
+    situation = moment.event.situation
     dread = expectation(state.belief, situation, person, now).anxiety or 0.0
     anxiety = standing(state.experience, situation).mean[ANXIETY]
-    return 0.5 * (dread + max(0.0, min(10.0, anxiety))) - SMALLER_BY
+    return 0.5 * (dread + max(0.0, min(10.0, anxiety)))
 
 
 def movement(chances: Array, trust: Array, person: Person) -> Array:

@@ -1,10 +1,24 @@
 """The record as the planner needs it: what was tried, by family, and what came last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from overture.learning import Event
+
+HARDER_RUN: Final = 3
+OF_LAST: Final = 4
+WEEKLY: Final = 7
+"""So many new steps are remembered as can be agreed on for a week."""
+
+
+def is_harder_run(leads: Sequence[float]) -> bool:
+    """Whether three of the last four were harder than expected.
+
+    `leads` are expected less felt anxiety of the moments that have both.
+    """
+    return sum(lead < 0 for lead in leads[-OF_LAST:]) >= HARDER_RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,8 @@ class Record:
 
     `done` holds the steps that were not turned back from. `last_new_human` is when a step with
     people was last done for the first time. `ai_success` is the last practice that went well and
-    has not been followed by a human step of its family.
+    has not been followed by a human step of its family. `new_humans` are the last seven times of
+    such first steps, and `leads` the last four differences of expected less felt anxiety.
     """
 
     everything: Tally = NO_TIMES
@@ -73,18 +88,23 @@ class Record:
     last: Moment | None = None
     last_new_human: datetime | None = None
     ai_success: Moment | None = None
+    new_humans: tuple[datetime, ...] = ()
+    leads: tuple[float, ...] = ()
 
     def adding(self, moment: Moment) -> "Record":
         """The record with one later moment. Earlier moments need `record_of`."""
         families = {**self.families}
         families[moment.family] = families.get(moment.family, Tally()).adding(moment.event)
+        new, worse = self._is_new_human(moment), moment.event.surprise.anxiety
         return Record(
             everything=self.everything.adding(moment.event),
             families=families,
             done=self.done if moment.turned_back else self.done | {moment.step_id},
             last=moment,
-            last_new_human=moment.event.at if self._is_new_human(moment) else self.last_new_human,
+            last_new_human=moment.event.at if new else self.last_new_human,
             ai_success=self._ai_success_after(moment),
+            new_humans=(*self.new_humans, moment.event.at)[-WEEKLY:] if new else self.new_humans,
+            leads=self.leads if worse is None else (*self.leads, -worse)[-OF_LAST:],
         )
 
     def _is_new_human(self, moment: Moment) -> bool:

@@ -23,6 +23,8 @@ class Settings:
     program that may still be offered (see `fading`). `leaning` names the families that are a little
     likelier to be offered, such as those that a week of the course looks at. Of kinds of contact,
     the `welcome` are likelier too, and steps among the `wary` stay `WARY_LESS` under the ceiling.
+    The last three hold where a member agreed to them: at most `new_a_week` new steps with people in
+    seven days, nothing less `likely` (0-1) to go well, and nothing larger after a harder run.
     """
 
     consents: frozenset[str] = frozenset()
@@ -36,6 +38,9 @@ class Settings:
     leaning: frozenset[str] = frozenset()
     welcome: frozenset[Contact] = frozenset()
     wary: frozenset[Contact] = frozenset()
+    new_a_week: int | None = None
+    likely: float | None = None
+    hold: bool = False
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""

@@ -17,6 +17,7 @@ from overture.server.accounts.models import GuardianConsent, Member
 from overture.server.assessments import services as assessments
 from overture.server.assessments.models import Asking, NotSo
 from overture.server.audit.models import Event, Head
+from overture.server.care import alerting, handing, own_notes, proposing, suggesting
 from overture.server.care.models import (
     Celebration,
     LookingAway,
@@ -142,6 +143,21 @@ def fill_people(member: Member) -> None:
     Parting.objects.create(link=seen, words="Be well", at=NOW)
 
 
+def fill_beside_a_clinician(member: Member) -> None:
+    """What a clinician suggested, noted and was told, and one yes."""
+    tom = factories.person(f"tom-{uuid4()}", "clinician")
+    seen = factories.linked(member, tom, "help-opened", kind="clinician")
+    made = proposing.propose(link=seen, setting="hardest", value=6, key=uuid4(), now=NOW)
+    proposing.answer(proposal=made, said="yes", now=NOW)
+    suggesting.suggest_step(link=seen, title="Nod once", key=uuid4(), now=NOW)
+    own_notes.note(link=seen, words="Rowan berries", key=uuid4(), now=NOW)
+    own_notes.hold(link=seen, key=uuid4(), now=NOW)
+    alerting.help_opened(member=member, now=NOW)
+    alerting.acknowledge(link=seen, code="help", about="1", now=NOW)
+    to = factories.person(f"ida-{uuid4()}", "clinician")
+    handing.offer(link=seen, to=to, key=uuid4(), now=NOW)
+
+
 def fill_talk(member: Member) -> None:
     """A talk with one turn, and what it left behind."""
     talk = Conversation.objects.create(
@@ -180,6 +196,7 @@ def fill(member: Member) -> None:
     fill_nudges(member)
     fill_people(member)
     fill_programs(member)
+    fill_beside_a_clinician(member)
     attempt = factories.attempt(member)
     practice.rerate(attempt=attempt, again=Expected(anxiety=4), now=NOW)
     practice.review(attempt=attempt, got_in_the_way="", another_reading="", change="", now=NOW)
@@ -249,6 +266,14 @@ def test_every_table_has_rows_in_the_export_and_none_after_erasing(ada):
     accounts.erase(member=ada, now=NOW)
     held = {table.model for table in tables()} | OF_SOMEBODY_CLOSE
     assert [model.__name__ for model in held if model._default_manager.exists()] == []
+
+
+def test_a_clinicians_note_is_named_in_the_copy_without_its_words(ada):
+    fill(ada)
+    copied = export(member=ada, now=NOW)
+    (note,) = copied["tables"]["notes_by_people"]
+    assert note["at"] == NOW
+    assert "Rowan" not in json.dumps(copied, cls=DjangoJSONEncoder)
 
 
 def test_nothing_of_somebody_else_is_in_the_export(ada, di):

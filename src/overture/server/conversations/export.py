@@ -37,6 +37,7 @@ from overture.server.conversations.models import (
     UsedLine,
 )
 from overture.server.practice.models import (
+    Agreement,
     Anchor,
     Answer,
     Asked,
@@ -100,11 +101,15 @@ SECRETS = frozenset({"code_hash", "token_hash", "push_auth"})
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the export: its name there, its model, and the way from a row to its member."""
+    """One table of the export: its name there, its model, and the way from a row to its member.
+
+    `without` names columns that are somebody else's words.
+    """
 
     name: str
     model: type[Model]
     member: str
+    without: frozenset[str] = frozenset()
 
 
 _BELOW = (
@@ -120,6 +125,7 @@ _BELOW = (
     Table("asked_about_questions", Asking, "member"),
     Table("said_not_so", NotSo, "member"),
     Table("steps", Step, "member"),
+    Table("pace_agreed", Agreement, "member"),
     Table("attempts", Attempt, "member"),
     Table("predictions", Prediction, "attempt__member"),
     Table("outcomes", Outcome, "attempt__member"),
@@ -235,7 +241,7 @@ def export(*, member: Member, now: datetime) -> dict[str, Any]:
 def _rows(table: Table, member: Member) -> Iterator[Mapping[str, Any]]:
     rows = table.model._default_manager.filter(**{table.member: member.pk})  # noqa: SLF001 - Django's own name
     columns = [field.attname for field in table.model._meta.concrete_fields]  # noqa: SLF001
-    kept = [column for column in columns if column not in SECRETS]
+    kept = [column for column in columns if column not in SECRETS | table.without]
     for row in rows.order_by("pk").values(*kept):
         yield {name: _legible(value) for name, value in row.items()}
 

@@ -18,7 +18,7 @@ from overture.content.schema.scene import Scene
 from overture.planning.fading import LOOKED_BACK
 from overture.server.accounts.models import Member
 from overture.server.assessments.services import profile_of
-from overture.server.practice import course, logs, selectors, services
+from overture.server.practice import agreements, course, logs, selectors, services
 from overture.server.practice.models import Outcome, Plan, Step
 from overture.server.practice.moments import ALONE, OWN, SCENE, moments_of
 from overture.server.practice.profile_now import steering_of
@@ -73,6 +73,7 @@ class _Known:
     times: Mapping[str, Sequence[learning.Event]]
     person: learning.Person
     state: learning.State
+    agreed: planning.Agreed
 
 
 @transaction.atomic
@@ -220,7 +221,9 @@ def likely_scenes(member: Member, now: datetime) -> frozenset[str]:
 
 
 def _moved_on(member: Member, plan: Plan) -> bool:
-    return Outcome.objects.filter(attempt__member=member, at__gt=plan.made_at).exists()
+    """Whether something happened since, or was agreed, so that the plan is of another day."""
+    happened = Outcome.objects.filter(attempt__member=member, at__gt=plan.made_at)
+    return happened.exists() or agreements.changed_since(member, plan.made_at)
 
 
 def _still_here(member: Member, plan: Plan) -> bool:
@@ -276,18 +279,40 @@ def _settings(known: _Known, now: datetime) -> planning.Settings:
     room = selectors.room_on(known.member, now.date()) or "some"
     early = len(known.moments) < PROFILE_LEADS_UNTIL
     ceiling = profile_of(known.member).reach if early else USUAL_CEILING
-    steers = steering_of(known.member, known.moments, now)
+    steers, agreed = steering_of(known.member, known.moments, now), known.agreed
     return planning.Settings(
         consents=_gone_to(known.member) if early else ASKS_MORE,
         room=room,  # type: ignore[arg-type]
-        ceiling=ceiling,
-        ai_minutes=_fading(known.member, known.moments, now).left
-        if known.member.fades
-        else math.inf,
+        no_go=agreed.no_go,
+        ceiling=ceiling if agreed.hardest is None else min(ceiling, agreed.hardest),
+        ai_minutes=_minutes_left(known, now),
         leaning=course.leaning(known.member),
         welcome=steers.welcome,
         wary=steers.wary,
+        new_a_week=agreed.new_a_week,
+        likely=None if agreed.likely is None else agreed.likely / 10,
+        hold=agreed.hold,
     )
+
+
+def _minutes_left(known: _Known, now: datetime) -> float:
+    """Minutes with the program that may still be offered: by the week, and as agreed by the day."""
+    left = _fading(known.member, known.moments, now).left if known.member.fades else math.inf
+    if known.agreed.cue_minutes is None:
+        return left
+    return min(left, max(0.0, known.agreed.cue_minutes - _practised_on(known.moments, now)))
+
+
+def practised_today(member: Member, now: datetime) -> float:
+    """Minutes of scenes on the member's own day."""
+    return _practised_on(moments_of(member), now)
+
+
+def _practised_on(moments: Iterable[planning.Moment], now: datetime) -> float:
+    minutes = {SCENE + scene.id: float(scene.minutes) for scene in scenes().values()}
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = (one for one in moments if one.event.at >= midnight and not one.turned_back)
+    return sum(minutes.get(one.step_id, 0.0) for one in today)
 
 
 def fading_of(member: Member, now: datetime) -> planning.Fading:
@@ -315,7 +340,8 @@ def _known(member: Member) -> _Known:
     for moment in moments:
         if not moment.turned_back:
             times.setdefault(moment.step_id, []).append(moment.event)
-    return _Known(member=member, moments=moments, times=times, person=person, state=state)
+    agreed = agreements.standing(member)
+    return _Known(member, moments, times, person=person, state=state, agreed=agreed)
 
 
 def _candidates(known: _Known) -> Iterator[planning.Candidate]:
@@ -324,11 +350,19 @@ def _candidates(known: _Known) -> Iterator[planning.Candidate]:
     for scene in scenes().values():
         yield _as_scene(scene, known)
     for step_id, library_step in real_steps().items():
-        if step_id not in resting:
+        if step_id not in resting and not _waits_for_its_scene(step_id, known):
             yield _as_real(step_id, library_step, known)
     for step in mine:
         if not step.library_id and step.status != Step.Status.RESTING:
             yield _as_own(step, known)
+
+
+def _waits_for_its_scene(step_id: str, known: _Known) -> bool:
+    """Whether the scene of a step comes first, as was agreed, and has not been practised yet."""
+    if not known.agreed.practise_first or step_id in known.times:
+        return False
+    scene = _scene_to_practise(step_id)
+    return bool(scene) and SCENE + scene not in known.times
 
 
 def _as_scene(scene: Scene, known: _Known) -> planning.Candidate:
@@ -378,6 +412,7 @@ def _candidate(
         times_well=sum(event.went_well is True for event in events),
         last_done=events[-1].at if events else None,
         consents=ASKS_MORE & {family},
+        topics=frozenset({family}),
     )
 
 

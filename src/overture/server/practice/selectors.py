@@ -170,11 +170,14 @@ def _met(member: Member) -> QuerySet[Attempt]:
 
 
 def checklist(member: Member) -> list[Step]:
-    """The member's steps, planned first, then started, done and resting, newest first."""
+    """The member's steps, planned first, then started, done and resting, newest first.
+
+    Where an order was agreed, open steps stand in it, before those without a place.
+    """
     order = {"planned": 0, "started": 1, "done": 2, "resting": 3}
     return sorted(
         member.steps.all()[:200],
-        key=lambda step: order[step.status],
+        key=lambda step: (order[step.status], step.place is None, step.place or 0),
     )
 
 

@@ -78,6 +78,7 @@ TEMPLATES = [
                 "overture.server.web.context.everywhere",
             ],
             "builtins": [
+                "overture.server.web.templatetags.asked_of_me",
                 "overture.server.web.templatetags.drawing",
                 "overture.server.web.templatetags.hard_hours",
             ],

@@ -1,5 +1,6 @@
 """The rows of practice: steps, attempts and what is learned from them."""
 
+from overture.server.practice.models.agreed import Agreement
 from overture.server.practice.models.anchors import Anchor, CalendarFeed, Occasion
 from overture.server.practice.models.attempts import Attempt, Outcome, Prediction, Rerating, Review
 from overture.server.practice.models.course import (
@@ -39,6 +40,7 @@ from overture.server.practice.models.values import (
 )
 
 __all__ = [
+    "Agreement",
     "Anchor",
     "Answer",
     "Asked",

@@ -8,7 +8,10 @@ from overture.server.accounts.models import Member
 
 
 class Step(models.Model):
-    """A step on a member's own ladder: from the library, or in the member's own words."""
+    """A step on a member's own ladder: from the library, or in the member's own words.
+
+    `place` is where it stands among those that are open, if an order was agreed.
+    """
 
     class Status(models.TextChoices):
         """Where a step stands. Started counts."""
@@ -29,6 +32,7 @@ class Step(models.Model):
     features = models.JSONField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
     planned_for = models.DateField(null=True, blank=True)
+    place = models.PositiveSmallIntegerField(null=True)
     when_words = models.CharField(max_length=60, blank=True)
     change = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()

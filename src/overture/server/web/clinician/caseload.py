@@ -82,8 +82,14 @@ def _row(look: Look, may: Allowed) -> Row | None:
         spark=_spark(look),
         gap=_gap(shared) if may.reasons else ("", ""),
         week=_week(look),
-        reasons=pure.reasons(shared, look.now) if may.reasons else (),
+        reasons=_reasons(shared, look) if may.reasons else (),
     )
+
+
+def _reasons(shared: pure.Shared, look: Look) -> tuple[pure.Reason, ...]:
+    """Every reason; what was tried last only where there is no other."""
+    found = pure.reasons(shared, look.now)
+    return tuple(one for one in found if one.kind != "lately") or found
 
 
 def _spark(look: Look) -> SafeString | None:

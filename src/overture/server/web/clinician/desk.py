@@ -25,6 +25,14 @@ def link_or_404(request: PersonRequest, link_id: UUID) -> Link:
     return link
 
 
+def shared_or_404(request: PersonRequest, link_id: UUID) -> Link:
+    """A link that shows something now. Raises Http404 where nothing is shared."""
+    link = link_or_404(request, link_id)
+    if not sharing.shared(link, now_of(request)):
+        raise Http404
+    return link
+
+
 def look_at(request: PersonRequest, link: Link) -> Look:
     """What the link shows now, by the clinician's own clock."""
     return Look(link, timezone.localtime(now_of(request)))

@@ -10,15 +10,20 @@ from django.views.decorators.http import require_GET
 from overture.server.accounts.people import Role
 from overture.server.accounts.sharing import Thing
 from overture.server.web import charts, tables
-from overture.server.web.clinician import desk, telling
+from overture.server.web.clinician import desk, pace, telling
 from overture.server.web.clinician.look import Look
 from overture.server.web.clinician.rules import allowed
+from overture.server.web.keys import fresh_key
 from overture.server.web.moments import Measure, Moment, Pair, moments_of, pairs
 from overture.server.web.people import PersonRequest, role_only
 from overture.server.web.telling import read_aloud
 
 TABS = {"anxiety": "Anxiety", "enjoyment": "Enjoyment", "feared": "Feared thing"}
 LATEST = 6
+SAID = {
+    "suggested": "Suggested. Nothing changes before they have said yes.",
+    "withdrawn": "Taken back.",
+}
 SHORT: dict[Thing, str] = {
     Thing.CURVES: "Curves",
     Thing.SITUATIONS: "Situations",
@@ -51,6 +56,9 @@ def person(request: PersonRequest, link_id: UUID) -> HttpResponse:
         "situations": _situations(look),
         "moments": _latest(look),
         "steps": look.steps,
+        "panels": pace.panels(look.link),
+        "key": fresh_key(),
+        "said": SAID.get(request.GET.get("said", ""), ""),
     }
     return desk.shown(request, "person", page)
 

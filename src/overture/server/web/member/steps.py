@@ -16,6 +16,7 @@ from overture.content.exercises import exercises
 from overture.content.lessons import lessons
 from overture.content.nudges import nudge_words
 from overture.content.thoughts import thought_kinds
+from overture.server.care import suggesting
 from overture.server.practice import selectors, services, values
 from overture.server.practice.selectors import Attempt, Step
 from overture.server.web.clock import local_now, today_of, written_at
@@ -44,6 +45,7 @@ class StepRow:
     line: str
     change: str
     value: str
+    by: str
     near_miss: UUID | None
     key: UUID
 
@@ -56,13 +58,16 @@ def steps(request: MemberRequest) -> HttpResponse:
     every = list(selectors.checklist(request.member))
     shown = every if "all" in request.GET else _short(every)
     last = selectors.last_met(request.member, shown)
-    tied = values.values_of_steps(shown)
+    tied, by = values.values_of_steps(shown), suggesting.by_whom(shown)
     week = selectors.week_of(request.member, today)
     page = {
         "place": "steps",
         "week": week,
         "week_words": _week_words(week),
-        "rows": [_row(step, last.get(step.pk), today, tied.get(step.pk, "")) for step in shown],
+        "rows": [
+            _row(step, last.get(step.pk), today, tied.get(step.pk, ""), by.get(step.pk, ""))
+            for step in shown
+        ],
         "more": len(every) > len(shown),
         "said": SAID.get(request.GET.get("said", ""), ""),
     }
@@ -83,12 +88,13 @@ def _week_words(week: list[selectors.Week]) -> str:
     return f"{capital(days)} with a step in {them} enough. A week off is part of the rhythm."
 
 
-def _row(step: Step, last: Attempt | None, today: date, value: str) -> StepRow:
+def _row(step: Step, last: Attempt | None, today: date, value: str, by: str) -> StepRow:
     return StepRow(
         step=step,
         line=_line(step, last, today),
         change=step.change if step.status in {"planned", "started"} else "",
         value=value,
+        by=by,
         near_miss=last.pk if last and step.status == "started" else None,
         key=fresh_key(),
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from overture.server.web.member import (
     after,
+    agreed,
     anchors,
     attempts,
     breathe,
@@ -123,6 +124,11 @@ urlpatterns = [
     path("people/<uuid:link_id>/sees", close_people.sees, name="person_sees"),
     path("people/<uuid:link_id>/send", sending.send, name="send_moment"),
     path("people/<uuid:link_id>/asked", close_people.still_good, name="still_good"),
+    path("people/agreed", agreed.agreed, name="agreed"),
+    path("people/agreed/pace/<uuid:proposal_id>", agreed.proposal, name="agreed_proposal"),
+    path("people/agreed/step/<uuid:suggested_id>", agreed.suggested, name="agreed_suggested"),
+    path("people/agreed/with/<uuid:handover_id>", agreed.handover, name="agreed_handover"),
+    path("people/agreed/<uuid:agreement_id>/back", agreed.take_back, name="agreed_back"),
     path("people/regular", anchors.anchors, name="anchors"),
     path("people/regular/calendar", anchors.calendar_address, name="calendar_address"),
     path("people/regular/<uuid:anchor_id>", anchors.anchor, name="anchor"),
