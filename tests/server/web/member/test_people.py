@@ -271,3 +271,21 @@ def test_nothing_of_another_member_can_be_changed_or_read(di_client, ada, lena, 
         assert {answer.status_code for answer in answers} <= {404, 405}, name
     assert sharing.shared(lena, timezone.now()) == {"steps-done", "sent"}
     assert not MemberCheck.objects.exists()
+
+
+def test_the_copy_to_read_holds_what_was_sent_and_said(ada_client, lena, said):
+    sending.send(link=lena, words="I rang the bell", key=uuid4(), now=timezone.now())
+    parting.step_back(link=lena, words="Be well", now=timezone.now())
+    copy = text(ada_client.get(reverse("export_html")))
+    for kept in ("Lena, my sister", "I rang the bell", "To the END!", "Be well", "steps-done"):
+        assert kept in copy
+
+
+def test_the_copy_for_programs_holds_them_too_and_no_answer_of_somebody_close(
+    ada, ada_client, lena, said
+):
+    checking.over_for_person(link=lena, now=timezone.now())
+    copy = text(ada_client.get(reverse("export_json")))
+    assert "To the END!" in copy
+    assert "supporter_check" not in copy
+    assert "looking_away" not in copy

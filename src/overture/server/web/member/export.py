@@ -53,10 +53,27 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "course_answers": copy["tables"]["course_answers"],
         "people": copy["tables"]["people_to_tell"],
         "alerts": copy["tables"]["alerts"],
+        "around": _around(copy["tables"]),
         "nudging": next(iter(copy["tables"]["nudging"]), None),
         "nudges": [row for row in copy["tables"]["nudges"] if row["sent"]],
     }
     return _named(render(request, "member/export.html", page), request, "html")
+
+
+def _around(tables: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Everybody who was let in on something, with what was sent to them and what they said."""
+    return [
+        {
+            **link,
+            "sees": [row for row in tables["shared"] if row["link_id"] == link["id"]],
+            "sent": [row for row in tables["sent_to_people"] if row["link_id"] == link["id"]],
+            "said": [row for row in tables["celebrations"] if row["link_id"] == link["id"]],
+            "left": [
+                row for row in tables["people_who_stepped_back"] if row["link_id"] == link["id"]
+            ],
+        }
+        for link in tables["people_who_see_something"]
+    ]
 
 
 def _named(response: HttpResponse, request: MemberRequest, ending: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -62,9 +63,9 @@ def pause_all(request: MemberRequest) -> HttpResponse:
     now = local_now(request)
     if "resume" in request.POST:
         sharing.resume_all(member=request.member, now=now)
-        return redirect("/people?said=resumed")
+        return redirect(f"{reverse('people')}?said=resumed")
     sharing.pause_all(member=request.member, now=now)
-    return redirect("/people?said=paused")
+    return redirect(f"{reverse('people')}?said=paused")
 
 
 def tags(link: sharing.Link, now: datetime) -> list[str]:
