@@ -233,6 +233,12 @@ ENTRIES_OF_OTHERS: Mapping[str, EntryOfOthers] = {
 """Every address at which somebody around a member writes, and what for."""
 
 NO_WORDS: Mapping[str, str] = {
+    "have_read": "a tap",
+    "run_invite": "an operator’s own word for somebody",
+    "run_withdraw": "an operator’s tap",
+    "run_role": "an operator’s tap",
+    "run_report_close": "an operator’s tap",
+    "run_emergency": "an operator’s reason, for the member to read",
     "how_is_it": "taps, of which nothing is kept",
     "look_again": "a tap",
     "agreed_handover": "a tap",

@@ -13,7 +13,7 @@ from tests.support.factories import NOW
 from overture.server.accounts import asked_once, bulk_copies, invitations, tokens
 from overture.server.accounts import services as accounts
 from overture.server.accounts import sharing as grants
-from overture.server.accounts.models import GuardianConsent, Member
+from overture.server.accounts.models import EmergencyLook, GuardianConsent, Member
 from overture.server.assessments import services as assessments
 from overture.server.assessments.models import Asking, NotSo
 from overture.server.audit.models import Event, Head
@@ -138,6 +138,8 @@ def fill_people(member: Member) -> None:
     sent = Sent.objects.create(link=seen, words="I went", at=NOW, key=uuid4())
     Celebration.objects.create(link=seen, sent=sent, words="You went", at=NOW, key=uuid4())
     MemberCheck.objects.create(link=seen, at=NOW)
+    why = {"by": "Oz", "reason": "A relative rang"}
+    EmergencyLook.objects.create(member=member, at=NOW, ends_at=NOW, **why)
     SupporterCheck.objects.create(link=seen, at=NOW)
     LookingAway.objects.create(link=seen, since=NOW)
     Parting.objects.create(link=seen, words="Be well", at=NOW)

@@ -5,9 +5,11 @@ import hmac
 import re
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch, QuerySet
 
 from overture.server.accounts.models import Member, Person, Role
 from overture.server.accounts.services import pseudonym
@@ -18,6 +20,7 @@ __all__ = [
     "HandleTakenError",
     "Person",
     "Role",
+    "by_id",
     "close",
     "end_role",
     "give_role",
@@ -28,6 +31,7 @@ __all__ = [
     "pseudonym_of",
     "roles_of",
     "space_of",
+    "with_roles",
 ]
 
 HANDLE: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9])")
@@ -83,6 +87,21 @@ def roles_of(person: Person) -> frozenset[str]:
 def has_role(person: Person, kind: str) -> bool:
     """Whether somebody is this here at present."""
     return kind in roles_of(person)
+
+
+def by_id(person_id: UUID) -> Person | None:
+    """Somebody with an account that is not closed."""
+    return Person.objects.filter(pk=person_id, closed_at=None).first()
+
+
+def with_roles() -> QuerySet[Person]:
+    """Everybody who is something here at present, in the order in which they came.
+
+    `open_roles` holds what each of them is.
+    """
+    held = Prefetch("roles", Role.objects.filter(ended_at=None), to_attr="open_roles")
+    found = Person.objects.filter(closed_at=None, roles__ended_at=None, roles__isnull=False)
+    return found.distinct().prefetch_related(held)
 
 
 @transaction.atomic

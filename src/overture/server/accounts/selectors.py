@@ -1,6 +1,7 @@
 """What may be read about a member's space."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 
@@ -29,3 +30,9 @@ def region_of(member: Member) -> str:
 def has_code(member: Member) -> bool:
     """Whether six words were made for this space."""
     return bool(member.code_hash)
+
+
+def how_many_spaces(*, seen_since: datetime | None = None) -> int:
+    """How many spaces are kept here, or how many of them were opened since a time."""
+    found = Member.objects.filter(last_seen_at__gte=seen_since) if seen_since else Member.objects
+    return found.count()

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "overture.server.web.member",
     "overture.server.web.supporter",
     "overture.server.web.clinician",
+    "overture.server.web.operator",
     "overture.server.web.account",
 ]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     # the member's plan stands under help, where the public address of a country would take it
     path("", include("overture.server.web.member.urls")),
     path("", include("overture.server.web.clinician.urls")),
+    path("", include("overture.server.web.operator.urls")),
     path("", include("overture.server.web.account.urls")),
     path("", include("overture.server.web.supporter.urls")),
     path("", include("overture.server.web.public.urls")),

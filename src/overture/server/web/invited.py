@@ -2,13 +2,21 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from overture.server.accounts import invitations
 from overture.server.accounts.invitations import Invitation
 from overture.server.web.requests import now_of
 
+ADDRESS: Final = "/invited/{token}"
 SESSION_INVITED: Final = "invitation"
+
+
+def link_of(request: HttpRequest, token: str) -> str:
+    """The whole address that an invitation is opened at, to be sent to one person."""
+    address = settings.OVERTURE_ADDRESS or request.build_absolute_uri("/")
+    return f"{address.rstrip('/')}{ADDRESS.format(token=token)}"
 
 
 def invitation_of(request: HttpRequest) -> Invitation | None:

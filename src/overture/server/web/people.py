@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import update_wrapper
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
@@ -17,6 +17,7 @@ from overture.server.accounts.models import Person
 from overture.server.web.requests import member_or_none, now_of, page_before, typed_in
 
 Parameters = ParamSpec("Parameters")
+Asked = TypeVar("Asked", bound=HttpRequest)
 View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
 PersonView = Callable[Concatenate["PersonRequest", Parameters], HttpResponse]
 
@@ -75,7 +76,9 @@ def role_only(kind: str) -> Callable[[PersonView[Parameters]], View[Parameters]]
     return guard
 
 
-def step_up(view: View[Parameters]) -> View[Parameters]:
+def step_up(
+    view: Callable[Concatenate[Asked, Parameters], HttpResponse],
+) -> Callable[Concatenate[Asked, Parameters], HttpResponse]:
     """Let a view be seen only by who proved lately who they are, where an account is open.
 
     Stands below what says who may open it. A space that no account opens asks for nothing more: its
@@ -83,7 +86,7 @@ def step_up(view: View[Parameters]) -> View[Parameters]:
     """
 
     def guarded(
-        request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
+        request: Asked, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         if not _is_of_account(request) or proved_lately(request):
             return view(request, *args, **kwargs)

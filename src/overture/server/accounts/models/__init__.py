@@ -1,5 +1,6 @@
 """Members and their spaces, people who sign in, what is shared with whom, and keys for programs."""
 
+from overture.server.accounts.models.emergency import EmergencyLook
 from overture.server.accounts.models.members import GuardianConsent, Member, Throttle
 from overture.server.accounts.models.people import Invitation, Person, Role
 from overture.server.accounts.models.programs import ApiAnswer, ApiToken, BulkCopy
@@ -10,6 +11,7 @@ __all__ = [
     "ApiAnswer",
     "ApiToken",
     "BulkCopy",
+    "EmergencyLook",
     "Grant",
     "GuardianConsent",
     "Invitation",

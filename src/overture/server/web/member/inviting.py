@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +17,11 @@ from overture.server.safeguarding import services as safeguarding
 from overture.server.web import close_page
 from overture.server.web.clock import local_now
 from overture.server.web.fields import SHORT, Words, problem, typed
+from overture.server.web.invited import link_of
 from overture.server.web.member.listening import SURFACE, shown_first
 from overture.server.web.requests import MemberRequest, members_only
 
 FULL: Final = "There are twenty open invitations already. Take one back, and there is room again."
-ADDRESS: Final = "/invited/{token}"
 
 
 class InviteForm(forms.Form):
@@ -73,12 +72,11 @@ def _made(request: MemberRequest, kind: str, form: InviteForm, now: datetime) ->
         )
     except ValueError:
         return _page(request, kind, form, said=FULL, status=422)
-    address = settings.OVERTURE_ADDRESS or request.build_absolute_uri("/")
     ends = timezone.localtime(made.expires_at)
     page = {
         "who": called.partition(",")[0],
         "is_close": kind == sharing.Link.Kind.SUPPORTER,
-        "address": f"{address.rstrip('/')}{ADDRESS.format(token=token)}",
+        "address": link_of(request, token),
         "until": f"{ends.day} {ends:%B}",
         "things": [sharing.Thing(thing).label for thing in made.things],
         "name": request.member.name,

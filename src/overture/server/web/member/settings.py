@@ -14,6 +14,7 @@ from overture.planning.fading import in_words
 from overture.safety import regions
 from overture.server.accounts import selectors as accounts_read
 from overture.server.accounts import services as accounts
+from overture.server.accounts.ages import number_of
 from overture.server.conversations import consent, memory
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import planning, sharing
@@ -143,6 +144,7 @@ def _page(request: MemberRequest, more: Mapping[str, Any], status: int = 200) ->
         "has_plan": plans.has_plan(member),
         "to_tell": len(contacts.contacts_of(member)),
         "keeper": project.ENVIRONMENT.keeper,
+        "number": number_of(request.member),
         "text_sizes": _chosen(TEXT_SIZES, member.text_size),
         "colours": _chosen(COLOURS, member.theme),
         "paces": _chosen(PACES, member.pace),

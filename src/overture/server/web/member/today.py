@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from overture.content import real_steps, scenes
+from overture.server.accounts import emergency
 from overture.server.assessments import asking
 from overture.server.care import cheering, shown
 from overture.server.conversations import selectors as conversations
@@ -85,6 +87,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "was_away": _was_away(request, now),
         "course": None if follow_up else course.open_week(request.member),
         "follow_up": follow_up,
+        "looked": None if follow_up else emergency.unread(request.member),
         "from_people": [] if follow_up else _from_people(request),
         "questions": not (follow_up or told) and asking.line_due(member=request.member, now=now),
         "planned_for": values.sentences([planned]).get(planned.pk, "") if planned else "",
@@ -107,6 +110,14 @@ def room(request: MemberRequest) -> HttpResponse:
         return redirect("today")
     offer = planning.plan_anew(member=request.member, now=now, seed=fresh_seed())
     return _shown(request, offer)
+
+
+@members_only
+@require_POST
+def have_read(request: MemberRequest, look_id: UUID) -> HttpResponse:
+    """The member has read that somebody looked into their space. It stays under People."""
+    emergency.have_read(member=request.member, look_id=look_id, now=local_now(request))
+    return redirect("today")
 
 
 @members_only

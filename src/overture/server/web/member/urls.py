@@ -60,6 +60,7 @@ urlpatterns = [
     path("profile/now", profile_now.profile_now, name="profile_now"),
     path("profile/now/so", profile_now.so, name="profile_so"),
     path("today", today.today, name="today"),
+    path("today/looked/<uuid:look_id>", today.have_read, name="have_read"),
     path("today/room", today.room, name="today_room"),
     path("today/answer", today.answer, name="today_answer"),
     path("today/noticed", noticed.answer, name="today_noticed"),
