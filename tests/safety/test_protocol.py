@@ -155,6 +155,63 @@ def test_the_next_visit_asks_once() -> None:
     assert worse[0].found.next == "protocol"
 
 
+NIGHTS = [NOT_IMMEDIATE[:2], NOT_IMMEDIATE[:5], IMMEDIATE[:2]]
+
+
+@pytest.mark.parametrize("night", NIGHTS)
+@pytest.mark.parametrize("said", ["Knock", "Yes please, with milk", "No, thank you", "..."])
+def test_steps_left_over_from_a_night_are_no_answer_on_the_next_day(night, said) -> None:
+    state = talk(night)[-1].reply.state  # type: ignore[union-attr]
+    (morning,) = talk([said], state=state, start=START + timedelta(hours=12))
+    assert morning.reply is None
+    assert morning.found.next == "none"
+    assert morning.found.state.watched
+    asked = follow_up(morning.found.state, START + timedelta(hours=12))
+    assert asked is not None
+    assert asked.act == "follow_up"
+
+
+@pytest.mark.parametrize("night", NIGHTS)
+def test_danger_said_on_the_next_day_opens_the_protocol_as_before(night) -> None:
+    state = talk(night)[-1].reply.state  # type: ignore[union-attr]
+    (morning,) = talk(["i want to kill myself"], state=state, start=START + timedelta(hours=12))
+    assert morning.found.next == "protocol"
+
+
+@pytest.mark.parametrize("night", NIGHTS)
+def test_within_the_same_visit_the_steps_go_on(night) -> None:
+    state = talk(night)[-1].reply.state  # type: ignore[union-attr]
+    (later,) = talk(["Knock"], state=state, start=START + timedelta(hours=5))
+    assert later.reply is not None
+
+
+@pytest.mark.parametrize("region", ["GB", None])
+@pytest.mark.parametrize("asked", ["What do you mean?", "I don't understand that", "what?"])
+@pytest.mark.parametrize("script", [NOT_IMMEDIATE[:3], NOT_IMMEDIATE[:5], IMMEDIATE[:1], IMMEDIATE])
+def test_what_do_you_mean_is_answered_about_the_step_just_given(script, asked, region) -> None:
+    before = talk(script, region)[-1].reply
+    assert before is not None
+    (meant,) = talk([asked], region, state=before.state, start=START + timedelta(minutes=20))
+    assert meant.reply is not None
+    new = meant.reply.state.said[len(before.state.said) :]
+    assert [id_ for id_ in new if id_.startswith("mean_")] == list(new)
+
+
+def test_asked_what_was_meant_by_today_the_question_comes_once_more() -> None:
+    opened = talk(NOT_IMMEDIATE[:2])[-1].reply
+    assert opened is not None
+    asked, urgent = talk(
+        ["what do you mean", "yes"], state=opened.state, start=START + timedelta(minutes=9)
+    )
+    assert asked.reply is not None
+    assert asked.reply.state.said[-2:] == ("mean_now/1", "open.now.again")
+    assert urgent.found.level == "acute"
+
+
+def test_no_line_knows_how_somebody_came_through_before() -> None:
+    assert not any("You have come through" in line.text for line in wording().line)
+
+
 def test_nothing_is_followed_up_where_nothing_was_open() -> None:
     assert follow_up(ScreenState(), START) is None
 

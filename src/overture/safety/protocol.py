@@ -37,7 +37,7 @@ from overture.safety.replies import (
     without,
 )
 from overture.safety.screening import Screening
-from overture.safety.state import FORGET_AFTER, ScreenState, phrase_digest
+from overture.safety.state import FORGET_AFTER, NEXT_VISIT, ScreenState, phrase_digest
 
 __all__ = [
     "FOLLOW_UP_AFTER",
@@ -49,7 +49,7 @@ __all__ = [
     "static_reply",
 ]
 
-FOLLOW_UP_AFTER = timedelta(hours=6)
+FOLLOW_UP_AFTER = NEXT_VISIT
 """A next visit, rather than the same evening."""
 
 TAKEN_UP_WITHIN = 4

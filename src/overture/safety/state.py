@@ -26,6 +26,9 @@ PER_TURN = 0.93
 FORGET_AFTER = timedelta(days=14)
 """After so long without a sign, lines may be said again and a question is a first one again."""
 
+NEXT_VISIT = timedelta(hours=6)
+"""After so long without a word somebody comes back, rather than goes on."""
+
 WATCH = 0.3
 """Concern from which a member is on watch."""
 
@@ -85,10 +88,29 @@ class ScreenState:
         elapsed = max(now - self.at, timedelta(0))
         kept = self.concern * PER_TURN * 0.5 ** (elapsed / HALF_LIFE)
         aged = replace(self, concern=round(kept, 6), at=now, turn=self.turn + 1)
+        if elapsed >= NEXT_VISIT:
+            aged = aged.on_a_next_visit
         if now - (self.sign_at or self.at) <= FORGET_AFTER:
             return aged
         # Nothing is open any more; what the member corrected and their age stay.
         return ScreenState(at=now, turn=aged.turn, corrected=self.corrected, minor=self.minor)
+
+    @property
+    def on_a_next_visit(self) -> "ScreenState":
+        """The state as somebody comes back: steps that were left over are not gone on with.
+
+        How it is now is to be asked instead, and no yes or no is taken for an answer of the day
+        before. The watch stays on.
+        """
+        rested = replace(self, path="told") if self.path in {"open", "immediate"} else self
+        is_asked = self.follow_up_waits
+        return replace(rested, pending=None, left_open=None) if is_asked else rested
+
+    @property
+    def follow_up_waits(self) -> bool:
+        """Whether the protocol was open for danger from the own hand, and was not asked about."""
+        own = self.topic in {"self_harm", None}
+        return own and self.opened_at is not None and not self.followed_up
 
     def raised(self, amount: float, now: datetime) -> "ScreenState":
         """More concern, because of a sign in the text of `now`."""

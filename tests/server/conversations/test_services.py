@@ -261,6 +261,25 @@ def test_somebody_elses_talk_is_not_found(di, talk):
     assert services.open_talk(member=di, now=NOW) != talk
 
 
+@pytest.mark.requirement(20)
+@pytest.mark.parametrize("night", [["I'm going to kill myself tonight"], [DARK, "Sometimes"]])
+def test_a_scene_that_is_gone_on_with_the_next_day_asks_how_it_is_and_then_goes_on(
+    ada, talk, scene, night
+):
+    for said in night:
+        _take(talk, said)
+    before = scene.state
+    morning = _take(scene, "Knock", now=NOW + timedelta(hours=12))
+    assert _speakers(morning) == {"safety"}
+    assert "how is that now" in _words(morning)
+    assert morning.screening["taps"] == ["Better", "The same", "Worse"]
+    scene.refresh_from_db()
+    assert scene.state == before
+    _take(scene, "Better", now=NOW + timedelta(hours=12, minutes=1))
+    after = _take(scene, "Knock", now=NOW + timedelta(hours=12, minutes=2))
+    assert "safety" not in _speakers(after)
+
+
 def test_after_a_visit_with_the_protocol_the_next_talk_asks_about_it_first(ada, talk):
     _take(talk, "I'm going to kill myself tonight")
     later = services.open_talk(member=ada, now=NOW + timedelta(days=1))

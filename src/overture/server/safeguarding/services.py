@@ -14,7 +14,7 @@ from django.utils import timezone
 from overture.safety.protocol import SafetyReply, corrected, respond, static_reply
 from overture.safety.protocol import follow_up as after_a_visit
 from overture.safety.screening import Screening, Weighed, screen, weighed_ahead
-from overture.safety.state import WATCH, ScreenState
+from overture.safety.state import NEXT_VISIT, WATCH, ScreenState
 from overture.safety.tapped import tapped
 from overture.server.accounts.models import Member
 from overture.server.accounts.selectors import region_of
@@ -25,6 +25,9 @@ from overture.server.safeguarding.models import RiskEvent, Watch
 
 MINOR_NOTICE = "minor.notice"
 """The line of the protocol that tells a minor that the talks are not for them."""
+
+SPOKEN = frozenset({"talk", "scene"})
+"""Where words are answered by words, so that a question can be asked in their place."""
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -147,7 +150,7 @@ def _followed(
     now: datetime,
 ) -> Look:
     """What is said to a screened text or tap, kept, counted, and told as it was agreed to."""
-    reply = _reply_to(screening, member, text)
+    reply = _reply_to(screening, member, text) or _asked_on_return(before, screening, surface, now)
     counting.shown(before, screening, reply, now)
     after = reply.state if reply else screening.state
     _remember(watch, after, now)
@@ -155,6 +158,17 @@ def _followed(
     if screening.next != "none":
         _tell_as_agreed(member, after, now)
     return Look(screening, reply)
+
+
+def _asked_on_return(
+    before: ScreenState, screening: Screening, surface: str, now: datetime
+) -> SafetyReply | None:
+    """How it is now, asked of whoever comes back into a talk or a scene after the protocol opened.
+
+    It stands in place of an answer to their first words there, once.
+    """
+    away = before.at is not None and now - before.at >= NEXT_VISIT
+    return after_a_visit(screening.state, now) if away and surface in SPOKEN else None
 
 
 def _tell_as_agreed(member: Member, state: ScreenState, now: datetime) -> None:

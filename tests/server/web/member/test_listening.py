@@ -1,13 +1,16 @@
 """Words that a member types pass the safety screen; what was typed is saved all the same."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.support import factories
 
 from overture.server.practice.models import Outcome, Prediction, Review, Step
+from overture.server.safeguarding import services as safeguarding
 from overture.server.web.member import listening
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,16 @@ def heard(monkeypatch) -> list[str]:
 def _asked(answer) -> bool:
     page = answer.content.decode()
     return ASKED in page and "What you wrote is saved" in page and reverse("help") in page
+
+
+def test_an_answer_on_a_page_of_the_day_before_is_met_by_how_it_is_now(ada, ada_client):
+    night, words = timezone.now() - timedelta(hours=12), "I want to kill myself"
+    safeguarding.look(member=ada, text=words, surface="note", now=night)
+    sent = {"tap": "Yes, or maybe", "words": words, "onward": reverse("steps")}
+    page = ada_client.post(reverse("heard"), sent).content.decode()
+    assert "how is that now" in page
+    again = ada_client.post(reverse("heard"), {**sent, "tap": "Better"}).content.decode()
+    assert "how is that now" not in again
 
 
 def test_a_step_in_own_words_is_heard_and_kept(ada_client, heard):

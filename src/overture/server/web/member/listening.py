@@ -47,11 +47,19 @@ def answer(request: MemberRequest) -> HttpResponse:
         return redirect(to)
     heard = safeguarding.look(member=request.member, text=said, surface=SURFACE, now=now)
     if heard.reply is None:
-        return redirect(to)
+        return _asked_on_return(request, to, said, now)
     is_open = heard.next != "none"
     return shown_first(
         request, heard.reply, to, words=words if is_open else "", heading="Still here"
     )
+
+
+def _asked_on_return(request: MemberRequest, to: str, said: str, now: datetime) -> HttpResponse:
+    """On with it; but an answer to a question of the day before is met by how it is now."""
+    asked = safeguarding.follow_up(member=request.member, now=now)
+    if asked is None:
+        return redirect(to)
+    return shown_first(request, asked, to, words=said, heading="Still here")
 
 
 def _followed_up(request: MemberRequest) -> HttpResponse:
