@@ -84,7 +84,7 @@ def test_where_laplace_is_exact_em_never_goes_down_and_ends_at_the_top():
     assert np.diff(found.trace).min() > -1e-9
     (mean,), (variance,) = found.population.coefficients.ravel(), found.population.covariance
     middle = model.seen.mean(axis=0)
-    assert mean == pytest.approx(middle.mean(), abs=1e-6)
+    assert mean == pytest.approx(middle.mean(), abs=1e-4)
     assert variance[0] == pytest.approx(middle.var() - 0.25, abs=0.01)
     assert found.trace[-1] == pytest.approx(marginal(model, mean, variance[0]), abs=1e-3)
     assert found.log_evidence == pytest.approx(found.trace[-1] - np.log(60), abs=1e-8)

@@ -9,6 +9,7 @@ all sets.
 from dataclasses import replace
 from typing import Final
 
+from overture.fitting.hastening import Hastening
 from overture.fitting.model import Model
 from overture.fitting.normal import bounds, maximised, moved
 from overture.fitting.population import Fit, Found, price, with_people
@@ -40,13 +41,18 @@ def corrected(found: Found, width: Array, *, seed: int = 0) -> Course[Found]:
     population, limits = found.population, bounds(width)
     trace = list(found.trace)
     for turn in range(_SETS):
+        hastening, rests = Hastening(limits), False
         for step in range(_MOST_ROUNDS):
             ask = Ask("weigh", population) if step else Ask("draw", population, seed + turn)
             sums = yield from asked(ask, Sums)
+            if hastening.went_down(float(sums.evidence)):
+                population = hastening.back()
+                continue
             trace.append(float(sums.evidence))
             before, population = population, maximised(population, sums, found.shape, limits)
             if rests := moved(before, population) < 1.0:
                 break
+            population = hastening.onward(before, population)
         sums = yield from asked(Ask("look", population), Sums)
         if sums.effective >= ENOUGH * at_best(len(width)) * sums.people:
             break

@@ -16,6 +16,7 @@ from typing import Final
 
 import numpy as np
 
+from overture.fitting.hastening import Hastening
 from overture.fitting.model import Model
 from overture.fitting.normal import Population, Shape, bounds, maximised, moved, numbers_in
 from overture.fitting.scoring import Posterior, standing_at
@@ -133,6 +134,7 @@ def laplace_em(
         raise ValueError("A population needs at least two people.")
     population, warm = start or _begin(begun), start is not None and stood
     limits = bounds(begun.sd / begun.people)
+    hastening = Hastening(limits)
     trace: list[float] = []
     passes, settled = 1, False
     for step in range(_MOST_STEPS):
@@ -141,6 +143,9 @@ def laplace_em(
             sums = yield from asked(Ask("advance", population), Sums)
             if sums.gain < _NEAR * sums.people:
                 break
+        if hastening.went_down(float(sums.evidence)):
+            population = hastening.back()
+            continue
         trace.append(float(sums.evidence))
         full = shape == "full" and (step >= _DIAGONAL_STEPS or start is not None)
         now: Shape = "full" if full else "diagonal"
@@ -149,6 +154,8 @@ def laplace_em(
         report("Fitting the population", min(1.0, 1.0 / max(distance, 1e-9)) ** 0.25)
         if settled := distance < 1.0 and now == shape and step > 0:
             break
+        if now == shape:
+            population = hastening.onward(before, population)
     sums = yield from asked(Ask("look", population), Sums)
     people = int(sums.people)
     return Found(
