@@ -15,18 +15,17 @@ from overture.server.web.people import PersonRequest, role_only
 from overture.server.web.supporter.links import is_open, links_of, opened, own_link
 
 CLOSE = Role.Kind.SUPPORTER
-SAID = {
-    "sent": "It is on its way. {name} reads it when they next look.",
-    "over": "Thank you. It comes round again in about a month.",
-    "away": "You see nothing for now. You can take it up again here.",
-}
+SENT = "It is on its way. {name} reads it when they next look."
+AWAY = "You see nothing for now. You can take it up again here."
 
 
 @role_only(CLOSE)
 @require_GET
 def shared_with_me(request: PersonRequest) -> HttpResponse:
     """Everybody who shares something, by name; of what they share nothing is read here."""
-    now = local_now(request)
+    now, links = local_now(request), links_of(request.user)
+    if len(links) == 1 and is_open(links[0], now) and "all" not in request.GET:
+        return redirect("shared_page", link_id=links[0].pk)
     rows = [
         {
             "link": link,
@@ -34,13 +33,10 @@ def shared_with_me(request: PersonRequest) -> HttpResponse:
             "open": is_open(link, now),
             "away": checking.looks_away(link),
         }
-        for link in links_of(request.user)
+        for link in links
     ]
-    if len(rows) == 1 and rows[0]["open"] and "all" not in request.GET:
-        return redirect("shared_page", link_id=links_of(request.user)[0].pk)
-    said = SAID.get(request.GET.get("said", ""), "") if rows else ""
-    page = {"place": "shared", "rows": rows, "said": "" if "{" in said else said}
-    return render(request, "supporter/all.html", page)
+    said = AWAY if request.GET.get("said") == "away" else ""
+    return render(request, "supporter/all.html", {"place": "shared", "rows": rows, "said": said})
 
 
 @role_only(CLOSE)
@@ -55,7 +51,7 @@ def shared_page(request: PersonRequest, link_id: UUID) -> HttpResponse:
         "link": link,
         "many": len(links_of(request.user)) > 1,
         "check": harm_check().supporter if checking.is_due(link, local_now(request)) else None,
-        "told": SAID.get(request.GET.get("said", ""), "").format(name=name),
+        "told": SENT.format(name=name) if request.GET.get("said") == "sent" else "",
     }
     return render(request, "supporter/shared.html", page)
 
