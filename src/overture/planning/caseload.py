@@ -25,6 +25,8 @@ WIDE: Final = 2.0
 """Points between expected and felt that nobody would call noise: two, the usual spread of one
 person's ratings from moment to moment."""
 MOVED: Final = 1.0
+CLOSE: Final = 0.5
+"""Means that differ by less are called the same."""
 PRACTICE_ONLY: Final = timedelta(weeks=3)
 WITHOUT_CUE: Final = timedelta(days=7)
 MET_LATELY: Final = timedelta(days=14)

@@ -12,9 +12,11 @@ from overture.planning import caseload as pure
 from overture.server.accounts import sharing
 from overture.server.accounts.people import Role
 from overture.server.accounts.sharing import Link
+from overture.server.practice import agreements
 from overture.server.web import sparks
 from overture.server.web.clinician import desk
-from overture.server.web.clinician.look import Look
+from overture.server.web.clinician.alerts import told
+from overture.server.web.clinician.look import Look, rests_since
 from overture.server.web.clinician.rules import Allowed, allowed
 from overture.server.web.clinician.telling import decimal
 from overture.server.web.moments import moments_of, pairs
@@ -23,6 +25,7 @@ from overture.server.web.words import capital, counted, long_date
 
 NEEDS_A_LOOK = frozenset({"call", "pace"})
 MOST_CARDS = 2
+GENTLE_A_WEEK, GENTLE_UP_TO = 2, 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Row:
     spark: SafeString | None
     gap: tuple[str, str]
     week: tuple[str, str] | None
+    pace: str
     reasons: tuple[pure.Reason, ...]
 
     @property
@@ -50,7 +54,8 @@ def caseload(request: PersonRequest) -> HttpResponse:
     """Everybody who shares with this clinician now."""
     may = allowed()
     links = sharing.linked_to(request.user, Link.Kind.CLINICIAN)
-    rows = [row for link in links if (row := _row(desk.look_at(request, link), may))]
+    looks = [desk.look_at(request, link) for link in links]
+    rows = [row for look in looks if (row := _row(look, may))]
     rows.sort(key=lambda row: pure.order(row.reasons))
     today = timezone.localdate()
     page = {
@@ -58,6 +63,7 @@ def caseload(request: PersonRequest) -> HttpResponse:
         "cards": [row for row in rows if row.first and row.first.kind in NEEDS_A_LOOK][:MOST_CARDS],
         "date": long_date(today),
         "share": _how_many(len(rows)),
+        "alerts_new": sum(one.seen_at is None for one in told(looks)),
     }
     return desk.shown(request, "caseload", page)
 
@@ -82,8 +88,19 @@ def _row(look: Look, may: Allowed) -> Row | None:
         spark=_spark(look),
         gap=_gap(shared) if may.reasons else ("", ""),
         week=_week(look),
+        pace=_pace(look),
         reasons=_reasons(shared, look) if may.reasons else (),
     )
+
+
+def _pace(look: Look) -> str:
+    """How fast it goes, as was agreed; or that it rests."""
+    if look.steps and rests_since(look.steps):
+        return "Resting"
+    agreed = agreements.standing(look.link.member)
+    few = agreed.new_a_week is not None and agreed.new_a_week <= GENTLE_A_WEEK
+    small = agreed.hardest is not None and agreed.hardest <= GENTLE_UP_TO
+    return "Gentle" if few or small else "Steady"
 
 
 def _reasons(shared: pure.Shared, look: Look) -> tuple[pure.Reason, ...]:

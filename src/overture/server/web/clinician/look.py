@@ -6,7 +6,9 @@ from functools import cached_property
 from overture.planning.caseload import Seen, Shared
 from overture.server.accounts import sharing
 from overture.server.accounts.sharing import Link, Thing
+from overture.server.care import alerting
 from overture.server.conversations import selectors as conversations
+from overture.server.practice import agreements
 from overture.server.practice import selectors as practice
 
 CUE_LOOKED_BACK = timedelta(weeks=26)
@@ -73,12 +75,21 @@ class Look:
         return practice.checklist(self.link.member) if self.opens(Thing.STEPS) else None
 
     @cached_property
+    def help_times(self) -> list[datetime]:
+        """When Human help was opened in four weeks, the latest first, where that is to be told."""
+        if not self.opens(Thing.HELP_OPENED):
+            return []
+        return alerting.help_times(self.link, alerting.since_when(self.now))
+
+    @cached_property
     def shared(self) -> Shared:
         """All that the reasons of the caseload may be drawn from."""
         return Shared(
             moments=self._moments(),
             tried=self._tried(),
             cue=self.cue,
+            help_opened=next(iter(self.help_times), None),
+            held=agreements.standing(self.link.member).hold,
             rests_since=rests_since(self.steps) if self.steps else None,
         )
 
@@ -88,7 +99,7 @@ class Look:
         named = self.opens(Thing.MOMENTS)
         return tuple(
             Seen(
-                at=one.at,
+                at=one.at.astimezone(self.now.tzinfo),
                 practice=one.kind == "scene",
                 expected=one.expected_anxiety,
                 felt=one.anxiety,

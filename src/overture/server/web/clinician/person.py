@@ -7,10 +7,13 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from overture.content import real_steps, scenes
 from overture.server.accounts.people import Role
 from overture.server.accounts.sharing import Thing
+from overture.server.care import handing, own_notes, suggesting
 from overture.server.web import charts, tables
 from overture.server.web.clinician import desk, pace, telling
+from overture.server.web.clinician.blocks import blocks
 from overture.server.web.clinician.look import Look
 from overture.server.web.clinician.rules import allowed
 from overture.server.web.keys import fresh_key
@@ -23,6 +26,10 @@ LATEST = 6
 SAID = {
     "suggested": "Suggested. Nothing changes before they have said yes.",
     "withdrawn": "Taken back.",
+    "noted": "Kept. Nobody but you reads it here.",
+    "erased": "Erased.",
+    "held": "Kept. The next sheet begins here.",
+    "nothing": "Nothing was kept: it needs a few words, or something that is on offer.",
 }
 SHORT: dict[Thing, str] = {
     Thing.CURVES: "Curves",
@@ -56,7 +63,14 @@ def person(request: PersonRequest, link_id: UUID) -> HttpResponse:
         "situations": _situations(look),
         "moments": _latest(look),
         "steps": look.steps,
+        **blocks(look),
         "panels": pace.panels(look.link),
+        "suggested": suggesting.of_link(look.link)[:LATEST],
+        "library": [(one, found.step.title) for one, found in real_steps().items()],
+        "scenes": [(one.id, one.title) for one in scenes().values()],
+        "notes": own_notes.notes_of(look.link),
+        "colleagues": handing.colleagues(request.user),
+        "handing": handing.open_of(look.link),
         "key": fresh_key(),
         "said": SAID.get(request.GET.get("said", ""), ""),
     }

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from overture.content.families import FAMILIES
+from overture.planning.caseload import CLOSE
 from overture.server.web.moments import Measure, Moment, Pair, pairs
 from overture.server.web.telling import ENOUGH_TO_COMPARE, ENOUGH_TO_DESCRIBE, times
 
 OWN_FAMILY = "Own steps"
-CLOSE = 0.5
-"""Means that differ by less are called the same."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from overture.server.assessments import instruments as room
 from overture.server.safeguarding import services as safeguarding
 from overture.server.web.clock import local_now
 from overture.server.web.keys import fresh_key, key_of
+from overture.server.web.measure_words import CAUTION, comparable, days_of, told
 from overture.server.web.member.listening import shown_first
-from overture.server.web.member.measure_words import CAUTION, comparable, days_of, told
 from overture.server.web.requests import MemberRequest, members_only
 
 SURFACE = "questions"

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from overture.content import real_steps, scenes
 from overture.content.families import FAMILIES
 from overture.content.schema.scene import Scene
-from overture.server.practice import planning, services
+from overture.server.conversations import selectors as conversations
+from overture.server.practice import agreements, planning, services
 from overture.server.web.clock import local_now, midnight
 from overture.server.web.keys import fresh_key, fresh_seed, key_of
 from overture.server.web.member.days import days_ahead
@@ -40,8 +41,19 @@ def practise(request: MemberRequest) -> HttpResponse:
         "place": "practise",
         "groups": _by_family(rows) if show_all else [("", rows[:FIRST_SCENES])],
         "is_all": show_all,
+        "used_up": _used_up(request),
     }
     return render(request, "member/practise.html", page)
+
+
+def _used_up(request: MemberRequest) -> int:
+    """The minutes a day that were agreed on, where today has had them; else nothing."""
+    agreed, now = agreements.standing(request.member).cue_minutes, local_now(request)
+    if agreed is None:
+        return 0
+    talks = conversations.time_with_cue(request.member, midnight(now))
+    used = planning.practised_today(request.member, now) + sum(talk.minutes for talk in talks)
+    return agreed if used >= agreed else 0
 
 
 def _rows(request: MemberRequest) -> list[SceneRow]:

@@ -1,5 +1,6 @@
 """Pages for everybody: welcome, the way back in, help, the safety protocol."""
 
+import logging
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from overture import safety
 from overture.server.accounts import ages
 from overture.server.accounts import services as accounts
+from overture.server.care import alerting
 from overture.server.safeguarding import reporting
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
@@ -26,6 +28,7 @@ from overture.server.web.requests import (
     stands_alone,
 )
 
+LOG = logging.getLogger(__name__)
 SESSION_TOO_YOUNG = "too young"
 AGE_UNSAID = "Tap how old you are, and start again. Nothing else is asked."
 
@@ -117,6 +120,20 @@ def _enter(request: HttpRequest, member_id: str) -> None:
     request.session[SESSION_MEMBER] = member_id
 
 
+def _told(request: HttpRequest) -> None:
+    """Let those be told whom the member chose; whatever becomes of that, help opens.
+
+    What a browser fetches by itself, to have it without a connection, was opened by nobody.
+    """
+    member = member_or_none(request)
+    if member is None or request.headers.get("Sec-Fetch-Dest", "document") != "document":
+        return
+    try:
+        alerting.help_opened(member=member, now=now_of(request))
+    except DatabaseError:
+        LOG.exception("could not note that help was opened")
+
+
 @stands_alone
 @anyone
 @require_GET
@@ -134,6 +151,7 @@ def help_now(request: HttpRequest, country: str = "") -> HttpResponse:
         "countries": safety.regions(),
         "close": reverse("today") if member_or_none(request) else reverse("welcome"),
     }
+    _told(request)
     response = render(request, "public/help.html", page)
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
     return response
