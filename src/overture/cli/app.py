@@ -15,6 +15,7 @@ from overture.cli import (
     fit,
     manage,
     measures,
+    people,
     report,
     reports,
     review,
@@ -50,6 +51,7 @@ app.command("reports")(reports.reports)
 app.command("review")(review.review)
 app.add_typer(age.app, name="age")
 app.add_typer(measures.app, name="measures")
+app.add_typer(people.app, name="people")
 app.command(
     "manage",
     context_settings={

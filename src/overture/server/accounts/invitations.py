@@ -25,6 +25,7 @@ __all__ = [
     "CannotTakeError",
     "Invitation",
     "by_token",
+    "from_machine",
     "from_member",
     "from_person",
     "open_ones",
@@ -90,6 +91,19 @@ def from_person(
     return made, token
 
 
+@transaction.atomic
+def from_machine(*, kind: str, called: str = "", now: datetime) -> tuple[Invitation, str]:
+    """An invitation by whoever can run commands on the machine: to the first operator.
+
+    Raises ValueError for what is nobody's to be made there.
+    """
+    if kind not in MAY_INVITE[Role.Kind.OPERATOR]:
+        raise ValueError(f"not made at the machine: {kind}")
+    made, token = _made(kind=kind, now=now, called=called)
+    audit.record(at=now, actor="machine", action="invitation.made", subject="", detail=kind)
+    return made, token
+
+
 def by_token(token: str, now: datetime) -> Invitation | None:
     """The invitation that a link opens, or None if it never was one or is over."""
     found = Invitation.objects.filter(token_hash=_hashed(token))
@@ -152,8 +166,8 @@ def _become(found: Invitation, person: Person | None, member: Member | None, now
         raise CannotTakeError("This invitation is for somebody with an account here.")
     elif found.from_member:
         _see_of(found, found.from_member, person, now)
-    elif found.from_person:
-        by = people.pseudonym_of(found.from_person)
+    else:
+        by = people.pseudonym_of(found.from_person) if found.from_person else "machine"
         people.give_role(person=person, kind=found.kind, by=by, now=now)
 
 

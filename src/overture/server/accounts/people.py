@@ -16,10 +16,13 @@ from overture.server.accounts.services import pseudonym
 from overture.server.audit import services as audit
 
 __all__ = [
+    "GIVEN",
     "AlreadyJoinedError",
     "HandleTakenError",
+    "Member",
     "Person",
     "Role",
+    "by_handle",
     "by_id",
     "close",
     "end_role",
@@ -27,7 +30,9 @@ __all__ = [
     "has_role",
     "is_handle",
     "join",
+    "list_for_operator",
     "make",
+    "note_change",
     "pseudonym_of",
     "roles_of",
     "space_of",
@@ -36,6 +41,10 @@ __all__ = [
 
 HANDLE: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9])")
 """A sign-in name: small letters, numbers and . _ - within, 3 to 30. It holds no sentence."""
+
+
+GIVEN: Final = (Role.Kind.CLINICIAN, Role.Kind.HOST, Role.Kind.OPERATOR)
+"""What an operator makes somebody. To be close to a member is the member's to say."""
 
 
 class HandleTakenError(ValueError):
@@ -64,6 +73,33 @@ def make(*, handle: str, password: str, name: str = "", now: datetime) -> Person
     who = pseudonym_of(made)
     audit.record(at=now, actor=who, action="account.made", subject=who)
     return made
+
+
+def by_handle(handle: str) -> Person | None:
+    """The open account of a sign-in name."""
+    return Person.objects.filter(handle=handle.strip().lower(), closed_at=None).first()
+
+
+def list_for_operator() -> list[dict[str, Any]]:
+    """Every open account and what it is, without a word that anybody wrote."""
+    found = Person.objects.filter(closed_at=None).prefetch_related("roles", "authenticator_set")
+    spaces = set(Member.objects.exclude(person=None).values_list("person_id", flat=True))
+    return [
+        {
+            "name": person.handle,
+            "roles": sorted(role.kind for role in person.roles.all() if role.ended_at is None),
+            "since": person.created_at,
+            "two_factors": bool(_of_signing_in(person)[0].all()),
+            "has_space": person.pk in spaces,
+        }
+        for person in found
+    ]
+
+
+def note_change(*, person: Person, what: str, now: datetime) -> None:
+    """Write into the audit trail that a way in was changed, by a word such as "factor.added"."""
+    who = pseudonym_of(person)
+    audit.record(at=now, actor=who, action=what, subject=who)
 
 
 def space_of(person: Person) -> Member | None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from overture.server.accounts import people
 from overture.server.accounts.models import Person
+from overture.server.accounts.signing import STRICT
 from overture.server.web.requests import member_or_none, now_of, page_before, typed_in
 
 Parameters = ParamSpec("Parameters")
@@ -69,6 +70,8 @@ def role_only(kind: str) -> Callable[[PersonView[Parameters]], View[Parameters]]
                 return _sign_in_first(request)
             if not people.has_role(person, kind):
                 raise Http404
+            if kind in STRICT and not has_second_factor(request):
+                return _second_factor_first(request)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         return _kept(kind, view, guarded)
@@ -117,6 +120,11 @@ def _is_of_account(request: HttpRequest) -> bool:
     """Whether what is open here is an account's: its own pages, or the space that it opens."""
     person, member = person_or_none(request), member_or_none(request)
     return person is not None and (member is None or member.person_id == person.pk)
+
+
+def _second_factor_first(request: HttpRequest) -> HttpResponse:
+    query = urlencode({"next": _back_to(request), "first": "1"})
+    return redirect(f"{reverse('mfa_index')}?{query}")
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.server.web.account.conftest import PASSWORD, sign_in
 from tests.support import factories
 
 from overture.server.accounts import people
@@ -11,7 +12,6 @@ from overture.server.web.requests import SESSION_MEMBER
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "heron kettle morning ladder"
 NEW = {"handle": "ada.l", "password1": PASSWORD, "password2": PASSWORD}
 
 
@@ -19,12 +19,9 @@ def text(answer):
     return answer.content.decode()
 
 
-def sign_in(client, handle="ada.l", password=PASSWORD, **more):
-    return client.post(reverse("account_login"), {"login": handle, "password": password}, **more)
-
-
 @pytest.fixture
 def ada_person(ada, ada_client):
+    """Ada's account, made on the page."""
     ada_client.post(reverse("account_signup"), NEW)
     return Person.objects.get(handle="ada.l")
 
@@ -107,7 +104,7 @@ def test_without_a_space_and_without_an_invitation_no_account_is_made(db):
     assert not Person.objects.exists()
 
 
-def test_the_password_is_kept_as_a_hash_that_costs_memory(ada_person):
+def test_the_password_is_kept_as_a_hash_that_costs_memory(slow_hash, ada_person):
     assert ada_person.password.startswith("scrypt$")
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.support import factories
 from tests.support.places import open_in
+from tests.support.signing import signed_in
 
 from overture.server.care import proposing
 from overture.server.practice import agreements
@@ -61,12 +62,10 @@ def test_it_can_be_taken_back_before_it_is_answered(bo_client, link):
     assert proposing.open_of(link) == []
 
 
-def test_nobody_suggests_anything_to_who_shares_nothing_or_with_somebody_else(
-    ada, bo, bo_client, client
-):
+def test_nobody_suggests_anything_to_who_shares_nothing_or_with_somebody_else(ada, bo, bo_client):
     silent = factories.linked(ada, bo, kind="clinician")
     assert suggest(bo_client, silent, hardest="6").status_code == 404
-    client.force_login(factories.person("eve", "clinician"))
+    client = signed_in(factories.person("eve", "clinician"))
     assert suggest(client, silent, hardest="6").status_code == 404
     assert proposing.open_of(silent) == []
 

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from overture.server.accounts.people import Person
 from overture.server.web.account.post import send
-from overture.server.web.account.words import ERRORS
+from overture.server.web.account.words import ERRORS, WAYS
 from overture.server.web.people import proved_lately
 from overture.server.web.requests import SESSION_MEMBER
 from overture.server.web.signing import SESSION_ASIDE, enter
@@ -59,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whether who is signed in has to prove it again: not within a quarter of an hour."""
         del app, more
         return not proved_lately(self.request)
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """The ways there are, in our words."""
+        found = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS[way["id"]]} for way in found]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401
         """Tries are counted for a name and a place together.

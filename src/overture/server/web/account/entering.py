@@ -38,7 +38,7 @@ class Plain:
         """The same page with what to do about it, and with what was typed but for passwords."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         if response.status_code == 200:
-            response.status_code = 429 if _tried_too_often(form) else 422
+            response.status_code = 429 if tried_too_often(form) else 422
         return response
 
 
@@ -121,7 +121,8 @@ def _asked(request: HttpRequest, form: SignUpForm, status: int = 200) -> HttpRes
     return render(request, "account/signup.html", page, status=status)
 
 
-def _tried_too_often(form: Form) -> bool:
+def tried_too_often(form: Form) -> bool:
+    """Whether something was tried so often that it is not looked at for a while."""
     return any(
         error.code in TOO_MANY for errors in form.errors.as_data().values() for error in errors
     )

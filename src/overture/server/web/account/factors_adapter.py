@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from overture.server.accounts import people, sealed
 from overture.server.accounts.people import Person
 from overture.server.accounts.signing import STRICT
+from overture.server.web.account.squares import drawn
 from overture.server.web.account.words import FACTOR_ERRORS
 
 
@@ -33,6 +34,10 @@ class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return True
         others = Authenticator.objects.filter(user=person).exclude(pk=authenticator.pk)
         return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+    def build_totp_svg(self, url: str) -> str:
+        """The code to point a camera at, as a drawing that stands in the page itself."""
+        return drawn(url)
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """The sign-in name, under which an app lists its code."""

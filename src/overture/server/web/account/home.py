@@ -3,15 +3,22 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from overture.server.accounts import people, signing
+from overture.server.accounts.people import Person
 from overture.server.web.account.entering import next_of
 from overture.server.web.account.factor_list import factors_of
 from overture.server.web.account.words import SAID
 from overture.server.web.people import PersonRequest
 from overture.server.web.requests import now_of
 from overture.server.web.signing import change_over, spaces_of
+
+PLACES = (
+    ("supporter", "shared_with_me", "Shared with me"),
+    ("clinician", "caseload", "Caseload"),
+)
+"""The first page of each role's face."""
 
 
 def account(request: PersonRequest) -> HttpResponse:
@@ -20,13 +27,27 @@ def account(request: PersonRequest) -> HttpResponse:
     page = {
         "person": person,
         "spaces": spaces_of(request, person),
-        "roles": sorted(people.roles_of(person)),
+        "places": places_of(person),
         "factors": factors_of(person),
         "browsers": signing.open_ones(person).count(),
         "mail": settings.OVERTURE_MAIL,
         "said": SAID.get(request.GET.get("said", ""), ""),
     }
     return render(request, "account/account.html", page)
+
+
+def places_of(person: Person) -> list[tuple[str, str]]:
+    """Where somebody's roles open something: the addresses of those faces that there are."""
+    roles = people.roles_of(person)
+    named = [(name, words) for role, name, words in PLACES if role in roles]
+    return [(found, words) for name, words in named if (found := _address(name))]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def spaces(request: PersonRequest) -> HttpResponse:

@@ -23,6 +23,12 @@ FACTOR_ERRORS = {
     "unverified_email": "Confirm your e-mail address first, or take it away.",
 }
 
+WAYS = {
+    "reauthenticate": "With your password",
+    "mfa_reauthenticate": "With a code from your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "With a passkey",
+}
+
 NEEDED = "Please fill this in."
 NOT_A_NAME = "Take 3 to 30 small letters or numbers; . _ and - may stand between them."
 NOT_THE_SAME = "The two passwords are not the same."
@@ -41,5 +47,6 @@ SAID = {
     "email-gone": "That address is taken away.",
     "joined": "This space belongs to your account now. Nothing in it has moved.",
     "name": "Kept.",
+    "passkey": "That passkey isn’t known here. Sign in by another way.",
     "new-password": "Your password is changed. Sign in with the new one.",
 }

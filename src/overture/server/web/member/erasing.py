@@ -9,10 +9,12 @@ from overture.server.accounts import services as accounts
 from overture.server.conversations import selectors as conversations
 from overture.server.conversations import services as talks
 from overture.server.practice import selectors as practice
+from overture.server.web.people import step_up
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 
 @members_only
+@step_up
 @require_http_methods(["GET", "POST"])
 def erase_talks(request: MemberRequest) -> HttpResponse:
     """Ask, then erase every talk with Cue. Scenes, steps and the record stay."""
@@ -24,6 +26,7 @@ def erase_talks(request: MemberRequest) -> HttpResponse:
 
 
 @members_only
+@step_up
 @require_http_methods(["GET", "POST"])
 def erase(request: MemberRequest) -> HttpResponse:
     """Ask, hand out a copy first if wanted, then erase the space and close it in this browser."""

@@ -15,12 +15,14 @@ from overture.server.conversations.export import export
 from overture.server.practice import logs, selectors, thoughts, told_again, values
 from overture.server.web.member.answered import in_words
 from overture.server.web.moments import moments_of
+from overture.server.web.people import step_up
 from overture.server.web.requests import MemberRequest, members_only, now_of
 
 SPEAKERS = {"member": "You", "cue": "Cue, an AI", "partner": "Played partner", "safety": "Overture"}
 
 
 @members_only
+@step_up
 @require_GET
 def export_json(request: MemberRequest) -> HttpResponse:
     """Every row, as JSON."""
@@ -30,6 +32,7 @@ def export_json(request: MemberRequest) -> HttpResponse:
 
 
 @members_only
+@step_up
 @require_GET
 def export_html(request: MemberRequest) -> HttpResponse:
     """The same to read and to print: one file that needs nothing else."""
