@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -165,6 +166,31 @@ def test_help_follows_the_country_in_the_address_then_the_browsers():
     assert "Numbers for: United States" in page
     page = _text(Client().get(reverse("help"), headers={"Accept-Language": "en-CA,en;q=0.8"}))
     assert "Numbers for: Canada" in page
+
+
+def hears(client, said="I want to kill myself"):
+    """What Cue answers to danger, and what the page of help shows, to one member."""
+    client.get(reverse("cue"))
+    sent = {"said": said, "manner": "words", "key": uuid4()}
+    return _text(client.post(reverse("cue_say"), sent, follow=True)), _text(client.get("/help"))
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("en-GB,en;q=0.8", "116 123"), ("en", "findahelpline.com")]
+)
+def test_cue_and_help_name_the_same_lines_from_the_first_day(db, language, named):
+    client = Client(headers={"Accept-Language": language})
+    client.post(reverse("start"), {"age": "18"})
+    cue, page = hears(client)
+    assert named in cue
+    assert named in page
+
+
+def test_for_a_member_no_page_guesses_a_country_that_cue_does_not_go_by(ada_client):
+    cue, _ = hears(ada_client)
+    guessing = ada_client.get(reverse("help"), headers={"Accept-Language": "en-GB"})
+    assert "116 123" not in cue
+    assert "116 123" not in _text(guessing)
 
 
 def test_help_is_the_same_for_a_space_and_for_nobody(ada_client):

@@ -19,7 +19,7 @@ from overture.server.safeguarding import reporting
 from overture.server.web.prose import prose
 from overture.server.web.public.lines import emergency_calls, specials, ways
 from overture.server.web.public.own_ways import own_ways
-from overture.server.web.region import region_of
+from overture.server.web.region import browsers_region, region_of
 from overture.server.web.requests import (
     SESSION_MEMBER,
     anyone,
@@ -69,7 +69,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if not ages.may_begin(answer, minors=settings.ENVIRONMENT.minors):
         request.session[SESSION_TOO_YOUNG] = True
         return _too_young(request)
-    member = accounts.open_space(now=now_of(request), age=answer.age)
+    # Where the operator named a country, that one is everybody's until they say otherwise.
+    region = "" if settings.ENVIRONMENT.region else browsers_region(request)
+    member = accounts.open_space(now=now_of(request), region=region, age=answer.age)
     _enter(request, str(member.pk))
     return redirect("profile")
 
