@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.support import factories
+from tests.support import factories, groups
 from tests.support.routes import routes
 
 from overture.server.accounts import invitations
@@ -44,6 +44,8 @@ def adas(ada):
     scene = factories.scene(ada)
     turn = factories.turn(scene, SECRET)
     sitting = drills.begin(member=ada, drill_id="faces", key=uuid4(), now=factories.NOW)
+    table = groups.group(factories.person("ines", "host"))
+    place = groups.joined(table, ada)
     told = factories.alert(ada, factories.contact(ada, SECRET[:40]), excerpt=SECRET)
     lena = factories.linked(ada, factories.person("lena"), "steps-done", called=SECRET)
     sent = sending.send(link=lena, words=SECRET, key=uuid4(), now=factories.NOW)
@@ -67,6 +69,9 @@ def adas(ada):
         "value_id": (value := factories.value(ada, SECRET)).pk,
         "sort_id": value.sort_id,
         "rated_id": factories.rated(value).pk,
+        "group_id": table.pk,
+        "membership_id": place.pk,
+        "post_id": groups.post(place, SECRET).pk,
         **suggested_to(ada),
     }
 

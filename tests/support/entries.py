@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -11,10 +12,11 @@ from overture.server.accounts.models import Link, Member, Person
 from overture.server.care import proposing, suggesting
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
+from overture.server.groups import hosting, tasks
 from overture.server.practice import after, drills, goals, logs
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
-from tests.support import factories
+from tests.support import factories, groups
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,31 @@ def _suggested(owner: Member) -> Mapping[str, object]:
     return {"suggested_id": made.pk}
 
 
+def _group(owner: Member) -> Mapping[str, object]:
+    """A group that the member is in, with somebody else's post and something to make together."""
+    table = groups.group(factories.person(f"ida-{uuid4()}", "host"))
+    groups.joined(table, owner, "Ada")
+    other = groups.joined(table, factories.member(name="Kofi"))
+    tasks.begin(group=table, task_id="a-card", now=factories.NOW)
+    told = groups.post(other, "I sat by the window", now=factories.NOW)
+    return {"group_id": table.pk, "post_id": told.pk, "membership_id": other.pk}
+
+
+def _invited(owner: Member) -> Mapping[str, object]:
+    del owner
+    table = groups.group(factories.person(f"ida-{uuid4()}", "host"), now=timezone.now())
+    return {"token": hosting.invite(group=table, called="", now=timezone.now())}
+
+
+def _asked_out(owner: Member) -> Mapping[str, object]:
+    now = timezone.now()
+    table = groups.group(factories.person(f"ida-{uuid4()}", "host"), now=now)
+    place = groups.joined(table, owner, "Ada", now=now)
+    until = now + timedelta(days=1)
+    hosting.ask_out(membership=place, until=until, why="A day apart", now=now)
+    return {"group_id": table.pk}
+
+
 PERSON = {"name": "Mia", "signed": "Ada", "email": "mia@example.org", "wait": "15"}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -188,6 +215,13 @@ ENTRIES: Mapping[str, Entry] = {
     "after": Entry(("words",), at=_asked),
     "goal": Entry(("title",)),
     "goal_happened": Entry(("note",), at=_goal_done),
+    "group_join": Entry(("name",), at=_invited),
+    "group_write": Entry(("words",), at=_group),
+    "group_post": Entry(("words",), at=_group),
+    "group_part": Entry(("words",), at=_group),
+    "group_to_host": Entry(("words",), at=_group),
+    "group_worry": Entry(("note",), {"reason": "unkind"}, at=_group),
+    "group_second_look": Entry(("note",), at=_asked_out),
     "memory": Entry(("words",)),
     "memory_note": Entry(("words",), at=_note),
     "guardian": Entry(("guardian",), {"agreed": "yes"}, at=_minor),
@@ -303,6 +337,20 @@ NO_WORDS: Mapping[str, str] = {
     "contact_remove": "a tap",
     "contact_test": "a tap",
     "told_stop": "a tap",
+    "group_nod": "a tap",
+    "group_here": "a tap",
+    "group_leave": "a tap",
+    "group_hard_hour": "a tap",
+    "group_person": "a tap",
+    "host_groups": "the words of a host, who is no member",
+    "host_choose": "the words of a host, who is no member",
+    "host_invite": "the words of a host, who is no member",
+    "host_write": "the words of a host, who is no member",
+    "host_task": "taps of a host",
+    "host_post": "the words of a host, who is no member",
+    "host_report": "a tap of a host",
+    "host_person": "the words of a host, who is no member",
+    "host_seconds": "the words of a host, who is no member",
     "seen": "a tap, by somebody who was told",
     "model": "a tap",
     "review": "a tap",

@@ -17,6 +17,7 @@ django.setup(set_prefix=False)
 
 from overture.server.conversations import services  # noqa: E402 - needs apps
 from overture.server.conversations.streaming import STREAM_PREFIX, stream  # noqa: E402 - needs apps
+from overture.server.groups.live import LIVE_PREFIX, live  # noqa: E402 - needs apps
 from overture.server.project import urls  # noqa: E402, F401 - else the first page would wait for it
 from overture.server.project.pages import Pages  # noqa: E402 - needs apps
 from overture.server.project.rounds import go_rounds  # noqa: E402 - needs apps
@@ -31,14 +32,19 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Files, and Django for pages; replies that arrive sentence by sentence."""
+    """Files, and Django for pages; replies and groups that arrive as events."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
-        answers = stream if scope["path"].startswith(STREAM_PREFIX) else pages
-        await sealed(answers)(scope, receive, send)
+        await sealed(_answering(scope["path"]))(scope, receive, send)
     else:
         await _closed(receive, send)
+
+
+def _answering(path: str) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    if path.startswith(STREAM_PREFIX):
+        return stream
+    return live if path.startswith(LIVE_PREFIX) else pages
 
 
 async def _closed(receive: Receive, send: Send) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from overture.server.accounts import asked_once, bulk_copies, throttling
 from overture.server.conversations import reports
+from overture.server.groups import posting
 from overture.server.practice import logs
 from overture.server.practice.nudges import deciding, delivering, ending
 from overture.server.safeguarding import outbox, review
@@ -40,6 +41,7 @@ async def go_rounds(every: float = EVERY) -> None:
     ]
     nudging = [
         _again_and_again(decide_nudges, RARER * every, "nudges"),
+        _again_and_again(announce_posts, RARER * every, "group-posts"),
         *(
             _again_and_again(partial(send_nudges, way), RARER * every, f"nudges-{way}")
             for way in delivering.WAYS
@@ -76,6 +78,11 @@ def decide_nudges() -> int:
 def send_nudges(way: str) -> int:
     """Send the nudges that are due, by one way out. Returns how many were dealt with."""
     return _carried_out(lambda: len(delivering.run_due(clock=timezone.now, by=way)))
+
+
+def announce_posts() -> int:
+    """Let open pages of groups show what waited for the morning. Returns how many posts."""
+    return _carried_out(lambda: posting.announce_due(now=timezone.now()))
 
 
 def _decide_nudges() -> int:

@@ -40,12 +40,14 @@ INSTALLED_APPS = [
     "overture.server.practice",
     "overture.server.conversations",
     "overture.server.care",
+    "overture.server.groups",
     "overture.server.web.public",
     "overture.server.web.member",
     "overture.server.web.supporter",
     "overture.server.web.clinician",
     "overture.server.web.operator",
     "overture.server.web.account",
+    "overture.server.web.host",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +84,7 @@ TEMPLATES = [
                 "overture.server.web.templatetags.asked_of_me",
                 "overture.server.web.templatetags.drawing",
                 "overture.server.web.templatetags.hard_hours",
+                "overture.server.web.templatetags.whens",
             ],
             "loaders": [
                 (

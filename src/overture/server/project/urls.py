@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("overture.server.web.account.urls")),
     path("", include("overture.server.web.supporter.urls")),
     path("", include("overture.server.web.public.urls")),
+    path("", include("overture.server.web.host.urls")),
 ]
 
 handler400 = "overture.server.web.public.failures.not_read"

@@ -1,0 +1,1 @@
+"""Groups and pairs: people who meet people here, with a host who looks after them."""

@@ -1,0 +1,1 @@
+"""Pages for the host of a group."""
