@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
-from tests.support import factories, nudging
+from tests.support import factories, groups, nudging
 from tests.support.factories import NOW
 
 from overture.server.accounts import asked_once, bulk_copies, invitations, tokens
@@ -75,6 +75,8 @@ pytestmark = pytest.mark.django_db
 OF_NOBODY = {"Throttle", "DailyCount", "AddedInstrument", Event.__name__, Head.__name__}
 OF_NOBODY |= {"Person", "Role", "SignIn"}  # of people around members, who are theirs to close
 OF_NOBODY |= {"Remembered"}  # counts and used codes, under hashes
+# What a group is, who may look into it, how a week felt without names, and a log without words.
+OF_NOBODY |= {"Group", "GroupTask", "LookIn", "WeekFelt", "ModerationEvent"}
 # How it is for somebody close is not the member's to read; it goes with the rest.
 OF_SOMEBODY_CLOSE = {SupporterCheck, LookingAway}
 
@@ -235,6 +237,7 @@ def fill(member: Member) -> None:
         member=member, key=uuid4(), why="asked", zone="UTC", at=NOW, expires_at=NOW
     )
     Delivery.objects.create(alert=alert, contact=mia, place=0, due_at=NOW)
+    groups.fill(member)
 
 
 def fill_log(member: Member) -> None:

@@ -55,6 +55,8 @@ def export_html(request: MemberRequest) -> HttpResponse:
         "quiet_plans": list(reversed(copy["tables"]["quiet_plans"])),
         "course_answers": copy["tables"]["course_answers"],
         "people": copy["tables"]["people_to_tell"],
+        "group_posts": copy["tables"]["group_posts"],
+        "group_reports": copy["tables"]["group_reports"],
         "alerts": copy["tables"]["alerts"],
         "around": _around(copy["tables"]),
         "nudging": next(iter(copy["tables"]["nudging"]), None),

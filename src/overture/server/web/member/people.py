@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.content.families import FAMILIES
 from overture.server.accounts import invitations, sharing
 from overture.server.care import checking, cheering, parting, shown
+from overture.server.groups import joining
 from overture.server.practice import anchors, quiet_plans, selectors
 from overture.server.safeguarding import contacts, plans
 from overture.server.web import close_page
@@ -51,6 +52,10 @@ def people(request: MemberRequest) -> HttpResponse:
         "keeper": settings.ENVIRONMENT.keeper,
         "to_tell": _to_tell(contacts.contacts_of(request.member)),
         "has_plan": plans.has_plan(request.member),
+        "groups": [
+            (me.group.name, me.name, reverse("group", args=[me.group_id]))
+            for me in joining.mine(request.member)
+        ],
         "has_quiet_plan": quiet_plans.has_plan(request.member),
     }
     return render(request, "member/people.html", page)
