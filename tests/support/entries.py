@@ -12,7 +12,8 @@ from overture.server.accounts.models import Link, Member, Person
 from overture.server.care import proposing, suggesting
 from overture.server.conversations import memory
 from overture.server.conversations import services as conversations
-from overture.server.groups import hosting, tasks
+from overture.server.groups import hosting, pairs, tasks
+from overture.server.groups.models import Group, Post
 from overture.server.practice import after, drills, goals, logs
 from overture.server.practice import services as practice
 from overture.server.practice.services import Happened
@@ -159,6 +160,29 @@ def _group(owner: Member) -> Mapping[str, object]:
     return {"group_id": table.pk, "post_id": told.pk, "membership_id": other.pk}
 
 
+def _pair(owner: Member) -> Mapping[str, object]:
+    """A pair of this week, that the member is one of."""
+    known, now = _group(owner), timezone.now()
+    table = Group.objects.get(pk=known["group_id"])
+    for one in table.memberships.all():
+        pairs.wish(membership=one, wants=True)
+    pairs.make(group=table, seed=1, now=now)
+    return known
+
+
+def _tried(owner: Member) -> Mapping[str, object]:
+    """A step that was tried, and a group to show it to."""
+    step = factories.attempt(owner).step
+    return {**_group(owner), "step_id": step.pk if step else None}
+
+
+def _asking(owner: Member) -> Mapping[str, object]:
+    """A post whose writer asked for feedback."""
+    known = _group(owner)
+    Post.objects.filter(pk=known["post_id"]).update(asks="What did you notice?")
+    return known
+
+
 def _invited(owner: Member) -> Mapping[str, object]:
     del owner
     table = groups.group(factories.person(f"ida-{uuid4()}", "host"), now=timezone.now())
@@ -220,6 +244,9 @@ ENTRIES: Mapping[str, Entry] = {
     "group_post": Entry(("words",), at=_group),
     "group_part": Entry(("words",), at=_group),
     "group_to_host": Entry(("words",), at=_group),
+    "group_pair": Entry(("words",), at=_pair),
+    "group_show_step": Entry(("words",), at=_tried),
+    "group_feedback": Entry(("noticed", "did", "more"), at=_asking),
     "group_worry": Entry(("note",), {"reason": "unkind"}, at=_group),
     "group_second_look": Entry(("note",), at=_asked_out),
     "memory": Entry(("words",)),
@@ -260,9 +287,24 @@ def _close_to(owner: Member, person: Person) -> Mapping[str, object]:
     return {"link_id": factories.linked(owner, person, "steps-done").pk}
 
 
+def _hosted(owner: Member, person: Person) -> Mapping[str, object]:
+    """A group of this host's, with a post that can be hidden and somebody who can be asked out."""
+    table = groups.group(person)
+    place = groups.joined(table, owner, "Ada")
+    told = groups.post(place, now=factories.NOW)
+    return {"group_id": table.pk, "membership_id": place.pk, "post_id": told.pk}
+
+
 ENTRIES_OF_OTHERS: Mapping[str, EntryOfOthers] = {
     "celebrate_this": EntryOfOthers("supporter", ("words",), _celebrate),
     "step_back": EntryOfOthers("supporter", ("note",), _close_to),
+    "host_groups": EntryOfOthers("host", ("name", "when"), _hosted),
+    "host_choose": EntryOfOthers("host", ("when",), _hosted),
+    "host_invite": EntryOfOthers("host", ("name",), _hosted),
+    "host_write": EntryOfOthers("host", ("words",), _hosted),
+    "host_post": EntryOfOthers("host", ("note",), _hosted),
+    "host_person": EntryOfOthers("host", ("note",), _hosted),
+    "host_seconds": EntryOfOthers("host", ("note",), _hosted),
 }
 """Every address at which somebody around a member writes, and what for."""
 
@@ -338,19 +380,14 @@ NO_WORDS: Mapping[str, str] = {
     "contact_test": "a tap",
     "told_stop": "a tap",
     "group_nod": "a tap",
+    "group_evening": "taps",
+    "host_pairs": "a tap of a host",
     "group_here": "a tap",
     "group_leave": "a tap",
     "group_hard_hour": "a tap",
     "group_person": "a tap",
-    "host_groups": "the words of a host, who is no member",
-    "host_choose": "the words of a host, who is no member",
-    "host_invite": "the words of a host, who is no member",
-    "host_write": "the words of a host, who is no member",
     "host_task": "taps of a host",
-    "host_post": "the words of a host, who is no member",
     "host_report": "a tap of a host",
-    "host_person": "the words of a host, who is no member",
-    "host_seconds": "the words of a host, who is no member",
     "seen": "a tap, by somebody who was told",
     "model": "a tap",
     "review": "a tap",

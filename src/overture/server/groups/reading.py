@@ -14,13 +14,14 @@ from django.utils.timezone import localtime
 from overture.content.groups import Reply, feedback, replies, replies_to
 from overture.planning.words import number
 from overture.server.groups.joining import fits, here_now
-from overture.server.groups.models import Block, Group, Membership, Nod, Post
+from overture.server.groups.models import Block, Group, Membership, Nod, Pair, Post
 
 __all__ = [
     "Line",
     "Page",
     "Ready",
     "host_lines",
+    "in_pair",
     "lately",
     "line_of",
     "page_of",
@@ -126,6 +127,11 @@ def with_host(me: Membership, now: datetime) -> list[Line]:
     mine = Q(by=me, audience=Post.Audience.HOST)
     to_me = Q(by=None, to=me)
     return _lines(me, list(_visible(me, now).filter(mine | to_me)[:MOST]), now)
+
+
+def in_pair(me: Membership, pair: Pair, now: datetime) -> list[Line]:
+    """What the two of a pair wrote to each other, the latest last."""
+    return _lines(me, list(_visible(me, now).filter(pair=pair)), now)
 
 
 def host_lines(group: Group, now: datetime) -> list[Line]:

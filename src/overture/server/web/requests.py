@@ -30,6 +30,7 @@ WRITTEN = (
     *("helped", "smallest", "to_myself"),
     *("moment", "thought", "speaks_for", "speaks_against", "own_reading"),
     *("own_value", "why_important", "why_confident"),
+    *("noticed", "did", "more"),
     *("good_as_it_is", "it_costs", "might_be_good", "i_fear"),
 )
 """Every field of ours that somebody may write in."""

@@ -1,6 +1,8 @@
 """What every page of a host needs: whose group it is, and where one is."""
 
 from collections.abc import Mapping
+from functools import wraps
+from typing import ParamSpec
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +11,11 @@ from django.shortcuts import render
 
 from overture.server.groups import hosting
 from overture.server.groups.hosting import Group, Membership
-from overture.server.web.people import PersonRequest
+from overture.server.safeguarding.glance import glance
+from overture.server.web.people import PersonRequest, PersonView
+from overture.server.web.requests import now_of, page_before, typed_in
+
+Parameters = ParamSpec("Parameters")
 
 SAID = {
     "made": "The group is there. Invite somebody.",
@@ -52,3 +58,24 @@ def shown(
     said = SAID.get(request.GET.get("said", ""), "")
     desk = {"practice": settings.ENVIRONMENT.keeper, "said": said, **page}
     return render(request, f"host/{template}.html", desk, status=status)
+
+
+def heard_first(view: PersonView[Parameters]) -> PersonView[Parameters]:
+    """Let the screen read what a host wrote before anything else does.
+
+    Where it hears danger the host is shown help, and the words come back; nothing is sent or kept.
+    """
+
+    @wraps(view)
+    def hearing(
+        request: PersonRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> HttpResponse:
+        words = "\n".join(typed_in(request))
+        region = str(settings.ENVIRONMENT.region)
+        reply = glance(text=words, region=region, now=now_of(request)) if words else None
+        if reply is None:
+            return view(request, *args, **kwargs)
+        page = {"reply": reply, "words": words, "back": page_before(request)}
+        return shown(request, "heard", page)
+
+    return hearing

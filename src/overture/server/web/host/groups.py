@@ -11,10 +11,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from overture.content.groups import group_tasks
 from overture.planning.words import number
-from overture.server.groups import health, hosting, keeping, moderating, posting, reading, tasks
+from overture.server.groups import (
+    health,
+    hosting,
+    keeping,
+    moderating,
+    pairs,
+    posting,
+    reading,
+    tasks,
+)
 from overture.server.groups.hosting import Group
 from overture.server.web.clock import local_now
-from overture.server.web.host.desk import own_group, shown
+from overture.server.web.host.desk import heard_first, own_group, shown
 from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.people import PersonRequest, role_only
 from overture.server.web.words import capital, counted
@@ -28,6 +37,7 @@ NOT_SHOWN = "Write a few words. Nothing that could harm somebody who reads it is
 
 @role_only("host")
 @require_http_methods(["GET", "POST"])
+@heard_first
 def groups(request: PersonRequest) -> HttpResponse:
     """The groups that a host looks after, with who is not met; and a form for one more."""
     now, problem = local_now(request), ""
@@ -59,6 +69,7 @@ def group(request: PersonRequest, group_id: UUID) -> HttpResponse:
 
 @role_only("host")
 @require_POST
+@heard_first
 def choose(request: PersonRequest, group_id: UUID) -> HttpResponse:
     """How the group runs."""
     group, given = own_group(request, group_id), request.POST
@@ -76,6 +87,7 @@ def choose(request: PersonRequest, group_id: UUID) -> HttpResponse:
 
 @role_only("host")
 @require_POST
+@heard_first
 def invite(request: PersonRequest, group_id: UUID) -> HttpResponse:
     """A link for one person, shown once."""
     group = own_group(request, group_id)
@@ -91,6 +103,7 @@ def invite(request: PersonRequest, group_id: UUID) -> HttpResponse:
 
 @role_only("host")
 @require_POST
+@heard_first
 def write(request: PersonRequest, group_id: UUID) -> HttpResponse:
     """Write to the group, answer a post, or write to one person alone."""
     group = own_group(request, group_id)
@@ -135,6 +148,8 @@ def page_of(
         "lines": reading.host_lines(group, now),
         "making": tasks.making(group, None, now),
         "tasks": group_tasks().values(),
+        "pairs": pairs.pairs_of(group, now),
+        "wishing": sum(row.membership.wants_pair for row in rows),
         "felt": health.week_felt(group, health.week_of(now.date())),
         "slow": SLOW,
         "sizes": [(n, number(n)) for n in range(2, 7)],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from overture.content.groups import ground_rules
 from overture.server.groups import hosting, keeping, moderating
 from overture.server.web.clock import local_now
-from overture.server.web.host.desk import own_group, shown, somebody
+from overture.server.web.host.desk import heard_first, own_group, shown, somebody
 from overture.server.web.people import PersonRequest, role_only
 
 OUT = (("1", "A day"), ("3", "Three days"), ("7", "A week"), ("28", "Four weeks"))
@@ -20,6 +20,7 @@ NEEDS_REASON = "Write the reason first. Whoever it is about reads it."
 
 @role_only("host")
 @require_http_methods(["GET", "POST"])
+@heard_first
 def post(request: PersonRequest, group_id: UUID, post_id: UUID) -> HttpResponse:
     """A post that waits, was reported, or is shown: let it stand, or hide it with a reason."""
     group = own_group(request, group_id)
@@ -59,6 +60,7 @@ def report(request: PersonRequest, group_id: UUID, report_id: UUID) -> HttpRespo
 
 @role_only("host")
 @require_http_methods(["GET", "POST"])
+@heard_first
 def person(request: PersonRequest, group_id: UUID, membership_id: UUID) -> HttpResponse:
     """Somebody in the group: ask them to stay out for a time, let them in, or end their place."""
     group = own_group(request, group_id)
@@ -77,6 +79,7 @@ def person(request: PersonRequest, group_id: UUID, membership_id: UUID) -> HttpR
 
 @role_only("host")
 @require_http_methods(["GET", "POST"])
+@heard_first
 def seconds(request: PersonRequest) -> HttpResponse:
     """Second looks that somebody asked for at what another host decided."""
     found, problem = keeping.appeals_for(request.user), ""

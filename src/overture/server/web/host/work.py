@@ -7,11 +7,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from overture.server.groups import tasks
+from overture.server.groups import pairs, tasks
 from overture.server.groups.hosting import Group, Membership
 from overture.server.web.clock import local_now
 from overture.server.web.host.desk import own_group, somebody
 from overture.server.web.host.groups import page_of
+from overture.server.web.keys import fresh_seed
 from overture.server.web.people import PersonRequest, role_only
 
 NOT_TWO = "Choose two different people. These two cannot be asked together."
@@ -27,6 +28,15 @@ def task(request: PersonRequest, group_id: UUID) -> HttpResponse:
     except ValueError:
         return page_of(request, group, problem=NOT_TWO)
     return redirect(f"{reverse('host_group', args=[group_id])}?said={said}#t")
+
+
+@role_only("host")
+@require_POST
+def make_pairs(request: PersonRequest, group_id: UUID) -> HttpResponse:
+    """Match those who would like a pair, for a week."""
+    group = own_group(request, group_id)
+    pairs.make(group=group, seed=fresh_seed(), now=local_now(request))
+    return redirect(f"{reverse('host_group', args=[group_id])}?said=pairs")
 
 
 def _done(request: PersonRequest, group: Group) -> str:

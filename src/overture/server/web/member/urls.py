@@ -21,6 +21,7 @@ from overture.server.web.member import (
     group_joining,
     group_keeping,
     group_posts,
+    group_week,
     groups,
     guardian,
     inviting,
@@ -158,9 +159,20 @@ urlpatterns = [
     path("groups/<uuid:group_id>/hard-hour", group_joining.hard_hour, name="group_hard_hour"),
     path("groups/<uuid:group_id>/part", group_posts.part, name="group_part"),
     path("groups/<uuid:group_id>/host", group_posts.to_host, name="group_to_host"),
+    path("groups/<uuid:group_id>/evening", group_week.evening, name="group_evening"),
+    path("groups/<uuid:group_id>/pair", group_week.pair, name="group_pair"),
+    path("groups/<uuid:group_id>/show", group_week.show, name="group_show"),
+    path(
+        "groups/<uuid:group_id>/show/<uuid:step_id>", group_week.show_step, name="group_show_step"
+    ),
     path("groups/<uuid:group_id>/worry", group_keeping.worry, name="group_worry"),
     path("groups/<uuid:group_id>/again", group_keeping.second_look, name="group_second_look"),
     path("groups/<uuid:group_id>/posts/<uuid:post_id>", group_posts.post, name="group_post"),
+    path(
+        "groups/<uuid:group_id>/posts/<uuid:post_id>/feedback",
+        group_week.feedback,
+        name="group_feedback",
+    ),
     path("groups/<uuid:group_id>/posts/<uuid:post_id>/nod", group_posts.nod, name="group_nod"),
     path(
         "groups/<uuid:group_id>/people/<uuid:membership_id>",
