@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support import factories
 
-from overture.server.accounts import invitations, sharing
+from overture.server.accounts import invitations, people, sharing
 from overture.server.accounts.models import Invitation
 from overture.server.care import checking, cheering, parting, sending, shown
 from overture.server.care.models import MemberCheck, Sent
+from overture.server.web.requests import SESSION_MEMBER
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,26 @@ def test_things_are_ticked_for_a_week_and_taken_back(ada_client, lena):
     ada_client.post(url("person", lena), {"thing": ["good-moments"], "until": "same"})
     assert sharing.granted(lena, now) == until
     ada_client.post(url("person", lena), {"until": ""})
+    assert sharing.shared(lena, timezone.now()) == frozenset()
+
+
+def test_a_member_with_an_account_proves_it_to_share_more_and_never_to_share_less(
+    ada, ada_client, lena
+):
+    person = factories.person("ada-herself")
+    people.join(member=ada, person=person, now=timezone.now())
+    member = dict(ada_client.session)
+    ada_client.force_login(person)  # long ago, as far as this browser can show
+    session = ada_client.session
+    session.update({SESSION_MEMBER: member[SESSION_MEMBER]})
+    session.save()
+    more = ada_client.post(url("person", lena), {"thing": ["steps-done", "good-moments"]})
+    assert more.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert sharing.shared(lena, timezone.now()) == {"steps-done"}
+    assert ada_client.get(reverse("invite")).status_code == 302
+    ada_client.post(url("person", lena), {"thing": ["steps-done"], "until": "week"})
+    assert sharing.granted(lena, timezone.now())["steps-done"] is not None
+    ada_client.post(url("person", lena))
     assert sharing.shared(lena, timezone.now()) == frozenset()
 
 

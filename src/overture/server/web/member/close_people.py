@@ -1,5 +1,6 @@
 """One person on the member's page: what they see, until when; paused, renamed, ended; previewed."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +22,7 @@ from overture.server.web.clock import local_now
 from overture.server.web.fields import SHORT, Words, problem, typed
 from overture.server.web.member.listening import onward
 from overture.server.web.member.people import tags
+from overture.server.web.people import step_up
 from overture.server.web.requests import MemberRequest, members_only
 from overture.server.web.words import capital, day_words
 
@@ -56,12 +58,36 @@ def own(request: MemberRequest, link_id: UUID) -> sharing.Link:
 def person(request: MemberRequest, link_id: UUID) -> HttpResponse:
     """What one person sees, to be ticked thing by thing, with an end if one is wanted."""
     link, now = own(request, link_id), local_now(request)
-    if request.method == "POST":
-        wanted = set(request.POST.getlist("thing"))
-        allowed = [thing for thing in _allowed(link) if thing in wanted]
-        sharing.pick(link=link, things=allowed, until=_until(request, link, now), now=now)
-        return redirect(f"{reverse('person', args=[link.pk])}?said=kept")
-    return _page(request, link, now, NameForm())
+    if request.method == "GET":
+        return _page(request, link, now, NameForm())
+    granted = sharing.granted(link, now)
+    wanted, until = _wanted(request, link), _until(request, link, now)
+    is_more = any(thing not in granted or _later(until, granted[thing]) for thing in wanted)
+    # To share less has never to be proved.
+    return (_share_more if is_more else _share)(request, link, wanted, until)
+
+
+def _share(
+    request: MemberRequest,
+    link: sharing.Link,
+    things: Collection[sharing.Thing],
+    until: datetime | None,
+) -> HttpResponse:
+    sharing.pick(link=link, things=things, until=until, now=local_now(request))
+    return redirect(f"{reverse('person', args=[link.pk])}?said=kept")
+
+
+_share_more = step_up(_share)
+
+
+def _wanted(request: MemberRequest, link: sharing.Link) -> list[sharing.Thing]:
+    ticked = set(request.POST.getlist("thing"))
+    return [thing for thing in _allowed(link) if thing in ticked]
+
+
+def _later(until: datetime | None, before: datetime | None) -> bool:
+    """Whether an end lies behind another; without one it lasts longest."""
+    return before is not None and (until is None or until > before)
 
 
 @members_only

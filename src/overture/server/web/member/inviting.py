@@ -19,6 +19,7 @@ from overture.server.web.clock import local_now
 from overture.server.web.fields import SHORT, Words, problem, typed
 from overture.server.web.invited import link_of
 from overture.server.web.member.listening import SURFACE, shown_first
+from overture.server.web.people import step_up
 from overture.server.web.requests import MemberRequest, members_only
 
 FULL: Final = "There are twenty open invitations already. Take one back, and there is room again."
@@ -31,6 +32,7 @@ class InviteForm(forms.Form):
 
 
 @members_only
+@step_up
 @require_http_methods(["GET", "POST"])
 def invite(request: MemberRequest) -> HttpResponse:
     """Choose, look at it, and make a link that works once."""
