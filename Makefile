@@ -85,6 +85,7 @@ reports: setup ## Measure again and write the pages of docs/explanation (some te
 	$(BIN)/python -m overture.evaluation.planner.page docs/explanation/planner.md
 	$(BIN)/python -m overture.evaluation.monitor_page docs/explanation/monitor-and-nudges.md
 	$(BIN)/python -m tests.support.requirements
+	$(BIN)/python -m tests.support.api_page
 
 screenshots: setup browsers ## Take the pictures of the README from our own pages
 	$(BIN)/python -m tests.browser.screens
