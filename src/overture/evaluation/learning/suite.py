@@ -29,7 +29,9 @@ _BELIEVED: Final = (
     "here are what the fit reached when they were set, less what another draw of people moves it: "
     "they tell whether it gets worse, not that it is good. What is shown as anybody’s own claims a "
     "recovery of .6; the true one may fall a little short. Of the noise fewer than four truths in "
-    "five lie within the 80 % band, because people rate in whole points."
+    "five lie within the 80 % band, because people rate in whole points. Calibration and full "
+    "sampling, further down, are of the delta rule alone: of this model neither was done, and the "
+    "Kalman twin was not held beside another program’s fit."
 )
 
 
