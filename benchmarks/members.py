@@ -4,7 +4,8 @@
 
 Members with 84 attempts each, in a database of their own: read as rows by Django and as packed
 histories. Then made-up people of the full belief model, fitted by Laplace-EM alone and with the
-correction by draws. Everything in seconds of the processor, since machines are shared.
+correction by draws, in plain NumPy and, where Numba is installed, by compiled passes. Everything in
+seconds of the processor, since machines are shared.
 """
 
 import itertools
@@ -13,6 +14,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -23,6 +26,7 @@ from benchmarks.figures import Figure, of_runs, report
 from overture.cli.ready import open_database, set_up_django
 from overture.fitting.attempts import attempts_of
 from overture.fitting.belief import BeliefModel
+from overture.fitting.compiled import compiled_belief
 from overture.fitting.correction import correct
 from overture.fitting.packed import attempts_from
 from overture.fitting.population import fit
@@ -75,15 +79,19 @@ def _reading(folder: Path) -> list[Figure]:
 
 
 def _fitting(people: int, attempts: int) -> Iterator[Figure]:
-    model = BeliefModel(simulate_belief(people, attempts, np.random.default_rng(0)).attempts)
-    found = fit(model)
-    works: dict[str, Callable[[], object]] = {
-        "Laplace-EM": lambda: fit(model),
-        "with draws": lambda: correct(model, found),
-    }
-    for name, work in works.items():
-        rates = [1e6 / micros for micros in _each(work, people)]
-        yield of_runs(f"{people:,} people, {attempts} attempts, {name}", "people/CPU-s", rates)
+    drawn = simulate_belief(people, attempts, np.random.default_rng(0)).attempts
+    ways = {"NumPy": None} | ({"Numba": compiled_belief()} if find_spec("numba") else {})
+    for way, passes in ways.items():
+        model = BeliefModel(drawn, passes=passes)
+        found = fit(model)
+        works: dict[str, Callable[[], object]] = {
+            "Laplace-EM": partial(fit, model),
+            "its correction by draws": partial(correct, model, found),
+        }
+        for name, work in works.items():
+            rates = [1e6 / micros for micros in _each(work, people)]
+            what = f"{way}: {people:,} people, {attempts} attempts, {name}"
+            yield of_runs(what, "people/CPU-s", rates)
 
 
 def _each(work: Callable[[], object], people: int) -> list[float]:
