@@ -204,6 +204,22 @@ def test_an_invitation_by_a_third_person_turns_to_the_speaker() -> None:
     assert turns[1].found.topic == "self_harm"
 
 
+def test_what_is_then_told_of_the_other_is_about_the_other() -> None:
+    turns = talk(
+        ["my friend says he wants to kill himself", "no not me", "he wrote that it's tonight"]
+    )
+    assert turns[2].found.next == "protocol"
+    assert turns[2].found.topic == "third_person"
+
+
+def test_what_is_then_said_of_oneself_is_about_oneself() -> None:
+    turns = talk(
+        ["my friend says he wants to die", "no not me", "he can go first, i want to die too"]
+    )
+    assert turns[2].found.next == "protocol"
+    assert turns[2].found.topic == "self_harm"
+
+
 @pytest.mark.parametrize(
     ("text", "topic"),
     [

@@ -31,6 +31,9 @@ Next = Literal["none", "question", "protocol"]
 
 _DRUMMED = re.compile(r"(.{1,12}?)\1{5,}", re.DOTALL)
 
+_OF_ANOTHER = re.compile(r"(?:(?:and|but|so|now|then) )?(?:he|she|they|his|her|their)\b")
+_OF_ONESELF = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b")
+
 REPEAT_AFTER = 8
 """Turns after which a denied question may be asked again, in other words."""
 
@@ -160,6 +163,7 @@ def _screened(weighed: Weighed, state: ScreenState, now: datetime) -> Screening:
     answer = _answer(plain, before)
     judged = _within_limits(judge(reading, probability, shipped().thresholds), plain)
     judged = _uncorrected(_on_watch(judged, probability, before), before)
+    judged = _of_the_other(judged, plain, before)
     found = _Found(weighed.text, judged, answer, probability, before, now)
     return _by_path(found) or _by_answer(found) or _by_sign(found) or _by_sum(found)
 
@@ -225,6 +229,17 @@ def _on_watch(judged: Judgement, probability: float, before: ScreenState) -> Jud
     if judged.reason != "faint" or not first or probability < enough:
         return judged
     return replace(judged, weight="clear", reason="on_watch", sure=False)
+
+
+def _of_the_other(judged: Judgement, plain: str, before: ScreenState) -> Judgement:
+    """Where somebody fears for another, what sounds like danger and is told of him is about him.
+
+    Only what is heard by its sound alone, and only where nothing is said of oneself.
+    """
+    by_sound = judged.topic == "self_harm" and judged.span is None
+    if before.topic != "third_person" or not by_sound or not _OF_ANOTHER.match(plain):
+        return judged
+    return replace(judged, topic="third_person") if not _OF_ONESELF.search(plain) else judged
 
 
 def _uncorrected(judged: Judgement, state: ScreenState) -> Judgement:
