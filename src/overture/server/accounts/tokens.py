@@ -24,7 +24,7 @@ __all__ = ["SCOPES", "ApiToken", "Member", "behind", "make", "of_member", "take_
 SCOPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "read:record": "Read your record: what you expected, what happened, moments you noted",
-        "write:record": "Write to your record, and take out what it wrote",
+        "write:record": "Write to your record, and take things out of it",
         "read:steps": "Read your steps and regular things",
         "write:steps": "Add, plan and rest steps and regular things",
         "read:measures": "Read your answers to sets of questions",
