@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.commands import COMMAND, environment
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a server may take to answer on a busy machine."""
 GLANCE = 0.05
 """Seconds between two looks at a server that starts."""
