@@ -149,7 +149,7 @@ def near_misses(shared: Shared, _now: datetime) -> Reason | None:
     tried = (shared.tried or ())[-RUN:]
     if len(tried) < RUN or "done" in tried:
         return None
-    words = f"The last {number(RUN)} with people stopped on the way{_held(shared)}"
+    words = f"The last {number(RUN)} with people stopped on the way"
     return Reason("near", "Look at pace", words)
 
 

@@ -29,7 +29,7 @@ def _told(shared: Shared, began: datetime) -> Iterator[str]:
             yield f"Of the last {len(last)} with people, {stopped} stopped on the way."
     if shared.cue is not None:
         minutes = sum(length for at, length in shared.cue if at >= began)
-        yield f"About {minutes:.0f} minutes with Cue."
+        yield f"About {minutes:.0f} minutes with Cue." if minutes else "Cue was not opened."
 
 
 def _counted(after: Sequence[Seen]) -> str:

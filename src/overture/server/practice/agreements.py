@@ -23,6 +23,7 @@ __all__ = [
     "may_be_agreed",
     "of_member",
     "standing",
+    "with_person",
 ]
 
 
@@ -57,6 +58,12 @@ def end(*, agreement: Agreement, now: datetime) -> None:
 def of_member(member: Member) -> list[Agreement]:
     """What is agreed now, the oldest yes first."""
     return list(member.agreements.filter(ended_at=None).select_related("by"))
+
+
+def with_person(member: Member, person: Person) -> dict[str, Value]:
+    """What is agreed now with one person, by setting: what was with others is not theirs to see."""
+    rows = member.agreements.filter(ended_at=None, by=person)
+    return dict(rows.values_list("setting", "value"))
 
 
 def agreement_of(member: Member, agreement_id: UUID) -> Agreement | None:

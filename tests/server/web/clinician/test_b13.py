@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
-from django.test import Client
 from django.urls import reverse
 from tests.server.web.clinician.test_caseload import filled
 from tests.server.web.test_pdf import words_of
 from tests.support import factories
 from tests.support.places import open_in
+from tests.support.signing import signed_in
 
 from overture.server.accounts import invitations, people, sharing
 from overture.server.care import alerting, own_notes, suggesting
@@ -205,8 +205,7 @@ def test_a_note_can_be_erased_and_an_empty_one_is_not_kept(bo_client, link):
 def test_nothing_of_adas_is_reached_by_another_clinician(ada, bo, link):
     made = own_notes.note(link=link, words=SECRET, key=uuid4(), now=NOW)
     step = suggesting.suggest_step(link=link, title="Ask Juno", key=uuid4(), now=NOW)
-    client = Client()
-    client.force_login(factories.person("eve", "clinician"))
+    client = signed_in(factories.person("eve", "clinician"))
     for name in ("clinic_person", "clinic_session", "clinic_session_pdf"):
         assert client.get(reverse(name, args=[link.pk])).status_code == 404
     for name in ("clinic_pace", "clinic_suggest", "clinic_note", "clinic_held", "clinic_seen"):

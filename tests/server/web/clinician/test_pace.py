@@ -80,3 +80,11 @@ def test_in_illinois_the_page_offers_no_minutes_and_no_practice_first(bo_client,
     assert "Practise first" not in text
     suggest(bo_client, link, cue_minutes="20", practise_first="on")
     assert proposing.open_of(link) == []
+
+
+def test_what_was_agreed_with_another_clinician_is_not_shown(ada, bo_client, link):
+    eve = factories.person("eve", "clinician")
+    agreements.agree(member=ada, setting="hardest", value=4, by=eve, now=factories.NOW)
+    text = bo_client.get(reverse("clinic_person", args=[link.pk])).content.decode()
+    assert "Agreed: 4" not in text
+    assert "Gentle" not in bo_client.get("/clinic").content.decode()

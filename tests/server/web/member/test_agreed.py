@@ -8,6 +8,7 @@ from tests.support.places import open_in
 
 from overture.server.care import handing, proposing, suggesting
 from overture.server.practice import agreements, selectors
+from overture.server.practice import services as practice
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,17 @@ def test_handing_over_says_who_sees_what_before_it_is_answered(ada_client, link)
     assert "Eve Hart stands on your page of people and sees nothing until you tick it" in text
     ada_client.post(f"/people/agreed/with/{made.pk}", {"said": "yes"})
     assert "Eve Hart" in [one.called for one in link.member.links.filter(ended_at=None)]
+
+
+def test_a_day_that_has_had_its_minutes_says_so_and_stays_open(ada, ada_client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    agreements.agree(member=ada, setting="cue_minutes", value=5, by=None, now=NOW)
+    assert "minutes a day with Cue" not in ada_client.get("/practise").content.decode()
+    for _ in range(2):
+        scene = practice.begin_scene(
+            member=ada, scene_id="neighbour-parcel", level="easy", key=uuid4(), now=NOW
+        )
+        practice.happened(attempt=scene, outcome=practice.Happened(anxiety=3), now=NOW)
+    text = ada_client.get("/practise").content.decode()
+    assert "about 5 minutes a day with Cue and scenes, and today has had them" in text
+    assert ada_client.get("/cue").status_code == 200

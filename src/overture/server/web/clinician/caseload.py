@@ -12,7 +12,6 @@ from overture.planning import caseload as pure
 from overture.server.accounts import sharing
 from overture.server.accounts.people import Role
 from overture.server.accounts.sharing import Link
-from overture.server.practice import agreements
 from overture.server.web import sparks
 from overture.server.web.clinician import desk
 from overture.server.web.clinician.alerts import told
@@ -97,9 +96,8 @@ def _pace(look: Look) -> str:
     """How fast it goes, as was agreed; or that it rests."""
     if look.steps and rests_since(look.steps):
         return "Resting"
-    agreed = agreements.standing(look.link.member)
-    few = agreed.new_a_week is not None and agreed.new_a_week <= GENTLE_A_WEEK
-    small = agreed.hardest is not None and agreed.hardest <= GENTLE_UP_TO
+    few = look.agreed.new_a_week is not None and look.agreed.new_a_week <= GENTLE_A_WEEK
+    small = look.agreed.hardest is not None and look.agreed.hardest <= GENTLE_UP_TO
     return "Gentle" if few or small else "Steady"
 
 

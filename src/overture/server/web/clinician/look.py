@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from overture.planning import Agreed, agreed_from
 from overture.planning.caseload import Seen, Shared
 from overture.server.accounts import sharing
 from overture.server.accounts.sharing import Link, Thing
@@ -10,6 +11,7 @@ from overture.server.care import alerting
 from overture.server.conversations import selectors as conversations
 from overture.server.practice import agreements
 from overture.server.practice import selectors as practice
+from overture.server.web.clinician.rules import allowed
 
 CUE_LOOKED_BACK = timedelta(weeks=26)
 WITHOUT_A_NAME = "No name given"
@@ -82,6 +84,12 @@ class Look:
         return alerting.help_times(self.link, alerting.since_when(self.now))
 
     @cached_property
+    def agreed(self) -> Agreed:
+        """What the member agreed to with this clinician. What they did with others is not here."""
+        values = agreements.with_person(self.link.member, self.link.person)
+        return agreed_from(values, prescribing=allowed().prescribing)
+
+    @cached_property
     def shared(self) -> Shared:
         """All that the reasons of the caseload may be drawn from."""
         return Shared(
@@ -89,7 +97,7 @@ class Look:
             tried=self._tried(),
             cue=self.cue,
             help_opened=next(iter(self.help_times), None),
-            held=agreements.standing(self.link.member).hold,
+            held=self.agreed.hold,
             rests_since=rests_since(self.steps) if self.steps else None,
         )
 

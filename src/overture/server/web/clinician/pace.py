@@ -43,7 +43,7 @@ class Row:
 
 def panels(link: Link) -> list[tuple[str, list[Row]]]:
     """The settings that may be suggested here, in the two panels of the page."""
-    agreed = {one.setting: one.value for one in agreements.of_member(link.member)}
+    agreed = agreements.with_person(link.member, link.person)
     waiting = {one.setting: one for one in proposing.open_of(link)}
     answered = {one.setting: one for one in reversed(proposing.answered(link))}
     return [
@@ -61,7 +61,7 @@ def panels(link: Link) -> list[tuple[str, list[Row]]]:
 
 def _row(
     setting: str,
-    agreed: dict[str, object],
+    agreed: dict[str, Value],
     waits: proposing.Proposal | None,
     answered: proposing.Proposal | None,
 ) -> Row:
@@ -102,7 +102,7 @@ def _choices(setting: str, current: object) -> Iterator[tuple[str, str, bool]]:
 def suggest(request: PersonRequest, link_id: UUID) -> HttpResponse:
     """Suggest what was changed; each waits for the member's yes by itself."""
     link = desk.shared_or_404(request, link_id)
-    agreed = {one.setting: one.value for one in agreements.of_member(link.member)}
+    agreed = agreements.with_person(link.member, link.person)
     waiting = {one.setting: one.value for one in proposing.open_of(link)}
     for setting in SETTINGS:
         value = _given(request, setting)

@@ -57,7 +57,8 @@ def session_pdf(request: PersonRequest, link_id: UUID) -> HttpResponse:
 def _sheet(look: Look) -> Sheet:
     last = own_notes.last_held(look.link)
     began = timezone.localtime(last or look.now - WITHOUT_ONE)
-    since = f"{'Since the last session' if last else 'The last two weeks'}, {began.day} {began:%B}"
+    opening = "Since the last session, on" if last else "The last two weeks, from"
+    since = f"{opening} {began.day} {began:%B}"
     parts = [
         ("What changed", pure.since(look.shared, began) if allowed().reasons else ()),
         ("Moments", tuple(_moments(look, began))),
