@@ -17,6 +17,8 @@ from overture.server.web.signing import change_over, spaces_of
 PLACES = (
     ("supporter", "shared_with_me", "Shared with me"),
     ("clinician", "caseload", "Caseload"),
+    ("host", "host_groups", "Groups"),
+    ("operator", "run_people", "Running this service"),
 )
 """The first page of each role's face."""
 
