@@ -9,7 +9,7 @@ from overture.server.accounts.models import Member
 from overture.server.groups.models import Membership, Post
 from overture.server.practice.models import Outcome, Step
 
-__all__ = ["Showable", "showable", "showable_step", "words_of"]
+__all__ = ["Showable", "Step", "showable", "showable_step", "words_of"]
 
 MOST = 12
 
