@@ -38,7 +38,7 @@ class Visitor:
 def opened(home: str) -> Visitor:
     """Somebody who opened a space and said to be an adult."""
     visitor = Visitor(home)
-    visitor.post("/start", visitor.get("/"), age="adult")
+    visitor.post("/start", visitor.get("/"), age="18")
     return visitor
 
 
