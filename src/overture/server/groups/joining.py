@@ -72,7 +72,7 @@ def join(
     Raises CannotTakeError with words for whoever holds the invitation, NameTakenError, and
     ValueError for no name.
     """
-    words = " ".join(name.split())[:30]
+    words = " ".join(name.split())[:40]
     if not words or tells_host not in Membership.Tells.values:
         raise ValueError("a name is needed")
     found = invitations.by_token(token, now)

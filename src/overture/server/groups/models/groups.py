@@ -62,7 +62,7 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
-    name = models.CharField(max_length=30)
+    name = models.CharField(max_length=40)
     tells_host = models.CharField(max_length=7, choices=Tells.choices, default=Tells.NOTHING)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)

@@ -21,7 +21,7 @@ class PartForm(forms.Form):
 class JoinForm(forms.Form):
     """The name that somebody chooses for a group, and what its host may know in a hard hour."""
 
-    name = Words(30, needed="Choose a name for this group. It need not be yours.")
+    name = Words(40, needed="Choose a name for this group. It need not be yours.")
     tells = forms.CharField(required=False, max_length=7)
 
 
