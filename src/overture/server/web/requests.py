@@ -26,7 +26,7 @@ WRITTEN = (
     *("said", "words", "would", "title", "when", "feared_words", "note"),
     *("way", "see_words", "change_words", "name"),
     *("signs", "alone", "distraction", "people", "professionals", "surroundings", "reasons"),
-    *("signed", "email", "excerpt", "guardian"),
+    *("signed", "email", "number", "excerpt", "guardian"),
     *("helped", "smallest", "to_myself"),
     *("moment", "thought", "speaks_for", "speaks_against", "own_reading"),
     *("own_value", "why_important", "why_confident"),

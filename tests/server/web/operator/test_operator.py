@@ -40,7 +40,7 @@ def test_no_page_shows_anything_of_a_member(adas, oz_client, name):
 
 
 def test_a_link_makes_a_clinician_and_is_shown_once(oz, oz_client):
-    answer = oz_client.post(reverse("run_invite"), {"called": "Bea", "kind": "clinician"})
+    answer = oz_client.post(reverse("run_invite"), {"name": "Bea", "kind": "clinician"})
     made = Invitation.objects.get()
     assert (made.kind, made.called, made.from_person) == ("clinician", "Bea", oz)
     assert "/invited/" in text(answer)
@@ -53,7 +53,7 @@ def test_a_link_makes_a_clinician_and_is_shown_once(oz, oz_client):
 
 
 def test_what_is_not_an_operators_to_give_is_refused_in_words(oz_client):
-    answer = oz_client.post(reverse("run_invite"), {"called": "Bea", "kind": "supporter"})
+    answer = oz_client.post(reverse("run_invite"), {"name": "Bea", "kind": "supporter"})
     assert answer.status_code == 400
     assert "Say who it is for" in text(answer)
     assert not Invitation.objects.exists()
@@ -97,7 +97,7 @@ def test_a_report_is_read_and_closed_without_saying_whose_it_is(adas, oz_client)
 def test_an_emergency_look_shows_moments_no_talk_and_tells_the_member(adas, ada_client, oz_client):
     number = number_of(adas)
     assert number in text(ada_client.get(reverse("settings")))
-    sent = {"number": number, "reason": WHY}
+    sent = {"number": number, "note": WHY}
     page = text(oz_client.post(reverse("run_emergency"), sent, follow=True))
     assert SECRET in page
     assert "nobody knows this of me" not in page
@@ -114,11 +114,11 @@ def test_a_look_is_over_after_an_hour_and_was_nobody_elses(adas, oz, oz_client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "says"), [({"reason": "ok"}, "in a sentence"), ({"number": "00000000"}, "No space")]
+    ("typed", "says"), [({"note": "ok"}, "in a sentence"), ({"number": "00000000"}, "No space")]
 )
 def test_what_was_typed_is_shown_again_with_what_to_do(adas, oz_client, typed, says):
-    sent = {"number": number_of(adas), "reason": WHY, **typed}
+    sent = {"number": number_of(adas), "note": WHY, **typed}
     answer = oz_client.post(reverse("run_emergency"), sent)
     assert answer.status_code == 400
     assert says in text(answer)
-    assert sent["reason"] in text(answer)
+    assert sent["note"] in text(answer)

@@ -28,15 +28,13 @@ def ask(request: PersonRequest) -> HttpResponse:
     """What it is, what it shows, who is told; and the form."""
     if request.method != "POST":
         return _form(request)
-    number, reason = request.POST.get("number", ""), request.POST.get("reason", "")
+    number, note = request.POST.get("number", ""), request.POST.get("note", "")
     try:
-        look = emergency.begin(
-            person=request.user, number=number, reason=reason, now=now_of(request)
-        )
+        look = emergency.begin(person=request.user, number=number, reason=note, now=now_of(request))
     except ValueError:
-        return _form(request, problem=SHORT, number=number, reason=reason)
+        return _form(request, problem=SHORT, number=number, note=note)
     if look is None:
-        return _form(request, problem=NOBODY, number=number, reason=reason)
+        return _form(request, problem=NOBODY, number=number, note=note)
     return redirect("run_look", look_id=look.pk)
 
 

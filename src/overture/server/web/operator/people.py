@@ -33,7 +33,7 @@ def people(request: PersonRequest) -> HttpResponse:
 @require_POST
 def invite(request: PersonRequest) -> HttpResponse:
     """Make an invitation. Its link is shown this once."""
-    called, kind = request.POST.get("called", ""), request.POST.get("kind", "")
+    called, kind = request.POST.get("name", ""), request.POST.get("kind", "")
     try:
         _, token = invitations.from_person(
             person=request.user, kind=kind, called=called, now=now_of(request)
