@@ -53,8 +53,10 @@ def test_b6_three_members_and_a_host_make_something_together_and_everybody_is_me
     people = {}
     for name in ("Ayo", "Birgit", "Mei"):
         shown = text(ida_client.post(at("host_invite", table.pk), {"name": name}))
-        address = re.search(r"/groups/join/[\w-]+", shown)[0]
+        sent = re.search(r"/invited/[\w-]+", shown)[0]
         people[name] = browser(factories.member(name=name))
+        # the link leads on to the rules of the group and a name in it
+        address = people[name].get(sent, follow=True).request["PATH_INFO"]
         people[name].post(address, {"name": name, "tells": "nothing"})
         assert people[name].get(address).status_code == 404  # once, and for one
     assert Membership.objects.count() == 3
@@ -115,7 +117,7 @@ def test_of_words_in_danger_the_host_learns_what_their_writer_agreed_to(
     write(ada_client, table, DARK)
     held = Post.objects.get()
     desk = text(ida_client.get(at("host_group", table.pk)))
-    assert ("One message waits for you." in desk) == on_the_desk
+    assert ("One message waits to be read." in desk) == on_the_desk
     assert DARK not in desk
     one = ida_client.get(at("host_post", table.pk, held.pk))
     assert (one.status_code == 200) == on_the_desk

@@ -26,6 +26,9 @@ def invited(request: HttpRequest) -> HttpResponse:
     found = invitation_of(request)
     if found is None:
         return render(request, "account/invited_over.html", status=404)
+    if found.kind == Invitation.Kind.GROUP and _ready(request, found):
+        # A group has rules and a name to choose, which are asked before it is taken.
+        return redirect("group_join", token=token_of(request))
     if request.method == "POST" and _ready(request, found):
         return _taken(request, found)
     page = {

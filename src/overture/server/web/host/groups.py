@@ -24,6 +24,7 @@ from overture.server.groups import (
 from overture.server.groups.hosting import Group
 from overture.server.web.clock import local_now
 from overture.server.web.host.desk import heard_first, own_group, shown
+from overture.server.web.invited import link_of
 from overture.server.web.keys import fresh_key, key_of
 from overture.server.web.people import PersonRequest, role_only
 from overture.server.web.words import capital, counted
@@ -96,9 +97,7 @@ def invite(request: PersonRequest, group_id: UUID) -> HttpResponse:
         token = hosting.invite(group=group, called=called, now=local_now(request))
     except ValueError:
         return page_of(request, group, problem=NO_ROOM)
-    home = settings.OVERTURE_ADDRESS or request.build_absolute_uri("/")
-    address = f"{home.rstrip('/')}{reverse('group_join', args=[token])}"
-    return page_of(request, group, address=address)
+    return page_of(request, group, address=link_of(request, token))
 
 
 @role_only("host")
