@@ -314,6 +314,7 @@ NO_WORDS: Mapping[str, str] = {
     "run_withdraw": "an operator’s tap",
     "run_role": "an operator’s tap",
     "run_report_close": "an operator’s tap",
+    "run_host_report": "an operator’s tap",
     "run_emergency": "an operator’s reason, for the member to read",
     "how_is_it": "taps, of which nothing is kept",
     "look_again": "a tap",

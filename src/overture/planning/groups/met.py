@@ -59,7 +59,10 @@ def met(seen: Seen, now: datetime) -> Met:
         return Met(seen.name, "not_met", answered, words)
     last = max((*seen.here, *(one.at for one in seen.written), seen.joined_at))
     if now - last > AWAY:
-        words = f"{seen.name} has not been here for two weeks."
+        words = (
+            f"{seen.name} has not written or said that they are here for two weeks. "
+            "They may be reading."
+        )
         return Met(seen.name, "quiet", answered, words)
     return Met(seen.name, "none", answered, "")
 

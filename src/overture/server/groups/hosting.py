@@ -6,8 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from overture.content.schema.ground_rules import ABOUT_THE_HOST
 from overture.server.accounts import invitations, people
 from overture.server.accounts.models import Person, Role
 from overture.server.groups.changes import changed, log
@@ -159,8 +160,13 @@ def member_of(group: Group, membership_id: UUID) -> Membership | None:
 
 
 def log_of(group: Group) -> QuerySet[ModerationEvent]:
-    """What was done to keep the group safe, the latest first."""
-    return group.log.order_by("-pk")
+    """What was done to keep the group safe, the latest first, as far as the host may read it.
+
+    That words were held because they sounded like danger is their writer's to tell, and that there
+    was a worry about the host is for whoever runs the service.
+    """
+    hidden = Q(action="held", detail="danger") | Q(action="reported", detail=ABOUT_THE_HOST)
+    return group.log.exclude(hidden).order_by("-pk")
 
 
 def _about(membership: Membership, action: str, now: datetime) -> None:

@@ -206,6 +206,18 @@ def reports_about_hosts() -> QuerySet[Report]:
     return found.select_related("group__host", "by")
 
 
+@transaction.atomic
+def answer_about_host(*, report_id: UUID, outcome: str, now: datetime) -> bool:
+    """Whoever runs the service has seen to it; who wrote it reads so. Whether it was open.
+
+    Raises ValueError for what is no answer.
+    """
+    if outcome not in {Report.Outcome.SPOKE, Report.Outcome.LEFT}:
+        raise ValueError(f"not an answer: {outcome}")
+    open_ = Report.objects.filter(pk=report_id, of_host=True, answered_at=None)
+    return bool(open_.update(outcome=outcome, answered_at=now))
+
+
 def appeals_for(person: Person) -> QuerySet[Appeal]:
     """Second looks that somebody else decided on, and nobody has answered yet."""
     found = Appeal.objects.filter(answered_at=None, group__ended_at=None)

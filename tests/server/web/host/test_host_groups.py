@@ -156,9 +156,16 @@ def test_a_report_about_the_host_never_reaches_the_host(me, ada_client, table, i
     ada_client.post(at("group_worry", table.pk), given)
     assert "She laughed at me" not in text(ida_client.get(at("host_group", table.pk)))
     assert [one.words for one in keeping.reports_about_hosts()] == ["She laughed at me"]
+    assert "about-the-host" not in text(ida_client.get(at("host_log", table.pk)))
     made = Report.objects.get()
     answer = ida_client.post(at("host_report", table.pk, made.pk), {"outcome": "left"})
     assert answer.status_code == 404
+    oz = signed_in(factories.person("oz", "operator"))
+    assert "She laughed at me" in text(oz.get(at("run_reports")))
+    oz.post(at("run_host_report", made.pk), {"outcome": "spoke"})
+    assert "She laughed at me" not in text(oz.get(at("run_reports")))
+    again = oz.post(at("run_host_report", made.pk), {"outcome": "spoke"})
+    assert again.status_code == 404
 
 
 @pytest.mark.requirement(63)

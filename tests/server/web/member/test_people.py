@@ -96,7 +96,7 @@ def test_a_member_with_an_account_proves_it_to_share_more_and_never_to_share_les
 
 def test_one_press_pauses_everything_and_one_takes_it_up_again(ada_client, lena):
     answer = ada_client.post(reverse("pause_all"), follow=True)
-    assert "Nobody sees anything until you take it up again." in text(answer)
+    assert "Nobody listed here sees anything of yours until you take it up again." in text(answer)
     assert sharing.shared(lena, timezone.now()) == frozenset()
     assert "Share again with Lena" in text(answer)
     ada_client.post(reverse("pause_all"), {"resume": "1"})

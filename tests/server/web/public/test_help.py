@@ -48,7 +48,7 @@ def test_the_members_own_country_is_shown(ada, ada_client):
 
 
 def test_it_is_honest_that_nobody_is_told():
-    assert "Nobody is told that this page was opened." in _help()
+    assert "Nobody is told that this page was opened, unless you ticked that" in _help()
 
 
 def test_it_needs_no_scripts_and_asks_nothing():

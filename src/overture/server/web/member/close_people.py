@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from overture.content.supporters import harm_check
-from overture.server.accounts import sharing
+from overture.server.accounts import emergency, sharing
 from overture.server.accounts.services import pseudonym
 from overture.server.care import checking, cheering, parting, shown
 from overture.server.web import asked_page, close_page
@@ -149,7 +149,8 @@ def who_looked(request: MemberRequest) -> HttpResponse:
         }
         for one in sharing.looks(request.member)[:LOOKS]
     ]
-    return render(request, "member/who_looked.html", {"rows": rows})
+    page = {"rows": rows, "emergencies": emergency.of_member(request.member)}
+    return render(request, "member/who_looked.html", page)
 
 
 @members_only

@@ -23,7 +23,8 @@ from overture.server.web.words import capital, counted, day_words
 
 COLOURS: Final = ("", "avatar--tide", "avatar--dusk", "avatar--plum")
 SAID: Final = {
-    "paused": "Paused. Nobody sees anything until you take it up again.",
+    "paused": "Paused. Nobody listed here sees anything of yours until you take it up again. "
+    "Groups, people to tell and open invitations are not part of it.",
     "resumed": "Shared again as before.",
     "ended": "Ended. Nothing has to be said about it.",
     "thanks": "Passed on.",

@@ -69,7 +69,7 @@ def _sent(request: MemberRequest, link: sharing.Link, form: SendForm) -> HttpRes
         problem_ = PAUSED.format(who=shown.called(link))
     except ValueError:
         problem_ = NEEDED
-    to = f"{reverse('send_moment', args=[link.pk])}?said=sent"
+    to = reverse("send_moment", args=[link.pk]) + ("" if problem_ else "?said=sent")
     if heard and heard.next != "none" and heard.reply:
         heading = "What you wrote is not sent yet" if problem_ else "What you wrote is sent"
         return shown_first(request, heard.reply, to, words=words, heading=heading)

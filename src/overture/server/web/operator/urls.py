@@ -12,6 +12,7 @@ urlpatterns = [
     path("run/sound", sound.sound, name="run_sound"),
     path("run/reports", reports.reports, name="run_reports"),
     path("run/reports/<uuid:report_id>", reports.close, name="run_report_close"),
+    path("run/host-reports/<uuid:report_id>", reports.about_host, name="run_host_report"),
     path("run/emergency", emergency.ask, name="run_emergency"),
     path("run/emergency/<uuid:look_id>", emergency.look, name="run_look"),
 ]
