@@ -71,7 +71,7 @@ def _celebrate(page, look_at):
 
 def _thank_and_revoke(page, look_at):
     page.goto("/today")
-    page.get_by_role("link", name="Lena said something to you").click()
+    page.get_by_role("link", name="Lena wrote you a line").click()
     on(page, "/people")
     expect(page.get_by_text("To the END!")).to_be_visible()
     look_at(page)

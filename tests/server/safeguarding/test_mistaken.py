@@ -1,5 +1,6 @@
 """An age that was misread or mistyped is put right by the operator, and written down."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -63,7 +64,8 @@ def test_what_stands_so_already_or_is_not_there_is_no_event(ada):
 
 
 def test_the_list_says_nothing_but_numbers_and_months(misread):
-    factories.member(age=Member.Age.MINOR, name="Sam")
+    later = NOW + timedelta(minutes=1)
+    factories.member(age=Member.Age.MINOR, name="Sam", now=later)
     factories.member()
     said, asked = mistaken.closed()
     assert (said.number, said.known, said.opened) == (number_of(misread), "said", "2026-03")

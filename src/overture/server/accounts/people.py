@@ -24,6 +24,7 @@ __all__ = [
     "Role",
     "by_handle",
     "by_id",
+    "call",
     "close",
     "end_role",
     "give_role",
@@ -73,6 +74,12 @@ def make(*, handle: str, password: str, name: str = "", now: datetime) -> Person
     who = pseudonym_of(made)
     audit.record(at=now, actor=who, action="account.made", subject=who)
     return made
+
+
+def call(*, person: Person, name: str) -> None:
+    """What others read somebody as."""
+    person.name = " ".join(name.split())[:60]
+    Person.objects.filter(pk=person.pk).update(name=person.name)
 
 
 def by_handle(handle: str) -> Person | None:

@@ -8,7 +8,7 @@ from django.db.models import F
 from overture.server.groups.health import week_of
 from overture.server.groups.models import EveningRating, Membership, WeekAnswered, WeekFelt
 
-__all__ = ["EveningRating", "WeekFelt", "expect", "of_day", "tap_week", "tapped", "was"]
+__all__ = ["EveningRating", "WeekFelt", "expect", "of_day", "show", "tap_week", "tapped", "was"]
 
 
 @transaction.atomic
@@ -25,6 +25,11 @@ def was(
 ) -> None:
     """How it was."""
     _rate(membership, day, {"felt": anxiety, "shown_to_host": shown, "at": now})
+
+
+def show(*, membership: Membership, day: date, shown: bool) -> None:
+    """Let the host see what was said of an evening, or no longer, whatever else was sent."""
+    membership.evenings.filter(day=day).update(shown_to_host=shown)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from overture.content.schema.ground_rules import ABOUT_THE_HOST
 from overture.server.accounts import invitations, people
 from overture.server.accounts.models import Person, Role
 from overture.server.groups.changes import changed, log
-from overture.server.groups.models import Group, Membership, ModerationEvent
+from overture.server.groups.models import Group, Membership, ModerationEvent, Pair, Post
 
 __all__ = [
     "Group",
@@ -128,6 +128,8 @@ def remove(*, membership: Membership, why: str, now: datetime) -> None:
     if not words:
         raise ValueError("it needs a reason")
     if Membership.objects.filter(pk=membership.pk, left_at=None).update(left_at=now, why=words):
+        either = Q(one=membership) | Q(other=membership)
+        Pair.objects.filter(either, ended_at=None).update(ended_at=now)
         _about(membership, "removed", now)
 
 
@@ -165,7 +167,11 @@ def log_of(group: Group) -> QuerySet[ModerationEvent]:
     That words were held because they sounded like danger is their writer's to tell, and that there
     was a worry about the host is for whoever runs the service.
     """
-    hidden = Q(action="held", detail="danger") | Q(action="reported", detail=ABOUT_THE_HOST)
+    hidden = (
+        Q(action="held", detail=Post.State.DANGER)
+        | Q(action="told")
+        | Q(action="reported", detail=ABOUT_THE_HOST)
+    )
     return group.log.exclude(hidden).order_by("-pk")
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from overture.server.accounts import invitations
 from overture.server.accounts.invitations import CannotTakeError, Invitation
-from overture.server.accounts.models import Member, Role
+from overture.server.accounts.models import Member, Person, Role
 from overture.server.accounts.people import has_role
 from overture.server.accounts.services import pseudonym
 from overture.server.groups.changes import changed, log
@@ -157,7 +157,9 @@ def fits(group: Group, member: Member) -> bool:
 
 
 def _open(member: Member) -> QuerySet[Membership]:
-    return member.memberships.filter(left_at=None, group__ended_at=None)
+    looked_after = {"roles__kind": Role.Kind.HOST, "roles__ended_at": None, "closed_at": None}
+    hosts = Person.objects.filter(**looked_after).values("pk")
+    return member.memberships.filter(left_at=None, group__ended_at=None, group__host__in=hosts)
 
 
 def _group_behind(found: Invitation) -> Group | None:

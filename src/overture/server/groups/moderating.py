@@ -106,7 +106,9 @@ def hide(*, post: Post, reason: str, now: datetime) -> None:
     words = " ".join(reason.split())[:300]
     if not words:
         raise ValueError("it needs a reason")
-    seen = Post.objects.filter(pk=post.pk).exclude(state__in=(Post.State.TAKEN_BACK,))
+    # What only its writer has read is hidden from everybody already.
+    unread = Q(state=Post.State.DANGER) & ~Q(told=Membership.Tells.WORDS)
+    seen = Post.objects.filter(pk=post.pk).exclude(unread | Q(state=Post.State.TAKEN_BACK))
     if seen.update(state=Post.State.HIDDEN, reason=words):
         _answer_reports(post, Report.Outcome.HIDDEN, now)
         _note(post.group, "hidden", post.pk, post.state, now)
@@ -121,7 +123,8 @@ def answer_report(*, report: Report, outcome: str, now: datetime) -> None:
         return
     left = outcome in {Report.Outcome.LEFT, Report.Outcome.SPOKE}
     if left and report.post and report.post.state == Post.State.REPORTED:
-        Post.objects.filter(pk=report.post.pk).update(state=Post.State.SHOWN)
+        waits = Post.objects.filter(pk=report.post.pk, state=Post.State.REPORTED)
+        waits.update(state=Post.State.SHOWN)
     _note(report.group, "answered", report.pk, outcome, now)
 
 
@@ -179,7 +182,8 @@ def _words_of(post: Post) -> str:
 
 def _put_right(appeal: Appeal) -> None:
     if appeal.post:
-        Post.objects.filter(pk=appeal.post.pk).update(state=Post.State.SHOWN)
+        hidden = Post.objects.filter(pk=appeal.post.pk, state=Post.State.HIDDEN)
+        hidden.update(state=Post.State.SHOWN)  # what its writer took back meanwhile stays so
     else:
         place = Membership.objects.filter(pk=appeal.by_id)
         place.update(out_until=None, why="")

@@ -13,6 +13,8 @@ from django.utils.timezone import localtime
 
 from overture.content.groups import Reply, feedback, replies, replies_to
 from overture.planning.words import number
+from overture.server.accounts.models import Role
+from overture.server.accounts.people import has_role
 from overture.server.groups.joining import fits, here_now
 from overture.server.groups.models import Block, Group, Membership, Nod, Pair, Post
 
@@ -146,7 +148,9 @@ def reader_of(membership_id: UUID, now: datetime) -> Membership | None:
     """Somebody who may read a group now, by the id of their place in it."""
     found = Membership.objects.filter(pk=membership_id, left_at=None, group__ended_at=None)
     me = found.select_related("group__host", "member").first()
-    return me if me and fits(me.group, me.member) and not me.is_out(now) else None
+    if me is None or not has_role(me.group.host, Role.Kind.HOST):  # nobody looks after it
+        return None
+    return me if fits(me.group, me.member) and not me.is_out(now) else None
 
 
 def _to_everybody(me: Membership, now: datetime) -> QuerySet[Post]:

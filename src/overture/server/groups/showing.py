@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from overture.server.accounts.models import Member
 from overture.server.groups.models import Membership, Post
-from overture.server.practice.models import Outcome, Step
+from overture.server.practice.models import Attempt, Outcome, Step
 
 __all__ = ["Showable", "Step", "showable", "showable_step", "words_of"]
 
@@ -36,7 +36,7 @@ def showable_step(me: Membership, step_id: UUID) -> Step | None:
 
 def words_of(step: Step) -> str:
     """What was expected and what it was like: numbers that the member gave, in a sentence."""
-    last = Outcome.objects.filter(attempt__step=step).select_related("attempt").last()
+    last = Outcome.objects.filter(attempt__in=_real(step)).select_related("attempt").last()
     before = getattr(last.attempt, "prediction", None) if last else None
     if last is None or last.anxiety is None or before is None or before.anxiety is None:
         return ""
@@ -44,4 +44,9 @@ def words_of(step: Step) -> str:
 
 
 def _tried(member: Member) -> QuerySet[Step]:
-    return member.steps.filter(attempts__outcome__isnull=False).distinct().order_by("-touched_at")
+    met = Q(attempts__outcome__isnull=False, attempts__retracted_at=None, attempts__kind="real")
+    return member.steps.filter(met).distinct().order_by("-touched_at")
+
+
+def _real(step: Step) -> QuerySet[Attempt]:
+    return step.attempts.filter(retracted_at=None, kind=Attempt.Kind.REAL)

@@ -13,7 +13,7 @@ _Raised: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
-_SIGNED = re.compile(r"(/(?:seen|stream|calendar|invited)/)[^\s\"']+")
+_SIGNED = re.compile(r"(/(?:seen|stream|calendar|invited|join|live)/)[^\s\"']+")
 """Addresses that open something for whoever knows them."""
 
 

@@ -87,11 +87,24 @@ def step_up(
     Stands below what says who may open it. A space that no account opens asks for nothing more: its
     member has nothing to prove it by. What was sent is not done: the page is shown again after.
     """
+    return _proved(view, _is_of_account)
 
+
+def account_step_up(
+    view: Callable[Concatenate[Asked, Parameters], HttpResponse],
+) -> Callable[Concatenate[Asked, Parameters], HttpResponse]:
+    """The same for pages of an account or a role, whichever space is open beside it."""
+    return _proved(view, lambda request: person_or_none(request) is not None)
+
+
+def _proved(
+    view: Callable[Concatenate[Asked, Parameters], HttpResponse],
+    is_asked: Callable[[HttpRequest], bool],
+) -> Callable[Concatenate[Asked, Parameters], HttpResponse]:
     def guarded(
         request: Asked, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
-        if not _is_of_account(request) or proved_lately(request):
+        if not is_asked(request) or proved_lately(request):
             return view(request, *args, **kwargs)
         query = urlencode({"next": _back_to(request)})
         return redirect(f"{reverse('account_reauthenticate')}?{query}")

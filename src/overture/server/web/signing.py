@@ -22,6 +22,9 @@ SESSION_SIGN_IN: Final = "sign in"
 SESSION_ASIDE: Final = "space aside"
 """A space that was open in this browser before an account with another was opened."""
 
+SESSION_OWN: Final = "space of account"
+"""The space of the account that is open here; empty where it has none."""
+
 SESSION_CLOSED: Final = "account closed because"
 """Why an account was closed here without anybody having asked for it."""
 
@@ -49,6 +52,7 @@ def enter(request: HttpRequest, person: Person) -> None:
     """Open the space of an account that was just opened. One that stood open is put aside."""
     own = people.space_of(person)
     here = request.session.get(SESSION_MEMBER)
+    request.session[SESSION_OWN] = str(own.pk) if own else ""
     if own is None or here == str(own.pk):
         return
     if here:
@@ -111,6 +115,14 @@ def change_over(request: HttpRequest) -> None:
     rotate_token(request)  # forms of the one that stand open still are of no use in the other
 
 
+def _left_behind(request: HttpRequest, stays: str | None) -> None:
+    """The account was closed elsewhere, or has another password. A space of nobody's stays."""
+    logout(request)
+    if stays:
+        request.session[SESSION_MEMBER] = stays
+    request.session[SESSION_CLOSED] = "ended"
+
+
 def sign_in_of(request: HttpRequest) -> UUID | None:
     """Which of an account's sign-ins this browser is."""
     found = request.session.get(SESSION_SIGN_IN)
@@ -118,8 +130,13 @@ def sign_in_of(request: HttpRequest) -> UUID | None:
 
 
 def _keep_or_close(request: HttpRequest) -> None:
+    # Read first: Django empties a session whose password was changed elsewhere.
+    session, named = request.session, (SESSION_SIGN_IN, SESSION_OWN, SESSION_MEMBER, SESSION_ASIDE)
+    signed_in, own, here, aside = (session.get(name) for name in named)
     person = person_or_none(request)
     if person is None:
+        if signed_in:
+            _left_behind(request, here if own is not None and here != own else aside)
         return
     now, held = now_of(request), sign_in_of(request)
     if held is None:

@@ -137,6 +137,29 @@ def test_another_password_signs_out_every_other_browser(ada_person):
     assert phone.get(reverse("account")).status_code == 302
 
 
+def test_another_password_loses_no_space_that_was_put_aside(ada_person):
+    phone = Client()
+    aside = factories.member(name="Aside")
+    session = phone.session
+    session[SESSION_MEMBER] = str(aside.pk)
+    session.save()
+    sign_in(phone)
+    phone.get(reverse("account"))
+    ada_person.set_password("quiet rowing before noon")
+    ada_person.save()
+    phone.get(reverse("account"))
+    assert phone.session[SESSION_MEMBER] == str(aside.pk)
+
+
+def test_a_space_is_closed_in_every_browser_with_the_account_that_opened_it(ada_person):
+    phone = Client()
+    sign_in(phone)
+    phone.get(reverse("account"))
+    Person.objects.filter(pk=ada_person.pk).update(closed_at=timezone.now())
+    phone.get(reverse("today"))
+    assert SESSION_MEMBER not in phone.session
+
+
 # ---- how long
 
 

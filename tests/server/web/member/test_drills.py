@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 RISK = "I want to kill myself"
 GRADES = re.compile(
-    r"\b(?:wrong|correct|score|points?|well done|level|%)\b|\d+ (?:of|out of) \d+ right",
+    r"\b(?:wrong|correct|score|points?|well done|level \d+|levels|%)\b|\d+ (?:of|out of) \d+ right",
     re.IGNORECASE,
 )
 

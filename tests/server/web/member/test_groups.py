@@ -13,7 +13,7 @@ from tests.support import factories, groups
 
 from overture.content.groups import group_tasks
 from overture.server.accounts.models import Member
-from overture.server.groups import hosting, joining, keeping, posting, tasks
+from overture.server.groups import hosting, joining, keeping, moderating, posting, tasks
 from overture.server.groups.models import Block, Membership, Post, Report
 from overture.server.web.requests import SESSION_MEMBER
 
@@ -266,3 +266,27 @@ def test_only_what_stands_open_is_taken_back(ada_client, me, kofi, daytime):
     ada_client.post(reverse("group_post", args=[me.group_id, told.pk]), {"do": "back"})
     told.refresh_from_db()
     assert told.state == posting.Post.State.SHOWN
+
+
+def test_an_answer_to_what_was_written_to_one_alone_is_never_for_everybody(
+    table, me, kofi, ada_client, daytime
+):
+    told = groups.post(kofi, "Only for you", now=daytime)
+    Post.objects.filter(pk=told.pk).update(audience="one", to=me)
+    given = {"words": "I heard you", "key": uuid4()}
+    answer = ada_client.post(reverse("group_post", args=[table.pk, told.pk]), given)
+    assert answer.status_code == 403
+    assert "I heard you" not in page(browser(kofi.member), table)
+
+
+def test_what_was_taken_back_stays_so_after_a_second_look(table, me, ida, daytime):
+    told = groups.post(me, "The bench by the bins", now=daytime)
+    moderating.hide(post=told, reason="A place where somebody lives.", now=daytime)
+    told.refresh_from_db()
+    keeping.appeal(by=me, post=told, words="It is a park", now=daytime)
+    Post.objects.filter(pk=told.pk).update(state="taken_back")
+    other = factories.person("jo", "host")
+    right = {"put_right": True, "answer": "A park.", "now": daytime}
+    moderating.answer_appeal(appeal=me.appeals.get(), by=other, **right)
+    told.refresh_from_db()
+    assert told.state == "taken_back"

@@ -139,7 +139,9 @@ def test_the_preview_of_what_is_paused_says_that_there_is_no_page(ada_client, le
 
 
 def test_who_looked_is_read_by_the_member(ada_client, cy_client, lena):
-    assert "Nobody has opened anything" in text(ada_client.get(reverse("who_looked")))
+    assert "Nobody whom you share with has opened anything" in text(
+        ada_client.get(reverse("who_looked"))
+    )
     cy_client.get(url("shared_page", lena))
     told = text(ada_client.get(reverse("who_looked")))
     assert "Lena" in told
@@ -148,7 +150,7 @@ def test_who_looked_is_read_by_the_member(ada_client, cy_client, lena):
 
 def test_what_was_said_waits_on_today_and_is_thanked_for(ada_client, said):
     today = text(ada_client.get(reverse("today")))
-    assert "Lena said something to you" in today
+    assert "Lena wrote you a line" in today
     assert "To the END!" not in today
     told = page(ada_client)
     assert "To the END!" in told
@@ -157,7 +159,7 @@ def test_what_was_said_waits_on_today_and_is_thanked_for(ada_client, said):
     said.refresh_from_db()
     assert said.answer == "thanks"
     assert "To the END!" not in page(ada_client)
-    assert "said something to you" not in text(ada_client.get(reverse("today")))
+    assert "wrote you a line" not in text(ada_client.get(reverse("today")))
 
 
 def test_to_put_it_away_is_an_answer_too_and_nobody_hears_of_it(ada_client, said):

@@ -1,5 +1,6 @@
 """What whoever runs the service sees: people and roles, soundness, reports; nothing of a member."""
 
+import time
 from uuid import uuid4
 
 import pytest
@@ -7,11 +8,13 @@ from django.urls import reverse
 from tests.support import factories
 from tests.support.factories import NOW
 
-from overture.server.accounts import emergency, invitations, people
+from overture.server.accounts import emergency, invitations, people, sharing
 from overture.server.accounts.ages import number_of
 from overture.server.accounts.models import Invitation
 from overture.server.conversations import reports
 from overture.server.conversations.models import Report
+from overture.server.web.people import SESSION_PROOFS
+from overture.server.web.requests import SESSION_MEMBER
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,23 @@ def test_a_role_is_ended_but_not_ones_own_as_operator(oz, oz_client, bo):
     answer = oz_client.post(reverse("run_role", args=[oz.pk]), {"kind": "operator"})
     assert answer.status_code == 409
     assert people.has_role(oz, "operator")
+
+
+def test_who_is_no_clinician_any_more_sees_nothing_also_when_it_is_given_back(ada, oz_client, bo):
+    link = factories.linked(ada, bo, "curves", kind="clinician")
+    oz_client.post(reverse("run_role", args=[bo.pk]), {"kind": "clinician"})
+    people.give_role(person=bo, kind="clinician", by="", now=NOW)
+    assert sharing.shared(link, NOW) == frozenset()
+    assert not sharing.links_of(ada).exists()
+
+
+def test_what_is_grave_asks_again_whichever_space_is_open_beside_it(di, oz, oz_client):
+    session = oz_client.session
+    session[SESSION_MEMBER] = str(di.pk)
+    session[SESSION_PROOFS] = [{"method": "mfa", "at": time.time() - 16 * 60}]
+    session.save()
+    answer = oz_client.get(reverse("run_emergency"))
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
 
 
 def test_another_operators_invitation_is_none_of_ones_own(oz_client):

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from overture.server.accounts import people, services, signing
+from overture.server.accounts import people, services, sharing, signing
 from overture.server.accounts.people import Member
+from overture.server.care import parting
 from overture.server.web.people import PersonRequest
 from overture.server.web.requests import SESSION_MEMBER, now_of
 from overture.server.web.signing import leave, sign_in_of, spaces_of
@@ -37,6 +38,9 @@ def close(request: PersonRequest) -> HttpResponse:
     person, now = request.user, now_of(request)
     words = services.give_code(member=own, now=now) if own and chosen == "keep" else ""
     leave(request, person)
+    for kind in sharing.Link.Kind.values:
+        for link in sharing.linked_to(person, kind):
+            parting.step_back(link=link, now=now)  # each member reads that somebody is gone
     people.close(person=person, now=now)
     if own and chosen == "erase":
         services.erase(member=own, now=now)

@@ -12,7 +12,7 @@ from overture.server.web.account.factor_list import factors_of
 from overture.server.web.account.words import SAID
 from overture.server.web.people import PersonRequest
 from overture.server.web.requests import now_of
-from overture.server.web.signing import change_over, spaces_of
+from overture.server.web.signing import change_over, enter, spaces_of
 
 PLACES = (
     ("supporter", "shared_with_me", "Shared with me"),
@@ -60,6 +60,7 @@ def spaces(request: PersonRequest) -> HttpResponse:
         return render(request, "account/spaces.html", page)
     if "join" in request.POST and found.can_join and found.here:
         people.join(member=found.here, person=request.user, now=now_of(request))
+        enter(request, request.user)
         return redirect(next_of(request) or f"{reverse('account')}?said=joined")
     if "other" in request.POST and found.aside:
         change_over(request)

@@ -5,9 +5,11 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from overture.server.accounts import invitations
+from overture.server.accounts import invitations, people
 from overture.server.accounts.invitations import CannotTakeError, Invitation
+from overture.server.accounts.signing import STRICT
 from overture.server.web.invited import SESSION_INVITED, invitation_of, token_of
+from overture.server.web.own_words import is_text
 from overture.server.web.people import person_or_none
 from overture.server.web.requests import member_or_none, now_of
 
@@ -29,13 +31,16 @@ def invited(request: HttpRequest) -> HttpResponse:
     if found.kind == Invitation.Kind.GROUP and _ready(request, found):
         # A group has rules and a name to choose, which are asked before it is taken.
         return redirect("group_join", token=token_of(request))
-    if request.method == "POST" and _ready(request, found):
+    called = " ".join(request.POST.get("name", "").split())
+    named = (called and is_text(called)) or not _is_nameless(request, found)
+    if request.method == "POST" and _ready(request, found) and named:
         return _taken(request, found)
     page = {
         "invitation": found,
         "by": _who(found),
         "ready": _ready(request, found),
         "with_space": found.kind in OF_SPACES,
+        "nameless": _is_nameless(request, found),
     }
     return render(request, "account/invited.html", page)
 
@@ -52,8 +57,17 @@ def _taken(request: HttpRequest, found: Invitation) -> HttpResponse:
     except CannotTakeError as error:
         return render(request, "account/invited_over.html", {"why": str(error)}, status=409)
     request.session.pop(SESSION_INVITED, None)
+    person = person_or_none(request)
+    if person and _is_nameless(request, found):
+        people.call(person=person, name=request.POST.get("name", ""))
     page = {"invitation": found, "by": _who(found)}
     return render(request, "account/invited_taken.html", page)
+
+
+def _is_nameless(request: HttpRequest, found: Invitation) -> bool:
+    """Whether others would read nothing where somebody of this role stands."""
+    person = person_or_none(request)
+    return found.kind in STRICT and person is not None and not person.name
 
 
 def _ready(request: HttpRequest, found: Invitation) -> bool:

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
-from overture.server.web.people import signed_in, step_up
+from overture.server.web.people import account_step_up, signed_in
 from overture.server.web.requests import View, anyone
 
 HERE = "overture.server.web.account"
@@ -45,7 +45,7 @@ def _theirs(where: str, *methods: str) -> View[...]:
 
 def _grave(where: str) -> View[...]:
     """For whoever is signed in and proved lately who they are."""
-    return signed_in(step_up(require_http_methods(["GET", "POST"])(_later(where))))
+    return signed_in(account_step_up(require_http_methods(["GET", "POST"])(_later(where))))
 
 
 urlpatterns = [

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from overture.planning import caseload as pure
 from overture.server.accounts import sharing
 from overture.server.accounts.people import Role
-from overture.server.accounts.sharing import Link
+from overture.server.accounts.sharing import Link, Thing
 from overture.server.care import alerting, proposing, suggesting
 from overture.server.web.agreed_words import NAMES, short
 from overture.server.web.clinician import desk
@@ -108,7 +108,9 @@ def _runs(look: Look) -> Iterator[Row]:
 
 
 def _answers(look: Look) -> Iterator[Row]:
-    """What they answered to what was suggested."""
+    """What they answered to what was suggested, while they share anything."""
+    if not look.things:
+        return
     since = alerting.since_when(look.now)
     for one in proposing.answered(look.link):
         if one.answered_at and one.answered_at >= since:
@@ -116,6 +118,8 @@ def _answers(look: Look) -> Iterator[Row]:
             words = f"{ANSWERS[one.answer]}: {what}."
             yield "answer", str(one.pk), words, one.words, one.answered_at
     for step in suggesting.of_link(look.link):
+        if step.kind == step.Kind.ORDER and Thing.STEPS not in look.things:
+            continue  # its words are the names of their steps
         if step.answered_at and step.answered_at >= since:
             words = f"{ANSWERS[step.answer]}: {step.title}."
             yield "answer", str(step.pk), words, step.words, step.answered_at

@@ -116,9 +116,16 @@ def do(request: MemberRequest, link_id: UUID) -> HttpResponse:
     if wanted == "pause":
         sharing.pause(link=link, now=now)
     elif wanted == "resume":
-        sharing.resume(link=link, now=now)
-    said = {"pause": "paused", "resume": "resumed"}.get(wanted, "")
+        return _resume(request, link)
+    said = "paused" if wanted == "pause" else ""
     return redirect(f"{reverse('person', args=[link.pk])}?said={said}")
+
+
+@step_up
+def _resume(request: MemberRequest, link: sharing.Link) -> HttpResponse:
+    """To share again is to share more."""
+    sharing.resume(link=link, now=local_now(request))
+    return redirect(f"{reverse('person', args=[link.pk])}?said=resumed")
 
 
 @members_only
@@ -140,7 +147,7 @@ def sees(request: MemberRequest, link_id: UUID) -> HttpResponse:
 def who_looked(request: MemberRequest) -> HttpResponse:
     """Who opened what, and when."""
     today = local_now(request).date()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "who": shown.called(one.link),
             "what": sharing.Thing(one.thing).label,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +34,8 @@ def post(request: MemberRequest, group_id: UUID, post_id: UUID) -> HttpResponse:
         return _page(request, me, found)
     if "words" not in request.POST:
         return _done(request, me, found)
+    if found.audience != found.Audience.ALL:
+        raise PermissionDenied  # an answer here is for everybody; what was typed is shown again
     form = PostForm(request.POST)
     if not form.is_valid():
         return _page(request, me, found, form=form)

@@ -139,6 +139,7 @@ def _evening_said(request: MemberRequest, me: Membership, day: date) -> str:
     for name, say in (("expected", evenings.expect), ("felt", evenings.was)):
         if given.get(name, "") in {str(n) for n in range(11)}:
             say(membership=me, day=day, anxiety=int(given[name]), shown=shown, now=now)
+    evenings.show(membership=me, day=day, shown=shown)
     return "told"
 
 

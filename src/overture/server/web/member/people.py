@@ -18,6 +18,7 @@ from overture.server.practice import anchors, quiet_plans, selectors
 from overture.server.safeguarding import contacts, plans
 from overture.server.web import close_page
 from overture.server.web.clock import local_now
+from overture.server.web.people import step_up
 from overture.server.web.requests import MemberRequest, members_only
 from overture.server.web.words import capital, counted, day_words
 
@@ -68,10 +69,16 @@ def pause_all(request: MemberRequest) -> HttpResponse:
     """Show nobody anything, in one press; or share again as before."""
     now = local_now(request)
     if "resume" in request.POST:
-        sharing.resume_all(member=request.member, now=now)
-        return redirect(f"{reverse('people')}?said=resumed")
+        return _resume_all(request)
     sharing.pause_all(member=request.member, now=now)
     return redirect(f"{reverse('people')}?said=paused")
+
+
+@step_up
+def _resume_all(request: MemberRequest) -> HttpResponse:
+    """To share again is to share more."""
+    sharing.resume_all(member=request.member, now=local_now(request))
+    return redirect(f"{reverse('people')}?said=resumed")
 
 
 def tags(link: sharing.Link, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from overture.server.accounts import emergency
 from overture.server.accounts.people import Role
 from overture.server.practice import selectors as practice
 from overture.server.safeguarding import told
-from overture.server.web.people import PersonRequest, role_only, step_up
+from overture.server.web.people import PersonRequest, account_step_up, role_only
 from overture.server.web.requests import now_of
 
 MOST = 30
@@ -22,7 +22,7 @@ NOBODY = "No space has this number. It stands in the member’s Settings, and ha
 
 
 @role_only(Role.Kind.OPERATOR)
-@step_up
+@account_step_up
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PersonRequest) -> HttpResponse:
     """What it is, what it shows, who is told; and the form."""

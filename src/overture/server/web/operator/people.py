@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from overture.server.accounts import invitations, selectors
+from overture.server.accounts import invitations, selectors, sharing
 from overture.server.accounts import people as accounts
 from overture.server.accounts.people import Role
+from overture.server.care import parting
 from overture.server.web.invited import link_of
-from overture.server.web.people import PersonRequest, role_only, step_up
+from overture.server.web.people import PersonRequest, account_step_up, role_only
 from overture.server.web.requests import now_of
 
 KINDS = (Role.Kind.CLINICIAN, Role.Kind.HOST, Role.Kind.OPERATOR)
@@ -29,7 +30,7 @@ def people(request: PersonRequest) -> HttpResponse:
 
 
 @role_only(Role.Kind.OPERATOR)
-@step_up
+@account_step_up
 @require_POST
 def invite(request: PersonRequest) -> HttpResponse:
     """Make an invitation. Its link is shown this once."""
@@ -56,7 +57,7 @@ def withdraw(request: PersonRequest, invitation_id: UUID) -> HttpResponse:
 
 
 @role_only(Role.Kind.OPERATOR)
-@step_up
+@account_step_up
 @require_POST
 def role(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """End what somebody is here. Nobody ends being operator for themselves: one has to stay."""
@@ -65,8 +66,10 @@ def role(request: PersonRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     if found == request.user and kind == Role.Kind.OPERATOR:
         return _page(request, problem="Another operator has to end your own role.", status=409)
-    by = accounts.pseudonym_of(request.user)
-    accounts.end_role(person=found, kind=kind, by=by, now=now_of(request))
+    by, now = accounts.pseudonym_of(request.user), now_of(request)
+    for link in sharing.linked_to(found, kind):
+        parting.step_back(link=link, now=now)  # whose page they stood on reads that they are gone
+    accounts.end_role(person=found, kind=kind, by=by, now=now)
     return redirect("run_people")
 
 
