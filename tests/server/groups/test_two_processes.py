@@ -54,6 +54,9 @@ def put_together(data: Path) -> str:
             (host, AT),
         )
         rows.execute(
+            "INSERT INTO accounts_role (person_id, kind, since) VALUES (?, 'host', ?)", (host, AT)
+        )
+        rows.execute(
             "INSERT INTO groups_group (id, host_id, name, reads, most, quiet, slow_minutes,"
             " private, for_minors, sequence, made_at, key)"
             " VALUES (?, ?, 'Tuesday table', '', 6, 0, 0, 0, 0, 0, ?, ?)",

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from tests.support import factories, groups
 
 from overture.content.groups import group_tasks
+from overture.server.accounts import people
 from overture.server.accounts.models import Member
 from overture.server.groups import hosting, joining, keeping, moderating, posting, tasks
 from overture.server.groups.models import Block, Membership, Post, Report
@@ -290,3 +291,12 @@ def test_what_was_taken_back_stays_so_after_a_second_look(table, me, ida, daytim
     moderating.answer_appeal(appeal=me.appeals.get(), by=other, **right)
     told.refresh_from_db()
     assert told.state == "taken_back"
+
+
+def test_a_group_that_nobody_looks_after_is_shut_until_its_host_is_one_again(
+    table, me, ida, ada_client
+):
+    people.end_role(person=ida, kind="host", by="", now=timezone.now())
+    assert ada_client.get(reverse("group", args=[table.pk])).status_code == 404
+    people.give_role(person=ida, kind="host", by="", now=timezone.now())
+    assert ada_client.get(reverse("group", args=[table.pk])).status_code == 200
